@@ -1,0 +1,225 @@
+import * as v from 'valibot'
+import { concernStates, concernStepNames, relations, verdicts } from '../domain/concern'
+import { isPhone } from '../domain/contact'
+import { outOfScope } from '../domain/scope'
+import { deputyCard } from './deputy'
+import { code, cursor, due, id, instant, pageSize, photo, photoIds, point, requestId, text } from './field'
+import { change, query } from './operation'
+
+const named = v.object({ id, name: v.string() })
+const topicName = v.object({ code: v.string(), name: v.string() })
+
+/** Why it went to whom: each reason a fact, with the names that its words need. */
+export const routingReason = v.variant('kind', [
+  v.object({ kind: v.literal('chosen') }),
+  v.object({ kind: v.literal('constituency'), constituency: named }),
+  v.object({ kind: v.literal('side_chosen'), constituency: named }),
+  v.object({ kind: v.literal('near_line'), constituencies: v.array(named), withinM: v.number() }),
+  v.object({ kind: v.literal('no_constituency') }),
+  v.object({ kind: v.literal('no_place') }),
+  v.object({ kind: v.literal('no_deputy'), constituency: named }),
+  v.object({ kind: v.literal('only_deputy') }),
+  v.object({ kind: v.literal('topic'), topic: topicName }),
+  v.object({ kind: v.literal('rota') }),
+  v.object({ kind: v.literal('fewest_open'), openCases: v.number() }),
+  v.object({ kind: v.literal('code') }),
+])
+
+/** 回执: the receipt 「为什么是这位代表」. */
+export const receipt = v.object({
+  /** Null where the station's desk will assign it. */
+  deputy: v.nullable(deputyCard),
+  station: v.nullable(named),
+  reasons: v.array(routingReason),
+  alternatives: v.array(deputyCard),
+  /** Where the place is within 50 m of a line: the sides to choose from. */
+  sides: v.array(named),
+})
+
+const placeInput = v.strictObject({
+  /** GCJ-02; null where the resident only wrote where it is. */
+  at: v.nullable(point),
+  address: text(0, 120),
+})
+
+/** 预览: who would get it, before it is handed in. */
+export const routeConcern = query({
+  summary: 'Who would get a concern about this place and topic, and why; nothing is stored',
+  by: 'anyone',
+  input: v.strictObject({
+    at: v.nullable(point),
+    topic: v.optional(v.nullable(code), null),
+    deputyId: v.optional(v.nullable(id), null),
+    stationId: v.optional(v.nullable(id), null),
+    constituencyId: v.optional(v.nullable(id), null),
+  }),
+  output: receipt,
+  errors: ['NOT_FOUND'],
+})
+
+/** 提交 */
+export const submitConcern = change({
+  summary: 'Hands in a concern (诉求); it is routed to one deputy or to the desk of a station',
+  by: 'person',
+  input: v.strictObject({
+    requestId,
+    text: text(5, 2000),
+    topic: v.optional(v.nullable(code), null),
+    place: placeInput,
+    photoIds,
+    /** How the resident may be reached. Encrypted; shown to nobody unless `mayCall`. */
+    contact: v.strictObject({
+      name: text(0, 40),
+      phone: v.pipe(
+        text(0, 20),
+        v.check((value) => value === '' || isPhone(value), 'phone'),
+      ),
+      /** The assignee may open name and phone, which the resident sees in the case. */
+      mayCall: v.boolean('boolean'),
+    }),
+    /** The deputy whom the resident chose. */
+    deputyId: v.optional(v.nullable(id), null),
+    /** The station from whose page the resident came: its desk where none other follows from the place. */
+    stationId: v.optional(v.nullable(id), null),
+    /** The side that the resident picked, near a line. */
+    constituencyId: v.optional(v.nullable(id), null),
+    /** What the resident was told is beyond a deputy's reach, and went on. */
+    wentOnDespite: v.optional(v.nullable(v.picklist(Object.keys(outOfScope) as (keyof typeof outOfScope)[], 'choice')), null),
+  }),
+  output: v.object({ id, number: v.string(), due, receipt }),
+  /** NOT_FOUND: a topic, deputy, station or photo that is absent. */
+  errors: ['NOT_FOUND', 'TOO_MANY'],
+})
+
+export const messageKinds = ['said', 'asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged'] as const
+export const eventKinds = ['submitted', 'routed', 'assigned', 'opened', 'accepted', 'asked', 'replied', 'answered', 'passed_on', 'sent_back', 'said', 'chased', 'judged', 'reopened', 'withdrawn', 'contact_opened'] as const
+
+const message = v.object({
+  id,
+  kind: v.picklist(messageKinds),
+  by: v.picklist(relations),
+  /** The deputy's or the station's name; null for a resident, whose name stays with them. */
+  authorName: v.nullable(v.string()),
+  isMine: v.boolean(),
+  text: v.string(),
+  photos: v.array(photo),
+  at: instant,
+  /** When the other side first saw it. */
+  readAt: v.nullable(instant),
+})
+
+const event = v.object({
+  kind: v.picklist(eventKinds),
+  by: v.nullable(v.picklist(relations)),
+  at: instant,
+  /** The deputy it went to or was with. */
+  deputyName: v.nullable(v.string()),
+  verdict: v.nullable(v.picklist(verdicts)),
+})
+
+export const concernItem = v.object({
+  id,
+  number: v.string(),
+  state: v.picklist(concernStates),
+  /** The first words. */
+  excerpt: v.string(),
+  topic: v.nullable(topicName),
+  address: v.string(),
+  receivedAt: instant,
+  /** Null where nobody owes anything any more. */
+  due: v.nullable(due),
+  verdict: v.nullable(v.picklist(verdicts)),
+  deputyName: v.nullable(v.string()),
+  stationName: v.nullable(v.string()),
+  /** Messages from the others that the caller has not opened. */
+  unread: v.number(),
+})
+
+export const concernView = v.object({
+  id,
+  number: v.string(),
+  state: v.picklist(concernStates),
+  /** Everything the caller is to this case. */
+  relations: v.array(v.picklist(relations)),
+  /** What the caller may do now: a screen shows these as buttons and repeats no rule. */
+  steps: v.array(v.picklist(concernStepNames)),
+  text: v.string(),
+  topic: v.nullable(topicName),
+  place: v.object({ at: v.nullable(v.object({ lon: v.number(), lat: v.number() })), address: v.string() }),
+  photos: v.array(photo),
+  receivedAt: instant,
+  due: v.nullable(due),
+  verdict: v.nullable(v.picklist(verdicts)),
+  receipt,
+  messages: v.array(message),
+  events: v.array(event),
+  /** The reporter's own, to check; null for everybody else. */
+  contact: v.nullable(v.object({ name: v.string(), phone: v.string(), mayCall: v.boolean() })),
+})
+
+const page = { cursor, limit: pageSize }
+const items = v.object({ items: v.array(concernItem), next: v.nullable(v.string()) })
+
+/** 我的诉求 */
+export const myConcerns = query({
+  summary: "The caller's own concerns, the newest first",
+  by: 'person',
+  input: v.strictObject(page),
+  output: items,
+  errors: [],
+})
+
+export const inboxViews = ['open', 'answered', 'closed'] as const
+
+/** 群众来信 / 待办: a deputy's own cases, or those at the desk of the caller's stations, by deadline. */
+export const inboxOfConcerns = query({
+  summary: "A deputy's own cases, or those without a deputy at the caller's desk, the next deadline first",
+  by: 'person',
+  input: v.strictObject({ as: v.picklist(['deputy', 'desk'], 'choice'), view: v.optional(v.picklist(inboxViews, 'choice'), 'open'), ...page }),
+  output: v.object({
+    ...items.entries,
+    counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number() }),
+  }),
+  errors: ['FORBIDDEN'],
+})
+
+export const openConcern = query({
+  summary: 'One case as the caller may see it; opening it marks its messages as read',
+  by: 'person',
+  input: v.strictObject({ id }),
+  output: concernView,
+  errors: ['NOT_FOUND'],
+})
+
+/** NOT_FOUND: absent or not yours. CONFLICT: the case is not, or no longer, in a state that allows it. */
+const step = <I extends v.GenericSchema<unknown, { requestId: string; id: string }>>(summary: string, input: I) =>
+  change({ summary, by: 'person', input, output: concernView, errors: ['NOT_FOUND', 'CONFLICT'] })
+
+const ofCase = { requestId, id }
+const withWords = v.strictObject({ ...ofCase, text: text(1, 2000), photoIds })
+const reason = text(2, 500)
+
+export const assignConcern = step('分派: the desk gives a case to a deputy', v.strictObject({ ...ofCase, deputyId: id }))
+export const acceptConcern = step('受理: the deputy takes the case', v.strictObject(ofCase))
+export const askConcern = step('请补充: the deputy asks the resident', withWords)
+export const replyConcern = step("补充: the resident answers the deputy's question", withWords)
+export const answerConcern = step('答复: the deputy answers', withWords)
+export const passOnConcern = step('转交: the deputy passes the case to another, with a reason', v.strictObject({ ...ofCase, deputyId: id, reason }))
+export const sendBackConcern = step("退回: the deputy sends the case to the station's desk, with a reason", v.strictObject({ ...ofCase, reason }))
+export const sayConcern = step('留言: a message in the thread', withWords)
+export const chaseConcern = step('催办: the resident chases a case that is due', v.strictObject({ ...ofCase, text: text(0, 500) }))
+export const judgeConcern = step(
+  '评价: the resident says whether the answer settled it',
+  v.strictObject({ ...ofCase, verdict: v.picklist(verdicts, 'choice'), text: text(0, 500) }),
+)
+export const withdrawConcern = step('撤回: the resident withdraws the case', v.strictObject(ofCase))
+
+/** 查看联系方式 */
+export const openContact = change({
+  summary: "Opens the resident's name and phone, if they allowed a call; the opening and its reason stay in the case, where the resident reads them",
+  by: 'person',
+  input: v.strictObject({ requestId, id, reason }),
+  output: v.object({ name: v.string(), phone: v.string() }),
+  errors: ['NOT_FOUND', 'CONFLICT'],
+})
+

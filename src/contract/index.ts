@@ -1,0 +1,49 @@
+import * as code from './code'
+import * as concern from './concern'
+import * as congress from './congress'
+import * as constituency from './constituency'
+import * as deputy from './deputy'
+import type { InputOf, OutputOf, RequestOf } from './operation'
+import * as person from './person'
+import * as photo from './photo'
+import * as station from './station'
+import * as topic from './topic'
+
+/** Every operation by its name on the wire. A handler that is missing does not compile. */
+export const operations = {
+  'congress.list': congress.listCongresses,
+  'congress.open': congress.openCongress,
+  'person.me': person.openMe,
+  'topic.save': topic.saveTopic,
+  'constituency.list': constituency.listConstituencies,
+  'constituency.locate': constituency.locateConstituency,
+  'station.nearby': station.nearbyStations,
+  'station.open': station.openStation,
+  'deputy.search': deputy.searchDeputies,
+  'deputy.open': deputy.openDeputy,
+  'code.open': code.openCode,
+  'photo.add': photo.addPhoto,
+  'concern.route': concern.routeConcern,
+  'concern.submit': concern.submitConcern,
+  'concern.mine': concern.myConcerns,
+  'concern.inbox': concern.inboxOfConcerns,
+  'concern.open': concern.openConcern,
+  'concern.assign': concern.assignConcern,
+  'concern.accept': concern.acceptConcern,
+  'concern.ask': concern.askConcern,
+  'concern.reply': concern.replyConcern,
+  'concern.answer': concern.answerConcern,
+  'concern.passOn': concern.passOnConcern,
+  'concern.sendBack': concern.sendBackConcern,
+  'concern.say': concern.sayConcern,
+  'concern.chase': concern.chaseConcern,
+  'concern.judge': concern.judgeConcern,
+  'concern.withdraw': concern.withdrawConcern,
+  'concern.openContact': concern.openContact,
+} as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+export type Input<N extends OperationName> = InputOf<Operations[N]>
+export type Request<N extends OperationName> = RequestOf<Operations[N]>
+export type Output<N extends OperationName> = OutputOf<Operations[N]>

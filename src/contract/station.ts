@@ -1,0 +1,59 @@
+import * as v from 'valibot'
+import { stationKinds } from '../domain/station'
+import { deputyCard } from './deputy'
+import { code, day, id, instant, minute, photo, point, text } from './field'
+import { query } from './operation'
+
+const reception = v.object({ on: day, from: minute, to: minute, deputies: v.array(v.object({ id, name: v.string() })) })
+
+export const stationItem = v.object({
+  id,
+  kind: v.picklist(stationKinds),
+  name: v.string(),
+  address: v.string(),
+  /** GCJ-02. */
+  at: v.object({ lon: v.number(), lat: v.number() }),
+  /** Metres as the crow flies; null where no place was given. */
+  distanceM: v.nullable(v.number()),
+  isOpen: v.boolean(),
+  /** Who receives residents there right now. */
+  onDuty: v.array(v.object({ id, name: v.string() })),
+  nextReception: v.nullable(reception),
+})
+
+/** 附近的联络站 */
+export const nearbyStations = query({
+  summary: 'Homes and stations near a place, in a division, or by name or address typed (pinyin too), the nearest first',
+  by: 'anyone',
+  input: v.strictObject({
+    /** Where the resident is. */
+    at: v.optional(point),
+    /** Part of a name or address in Chinese, or pinyin, whole or initials. */
+    query: v.optional(text(0, 60)),
+    /** A division (街道, 社区 …) and those below it. */
+    division: v.optional(code),
+    kind: v.optional(v.picklist(stationKinds, 'choice')),
+    /** 20 for a list; up to 200 for a map. */
+    limit: v.optional(v.pipe(v.number('number'), v.integer('number'), v.minValue(1, 'range'), v.maxValue(200, 'range')), 20),
+  }),
+  output: v.object({ items: v.array(stationItem) }),
+  errors: [],
+})
+
+export const openStation = query({
+  summary: "A station's page: hours, address, phone, photos, deputies, receptions, notices",
+  by: 'anyone',
+  input: v.strictObject({ id }),
+  output: v.object({
+    ...stationItem.entries,
+    phone: v.nullable(v.string()),
+    introduction: v.nullable(v.string()),
+    hours: v.array(v.object({ weekdays: v.array(v.number()), from: minute, to: minute })),
+    photos: v.array(photo),
+    shortCode: v.string(),
+    deputies: v.array(deputyCard),
+    receptions: v.array(reception),
+    notices: v.array(v.object({ id, title: v.string(), text: v.string(), publishedAt: instant })),
+  }),
+  errors: ['NOT_FOUND'],
+})

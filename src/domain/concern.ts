@@ -1,0 +1,107 @@
+import type { Actor } from './actor'
+
+/** The states of a concern (诉求). Whether it is overdue, unread or waiting is computed, never stored. */
+export const concernStates = ['unassigned', 'assigned', 'accepted', 'asked', 'answered', 'settled', 'withdrawn'] as const
+export type ConcernState = (typeof concernStates)[number]
+
+/** States in which somebody still owes something: what an inbox shows. */
+export const openStates = ['unassigned', 'assigned', 'accepted', 'asked'] as const satisfies readonly ConcernState[]
+
+/** What an actor is to one case. Rights come from this, not from a role: so "own cases only" is the default. */
+export const relations = ['reporter', 'assignee', 'desk', 'office'] as const
+export type Relation = (typeof relations)[number]
+
+/** The resident's own answer to "did this settle it?". Only `settled` may be counted as settled. */
+export const verdicts = ['settled', 'partly', 'beside_the_point', 'not_settled'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** Where each verdict leads. An answer that does not settle the matter goes back to the same deputy with a new deadline. */
+export const verdictTo = {
+  settled: 'settled',
+  partly: 'answered',
+  beside_the_point: 'accepted',
+  not_settled: 'accepted',
+} as const satisfies Record<Verdict, ConcernState>
+
+export interface Step {
+  from: readonly ConcernState[]
+  by: readonly Relation[]
+  /** Absent where the state stays, or where the verdict decides. */
+  to?: ConcernState
+}
+
+/** The life of a concern: who may do what when, and what it leads to. */
+export const concernSteps = {
+  /** 分派: the desk gives a case that has no deputy to one. */
+  assign: { from: ['unassigned'], by: ['desk', 'office'], to: 'assigned' },
+  /** 受理 */
+  accept: { from: ['assigned'], by: ['assignee'], to: 'accepted' },
+  /** 请补充: the deputy asks the resident for more. */
+  ask: { from: ['accepted'], by: ['assignee'], to: 'asked' },
+  /** 补充: the resident answers the deputy's question. */
+  reply: { from: ['asked'], by: ['reporter'], to: 'accepted' },
+  /** 答复 */
+  answer: { from: ['accepted'], by: ['assignee'], to: 'answered' },
+  /** 转交: to another deputy, with a reason that the resident and the next deputy read. */
+  passOn: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'assigned' },
+  /** 退回: to the station's desk, with a reason. */
+  sendBack: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'unassigned' },
+  /** 留言: a message that changes nothing else. */
+  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'answered'], by: ['reporter', 'assignee', 'desk'] },
+  /** 催办: once it is due. */
+  chase: { from: ['unassigned', 'assigned', 'accepted'], by: ['reporter'] },
+  /** 评价: did this settle it? May be said again, since what was mended may break again. */
+  judge: { from: ['answered', 'settled'], by: ['reporter'] },
+  /** 撤回 */
+  withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked'], by: ['reporter'], to: 'withdrawn' },
+  /** 查看联系方式: only where the resident allowed a call; each opening is logged where the resident can read it. */
+  openContact: { from: ['assigned', 'accepted', 'asked', 'answered'], by: ['assignee'] },
+} as const satisfies Record<string, Step>
+
+export type ConcernStep = keyof typeof concernSteps
+export const concernStepNames = Object.keys(concernSteps) as ConcernStep[]
+
+/** Whose case it is. */
+export interface CaseParties {
+  reporterId: string
+  assigneeId: string | null
+  stationId: string | null
+}
+
+/** Everything the actor is to a case; none means that for them it does not exist. */
+export function relationsOf(actor: Actor, parties: CaseParties): Relation[] {
+  return relations.filter(
+    (relation) =>
+      (relation === 'reporter' && parties.reporterId === actor.personId) ||
+      (relation === 'assignee' && parties.assigneeId !== null && actor.deputyIds.includes(parties.assigneeId)) ||
+      (relation === 'desk' && parties.stationId !== null && actor.stationIds.includes(parties.stationId)) ||
+      (relation === 'office' && actor.isOffice),
+  )
+}
+
+/** What else decides whether a step may be taken now. */
+export interface CaseFacts {
+  state: ConcernState
+  isDue: boolean
+  hasContact: boolean
+  mayCall: boolean
+}
+
+/** Whether a step may be taken by somebody who stands in these relations to the case. */
+export function mayTake(step: ConcernStep, by: readonly Relation[], facts: CaseFacts): boolean {
+  const rule: Step = concernSteps[step]
+  if (!rule.from.includes(facts.state) || !rule.by.some((relation) => by.includes(relation))) return false
+  if (step === 'chase') return facts.isDue
+  if (step === 'openContact') return facts.hasContact && facts.mayCall
+  return true
+}
+
+/** The steps that a person may take now, for the buttons of a screen. */
+export function stepsFor(by: readonly Relation[], facts: CaseFacts): ConcernStep[] {
+  return concernStepNames.filter((step) => mayTake(step, by, facts))
+}
+
+/** `2026-0123`: the year in Asia/Shanghai and the congress's own count in it. */
+export function concernNumber(year: number, count: number): string {
+  return `${year}-${String(count).padStart(4, '0')}`
+}
