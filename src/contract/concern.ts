@@ -88,10 +88,11 @@ export const submitConcern = change({
   }),
   output: v.object({ id, number: v.string(), due, receipt }),
   /** NOT_FOUND: a topic, deputy, station or photo that is absent. */
-  errors: ['NOT_FOUND', 'TOO_MANY'],
+  errors: ['NOT_FOUND'],
 })
 
-export const messageKinds = ['said', 'asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged'] as const
+export const messageKinds = ['said', 'asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged', 'contact_opened'] as const
+export type MessageKind = (typeof messageKinds)[number]
 export const eventKinds = ['submitted', 'routed', 'assigned', 'opened', 'accepted', 'asked', 'replied', 'answered', 'passed_on', 'sent_back', 'said', 'chased', 'judged', 'reopened', 'withdrawn', 'contact_opened'] as const
 
 const message = v.object({
@@ -150,6 +151,9 @@ export const concernView = v.object({
   receivedAt: instant,
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** Who has it now, who may not be the one it first went to. */
+  deputy: v.nullable(named),
+  /** As it was first routed. */
   receipt,
   messages: v.array(message),
   events: v.array(event),

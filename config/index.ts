@@ -1,0 +1,61 @@
+import path from 'node:path'
+import { defineConfig } from '@tarojs/cli'
+
+const root = path.resolve(__dirname, '..')
+/** The client compiles the contract and the rules in, so that a phone checks what it sends. */
+const shared = [path.join(root, 'src/domain'), path.join(root, 'src/contract')]
+
+/** Taro hard-codes src/app.config as what webpack's cache depends on, and writes no cache where that is absent. */
+const cacheOnRealConfig = (chain: { get(key: string): unknown }) => {
+  const cache = chain.get('cache') as { buildDependencies?: { config?: string[]; files?: string[] } } | undefined
+  if (cache?.buildDependencies) {
+    cache.buildDependencies = { config: [path.join(root, 'src/client/app.config.ts'), path.join(root, 'config/index.ts'), path.join(root, 'package-lock.json')] }
+  }
+}
+
+export default defineConfig<'webpack5'>(() => ({
+  projectName: 'lianxinqiao',
+  date: '2026-11-23',
+  designWidth: 375,
+  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  sourceRoot: 'src/client',
+  outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: true },
+  plugins: [
+    [
+      // Taro's templates drop aria-* on weapp; a screen reader needs them.
+      '@tarojs/plugin-inject',
+      {
+        components: Object.fromEntries(
+          ['View', 'Text', 'Image', 'Button', 'Input', 'Textarea', 'ScrollView', 'Switch'].map((component) => [
+            component,
+            Object.fromEntries(
+              ['role', 'label', 'hidden', 'checked', 'selected', 'expanded', 'disabled', 'live'].map((name) => [`aria-${name}`, `''`]),
+            ),
+          ]),
+        ),
+      },
+    ],
+  ],
+  defineConstants: {},
+  copy: { patterns: [], options: {} },
+  mini: {
+    compile: { include: shared },
+    optimizeMainPackage: { enable: true },
+    // Distances are rpx, so that they follow the phone's width; letter sizes are px times --k, so that they follow the reader.
+    postcss: { pxtransform: { enable: true, config: { selectorBlackList: [] } }, cssModules: { enable: false } },
+    webpackChain: (chain) => cacheOnRealConfig(chain),
+  },
+  h5: {
+    compile: { include: shared },
+    publicPath: '/',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
+    postcss: { autoprefixer: { enable: true }, pxtransform: { enable: false }, cssModules: { enable: false } },
+    webpackChain: (chain) => cacheOnRealConfig(chain),
+  },
+}))

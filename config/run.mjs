@@ -1,0 +1,134 @@
+// Behind every npm script: installs what is missing, builds what is stale, runs the command. No dependencies, since it runs before there are any.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+process.chdir(process.env.INIT_CWD && process.env.INIT_CWD.startsWith(root) ? process.env.INIT_CWD : root)
+const bin = (name) => path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
+/** The command's own output is its alone (`npm run -s route` prints CSV), so everything said here goes to stderr. */
+const say = (line) => process.stderr.write(`${line}\n`)
+
+/** Runs a program to its end. Ctrl-C reaches it from the terminal; a signal sent to us alone is passed on. */
+function run(command, args, { env, stdout = 'inherit', cwd } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env: { ...process.env, ...env }, cwd, stdio: ['inherit', stdout, 'inherit'], shell: process.platform === 'win32' })
+    const pass = (signal) => process.stdin.isTTY || child.kill(signal)
+    process.on('SIGINT', pass)
+    process.on('SIGTERM', pass)
+    child.on('error', (error) => {
+      say(`${command}: ${error.message}`)
+      resolve(1)
+    })
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', pass)
+      process.off('SIGTERM', pass)
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
+    })
+  })
+}
+
+async function timed(what, work) {
+  const from = Date.now()
+  say(`${what} …`)
+  const ticking = setInterval(() => say(`  ${what}: ${Math.round((Date.now() - from) / 1000)} s`), 10_000)
+  const result = await work().finally(() => clearInterval(ticking))
+  say(`  done in ${((Date.now() - from) / 1000).toFixed(1)} s`)
+  return result
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256')
+  const visit = (file) => {
+    if (!existsSync(file)) return
+    if (statSync(file).isDirectory()) for (const name of readdirSync(file).sort()) visit(path.join(file, name))
+    else hash.update(path.relative(root, file)).update(readFileSync(file))
+  }
+  for (const each of paths) visit(path.join(root, each))
+  return hash.digest('hex')
+}
+
+/** Does the work unless the stamp says that it was done for the same sources. */
+async function unlessFresh(stamp, sources, work) {
+  const hash = hashOf(sources)
+  const file = path.join(root, stamp)
+  if (existsSync(file) && readFileSync(file, 'utf8') === hash) return
+  await work()
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, hash)
+}
+
+const install = () =>
+  unlessFresh('node_modules/.lianxinqiao', ['package-lock.json'], () =>
+    timed('Installing packages', async () => {
+      for (let left = 3; left > 0; left -= 1) {
+        if ((await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdout: 2 })) === 0) return
+      }
+      say('npm ci failed three times: see above.')
+      process.exit(1)
+    }),
+  )
+
+const client = ['src/client', 'src/contract', 'src/domain', 'config', 'package-lock.json', 'babel.config.js']
+const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config', 'package-lock.json']
+const orExit = (code) => code === 0 || process.exit(code)
+
+async function taro(type) {
+  rmSync(path.join(root, 'dist', type), { recursive: true, force: true })
+  const env = { TARO_ENV: type, NODE_ENV: 'production', BROWSERSLIST_IGNORE_OLD_DATA: '1' }
+  orExit(await run(bin('taro'), ['build', '--type', type], { env, cwd: root, stdout: 2 }))
+  orExit(await run(process.execPath, ['config/sizes.mjs', type], { cwd: root, stdout: 2 }))
+}
+
+const builds = {
+  h5: () => unlessFresh('dist/.h5', client, () => timed('Building the pages for the browser', () => taro('h5'))),
+  weapp: () => unlessFresh('dist/.weapp', client, () => timed('Building the mini-program', () => taro('weapp'))),
+  cloud: () =>
+    unlessFresh('dist/.functions', cloud, () =>
+      timed('Bundling the cloud functions', async () => orExit(await run(process.execPath, ['config/cloud.mjs'], { cwd: root, stdout: 2 }))),
+    ),
+}
+
+const typescript = (file, args) => run(process.execPath, ['--import', 'tsx', path.join(root, file), ...args])
+
+const commands = {
+  async start(args) {
+    await builds.h5()
+    await builds.cloud()
+    return typescript('src/cloud/host/start.ts', args)
+  },
+  import: (args) => typescript('src/cloud/host/import.ts', args),
+  route: (args) => typescript('src/cloud/host/route.ts', args),
+  'build:h5': async () => (await builds.h5(), 0),
+  'build:weapp': async () => (await builds.weapp(), 0),
+  'build:cloud': async () => (await builds.cloud(), 0),
+  async test(args) {
+    const { findChromium } = await import('./chromium.mjs')
+    process.env.CHROMIUM_PATH = await findChromium(run, say)
+    await builds.h5()
+    await builds.weapp()
+    await builds.cloud()
+    const { test } = await import('./test.mjs')
+    return test(run, bin, args)
+  },
+  async check() {
+    const { check } = await import('./check.mjs')
+    return check(run, bin, say)
+  },
+  async pictures(args) {
+    const { findChromium } = await import('./chromium.mjs')
+    process.env.CHROMIUM_PATH = await findChromium(run, say)
+    await builds.h5()
+    return run(bin('playwright'), ['test', '--config=config/playwright.config.ts', '--project=pictures', ...args])
+  },
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+if (!commands[name]) {
+  say(`Commands: ${Object.keys(commands).join(', ')}`)
+  process.exit(2)
+}
+await install()
+process.exit(await commands[name](args))

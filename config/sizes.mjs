@@ -1,0 +1,32 @@
+// Prints what a build weighs and fails above the budget: weapp main package 600 kB, each subpackage 500 kB, H5 first load 200 kB gzip.
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+const KB = 1000
+const files = (folder) =>
+  readdirSync(folder).flatMap((name) => {
+    const file = path.join(folder, name)
+    return statSync(file).isDirectory() ? files(file) : file
+  })
+const weigh = (paths) => paths.reduce((sum, file) => sum + statSync(file).size, 0)
+
+function weapp() {
+  const { subPackages = [] } = JSON.parse(readFileSync('dist/weapp/app.json', 'utf8'))
+  const roots = subPackages.map(({ root }) => path.join('dist/weapp', root, '/'))
+  const all = files('dist/weapp')
+  return [
+    { name: 'main package', bytes: weigh(all.filter((file) => !roots.some((root) => file.startsWith(root)))), limit: 600 * KB },
+    ...roots.map((root) => ({ name: path.basename(root), bytes: weigh(all.filter((file) => file.startsWith(root))), limit: 500 * KB })),
+  ]
+}
+
+function h5() {
+  const html = readFileSync('dist/h5/index.html', 'utf8')
+  const first = [...html.matchAll(/(?:src|href)="\/((?:js|css)\/[^"]+)"/g)].map(([, file]) => path.join('dist/h5', file))
+  return [{ name: 'first load, gzip', bytes: first.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0), limit: 200 * KB }]
+}
+
+const rows = process.argv[2] === 'weapp' ? weapp() : h5()
+for (const { name, bytes, limit } of rows) console.log(`  ${name.padEnd(18)} ${(bytes / KB).toFixed(0).padStart(5)} kB of ${limit / KB}`)
+process.exit(rows.some(({ bytes, limit }) => bytes > limit) ? 1 : 0)

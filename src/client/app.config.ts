@@ -1,0 +1,33 @@
+export default defineAppConfig({
+  pages: ['tabs/home/index', 'tabs/stations/index', 'tabs/cases/index', 'tabs/me/index'],
+  subPackages: [
+    { root: 'resident', pages: ['report/index', 'station/index', 'deputy/index', 'code/index', 'case/index'] },
+    { root: 'deputy', pages: ['case/index'] },
+    { root: 'station', pages: ['case/index'] },
+    { root: 'office', pages: ['topics/index'] },
+  ],
+  window: {
+    navigationBarTitleText: '连心桥',
+    navigationBarBackgroundColor: '@bar',
+    navigationBarTextStyle: '@barText' as 'black',
+    backgroundColor: '@background',
+  },
+  tabBar: {
+    color: '@tab',
+    selectedColor: '@tabOn',
+    backgroundColor: '@bar',
+    borderStyle: '@border' as 'white',
+    list: [
+      { pagePath: 'tabs/home/index', text: '首页', iconPath: 'assets/tabs/home.png', selectedIconPath: 'assets/tabs/home-on.png' },
+      { pagePath: 'tabs/stations/index', text: '联络站', iconPath: 'assets/tabs/stations.png', selectedIconPath: 'assets/tabs/stations-on.png' },
+      { pagePath: 'tabs/cases/index', text: '我的诉求', iconPath: 'assets/tabs/cases.png', selectedIconPath: 'assets/tabs/cases-on.png' },
+      { pagePath: 'tabs/me/index', text: '我的', iconPath: 'assets/tabs/me.png', selectedIconPath: 'assets/tabs/me-on.png' },
+    ],
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
+  requiredPrivateInfos: ['getFuzzyLocation', 'chooseLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '用于查找您附近的联络站' } },
+})

@@ -1,0 +1,77 @@
+import { addWorkdays, dayOf } from '../../domain/calendar'
+import { verdictTo } from '../../domain/concern'
+import { record, tellAssignee, tellReporter, write } from './record'
+import { stepOf, take, update } from './take'
+import type { Request } from '../../contract'
+
+/** 受理 */
+export const acceptConcern = stepOf<'concern.accept', Request<'concern.accept'>>(async (scope, { id }) => {
+  const { row, by } = await take(scope, 'accept', id)
+  await update(scope, row, { state: 'accepted' })
+  await record(scope, row, { kind: 'accepted', by })
+  await tellReporter(scope, row, 'concern_accepted')
+})
+
+/** 请补充 */
+export const askConcern = stepOf<'concern.ask', Request<'concern.ask'>>(async (scope, { id, text, photoIds }) => {
+  const { row, by } = await take(scope, 'ask', id)
+  await update(scope, row, { state: 'asked' })
+  const messageId = await write(scope, row, { kind: 'asked', by, text, photoIds })
+  await record(scope, row, { kind: 'asked', by, data: { messageId } })
+  await tellReporter(scope, row, 'concern_asked')
+})
+
+/** 补充 */
+export const replyConcern = stepOf<'concern.reply', Request<'concern.reply'>>(async (scope, { id, text, photoIds }) => {
+  const { row, by } = await take(scope, 'reply', id)
+  await update(scope, row, { state: 'accepted' })
+  const messageId = await write(scope, row, { kind: 'replied', by, text, photoIds })
+  await record(scope, row, { kind: 'replied', by, data: { messageId } })
+  await tellAssignee(scope, row, 'concern_replied')
+})
+
+/** 答复 */
+export const answerConcern = stepOf<'concern.answer', Request<'concern.answer'>>(async (scope, { id, text, photoIds }) => {
+  const { row, by } = await take(scope, 'answer', id)
+  await update(scope, row, { state: 'answered', verdict: null })
+  const messageId = await write(scope, row, { kind: 'answered', by, text, photoIds })
+  await record(scope, row, { kind: 'answered', by, data: { messageId } })
+  await tellReporter(scope, row, 'concern_answered')
+})
+
+/** 留言 */
+export const sayConcern = stepOf<'concern.say', Request<'concern.say'>>(async (scope, { id, text, photoIds }) => {
+  const { row, by } = await take(scope, 'say', id)
+  const messageId = await write(scope, row, { kind: 'said', by, text, photoIds })
+  await record(scope, row, { kind: 'said', by, data: { messageId } })
+  await (by === 'reporter' ? tellAssignee : tellReporter)(scope, row, 'concern_said')
+})
+
+/** 催办 */
+export const chaseConcern = stepOf<'concern.chase', Request<'concern.chase'>>(async (scope, { id, text }) => {
+  const { row, by } = await take(scope, 'chase', id)
+  const messageId = text ? await write(scope, row, { kind: 'chased', by, text }) : undefined
+  await record(scope, row, { kind: 'chased', by, data: messageId ? { messageId } : {} })
+  await tellAssignee(scope, row, 'concern_chased')
+})
+
+/** 评价: only this makes a case settled; an answer that did not settle it goes back to the same deputy with a new deadline. */
+export const judgeConcern = stepOf<'concern.judge', Request<'concern.judge'>>(async (scope, { id, verdict, text }) => {
+  const { row, by } = await take(scope, 'judge', id)
+  const state = verdictTo[verdict]
+  const isReopened = state === 'accepted'
+  const dueOn = addWorkdays(dayOf(scope.at), scope.congress.settings.answerWithinWorkdays, scope.calendar)
+  await update(scope, row, { state, verdict, ...(isReopened && { due_on: dueOn }) })
+  const messageId = text ? await write(scope, row, { kind: 'judged', by, text }) : undefined
+  await record(scope, row, { kind: 'judged', by, data: { verdict, ...(messageId && { messageId }) } })
+  if (isReopened) await record(scope, row, { kind: 'reopened', by: null })
+  await tellAssignee(scope, row, isReopened ? 'concern_reopened' : 'concern_judged')
+})
+
+/** 撤回 */
+export const withdrawConcern = stepOf<'concern.withdraw', Request<'concern.withdraw'>>(async (scope, { id }) => {
+  const { row, by } = await take(scope, 'withdraw', id)
+  await update(scope, row, { state: 'withdrawn' })
+  await record(scope, row, { kind: 'withdrawn', by })
+  await tellAssignee(scope, row, 'concern_withdrawn')
+})

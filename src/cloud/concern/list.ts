@@ -1,0 +1,112 @@
+import { sql, type SelectQueryBuilder } from 'kysely'
+import { dayOf, dueAt } from '../../domain/calendar'
+import { decodeCursor, encodeCursor } from '../cursor'
+import type { Database } from '../database/schema'
+import type { ActorScope, Handler } from '../operation'
+import { refuse } from '../refusal'
+import type { Output } from '../../contract'
+import { isOpenState } from './open'
+
+type Item = Output<'concern.mine'>['items'][number]
+type Concerns = SelectQueryBuilder<Database, 'concerns', object>
+
+/** How much of a text a list shows. */
+const EXCERPT = 60
+
+/** 我的诉求, the newest first. */
+export const myConcerns: Handler<'concern.mine'> = async (scope, { cursor, limit }) => {
+  const { db, congress, actor } = scope
+  const mine = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id).where('reporter_id', '=', actor.personId)
+  return page(scope, mine, { cursor, limit, order: 'received', unreadBy: 'resident' })
+}
+
+/** 群众来信 / 待办: open cases by deadline, the others by when they came in. */
+export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, view, cursor, limit }) => {
+  const { db, congress, actor } = scope
+  const isDeputy = as === 'deputy'
+  if (isDeputy ? actor.deputyIds.length === 0 : actor.stationIds.length === 0 && !actor.isOffice) return refuse('FORBIDDEN')
+  let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id)
+  if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds)
+  else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
+  const open: Concerns = isDeputy ? held.where('state', 'in', ['assigned', 'accepted', 'asked']) : held.where('state', '=', 'unassigned')
+  const of = { open, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[view]
+  const [items, counts] = await Promise.all([
+    page(scope, of, { cursor, limit, order: view === 'open' ? 'due' : 'received', unreadBy: 'holder' }),
+    open
+      .select(({ fn }) => [
+        fn.countAll<number>().as('open'),
+        fn.countAll<number>().filterWhere('due_on', '<', dayOf(scope.now())).as('overdue'),
+        fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
+      ])
+      .executeTakeFirstOrThrow(),
+  ])
+  return { ...items, counts }
+}
+
+/** Messages of a case from the other side that nobody of this side has opened; a case that its deputy never opened counts as one. */
+const unread = (side: 'resident' | 'holder') =>
+  side === 'resident'
+    ? sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
+        and m.read_at is null and m.by_relation <> 'reporter')`
+    : sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
+        and m.read_at is null and m.by_relation = 'reporter') + (concerns.assignee_id is not null and concerns.opened_at is null)::int`
+
+interface PageOptions {
+  cursor: string | undefined
+  limit: number
+  order: 'due' | 'received'
+  unreadBy: 'resident' | 'holder'
+}
+
+async function page({ calendar, now }: ActorScope, concerns: Concerns, { cursor, limit, order, unreadBy }: PageOptions): Promise<{ items: Item[]; next: string | null }> {
+  let query = concerns
+  if (order === 'due') {
+    const after = decodeCursor(cursor, ['day', 'id'] as const)
+    if (after) query = query.where(sql<boolean>`(due_on, concerns.id) > (${after[0]}::date, ${after[1]}::uuid)`)
+    query = query.orderBy('due_on').orderBy('concerns.id')
+  } else {
+    const after = decodeCursor(cursor, ['instant', 'id'] as const)
+    if (after) query = query.where(sql<boolean>`(received_at, concerns.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
+    query = query.orderBy('received_at', 'desc').orderBy('concerns.id', 'desc')
+  }
+  const rows = await query
+    .leftJoin('topics', (join) => join.onRef('topics.congress_id', '=', 'concerns.congress_id').onRef('topics.code', '=', 'concerns.topic_code'))
+    .leftJoin('deputies', (join) => join.onRef('deputies.congress_id', '=', 'concerns.congress_id').onRef('deputies.id', '=', 'assignee_id'))
+    .leftJoin('stations', (join) => join.onRef('stations.congress_id', '=', 'concerns.congress_id').onRef('stations.id', '=', 'concerns.station_id'))
+    .select([
+      'concerns.id',
+      'number',
+      'state',
+      sql<string>`left(text, ${EXCERPT})`.as('excerpt'),
+      'topic_code',
+      'topics.name as topic_name',
+      'concerns.address',
+      'received_at',
+      'due_on',
+      'verdict',
+      'deputies.name as deputy_name',
+      'stations.name as station_name',
+      unread(unreadBy).as('unread'),
+    ])
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map((row) => ({
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      excerpt: row.excerpt,
+      topic: row.topic_code ? { code: row.topic_code, name: row.topic_name ?? row.topic_code } : null,
+      address: row.address,
+      receivedAt: row.received_at.toISOString(),
+      due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+      verdict: row.verdict,
+      deputyName: row.deputy_name,
+      stationName: row.station_name,
+      unread: row.unread,
+    })),
+    next: rows.length > limit && last ? encodeCursor([order === 'due' ? last.due_on : last.received_at.toISOString(), last.id]) : null,
+  }
+}

@@ -1,0 +1,116 @@
+import { dueAt } from '../../domain/calendar'
+import { openStates, relationsOf, stepsFor, type ConcernState, type Relation } from '../../domain/concern'
+import type { Output } from '../../contract'
+import { unsealContact } from '../contact'
+import type { ActorScope, Handler } from '../operation'
+import { refuse } from '../refusal'
+import { record, type ConcernRow } from './record'
+import { receiptOf } from './route'
+import { factsOf, partiesOf } from './take'
+
+export const isOpenState = (state: ConcernState) => (openStates as readonly ConcernState[]).includes(state)
+
+/** One case; opening it marks what the other side wrote as read, and tells the resident that the deputy has seen it. */
+export const openConcern: Handler<'concern.open'> = async (scope, { id }) => {
+  const { row, relations } = await visible(scope, id)
+  await markSeen(scope, row, relations)
+  return viewConcern(scope, id)
+}
+
+async function visible(scope: ActorScope, id: string): Promise<{ row: ConcernRow; relations: Relation[] }> {
+  const row = await scope.db.selectFrom('concerns').where('congress_id', '=', scope.congress.id).where('id', '=', id).selectAll().executeTakeFirst()
+  const relations = row ? relationsOf(scope.actor, partiesOf(row)) : []
+  return row && relations.length > 0 ? { row, relations } : refuse('NOT_FOUND')
+}
+
+/** Who holds a case reads for their side: the deputy, or the desk where there is none. The office reads without leaving a mark. */
+async function markSeen(scope: ActorScope, row: ConcernRow, relations: readonly Relation[]): Promise<void> {
+  const at = scope.now()
+  const isReporter = relations.includes('reporter')
+  const isHolder = relations.includes(row.assignee_id ? 'assignee' : 'desk')
+  if (!isReporter && !isHolder) return
+  await scope.db
+    .updateTable('concern_messages')
+    .set({ read_at: at })
+    .where('congress_id', '=', scope.congress.id)
+    .where('concern_id', '=', row.id)
+    .where('read_at', 'is', null)
+    .where((where) => where.or([...(isReporter ? [where('by_relation', '<>', 'reporter')] : []), ...(isHolder ? [where('by_relation', '=', 'reporter')] : [])]))
+    .execute()
+  if (!relations.includes('assignee') || row.opened_at) return
+  await scope.db.transaction().execute(async (db) => {
+    const opened = await db
+      .updateTable('concerns')
+      .set({ opened_at: at })
+      .where('congress_id', '=', scope.congress.id)
+      .where('id', '=', row.id)
+      .where('assignee_id', '=', row.assignee_id)
+      .where('opened_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (opened) await record({ ...scope, db, at }, row, { kind: 'opened', by: 'assignee', data: row.assignee_id ? { deputyId: row.assignee_id } : {} })
+  })
+}
+
+/** A case as the actor may see it. NOT_FOUND where they are nothing to it, as after passing it on. */
+export async function viewConcern(scope: ActorScope, id: string): Promise<Output<'concern.open'>> {
+  const { db, congress, actor, files, now, calendar, contactKey } = scope
+  const { row, relations } = await visible(scope, id)
+  const [messages, events, photos, topic, receipt] = await Promise.all([
+    db.selectFrom('concern_messages').where('congress_id', '=', congress.id).where('concern_id', '=', id).selectAll().orderBy('at').orderBy('id').execute(),
+    db.selectFrom('concern_events').where('congress_id', '=', congress.id).where('concern_id', '=', id).selectAll().orderBy('seq').execute(),
+    db.selectFrom('photos').where('congress_id', '=', congress.id).where('concern_id', '=', id).select(['id', 'message_id']).orderBy('created_at').execute(),
+    row.topic_code
+      ? db.selectFrom('topics').where('congress_id', '=', congress.id).where('code', '=', row.topic_code).select(['code', 'name']).executeTakeFirst()
+      : null,
+    receiptOf(scope, row.routing, row.station_id),
+  ])
+  const names = await deputyNames(scope, [
+    ...messages.flatMap(({ deputy_id }) => deputy_id ?? []),
+    ...events.flatMap(({ data }) => data.deputyId ?? []),
+    ...(row.assignee_id ? [row.assignee_id] : []),
+  ])
+  const photosOf = (messageId: string | null) =>
+    photos.filter(({ message_id }) => message_id === messageId).map((photo) => ({ id: photo.id, url: files.url(photo.id) }))
+  return {
+    id,
+    number: row.number,
+    state: row.state,
+    relations,
+    steps: stepsFor(relations, factsOf(scope, row)),
+    text: row.text,
+    topic: topic ?? null,
+    place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: row.address },
+    photos: photosOf(null),
+    receivedAt: row.received_at.toISOString(),
+    due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+    verdict: row.verdict,
+    deputy: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
+    receipt,
+    messages: messages.map((message) => ({
+      id: message.id,
+      kind: message.kind,
+      by: message.by_relation,
+      authorName: message.deputy_id ? (names.get(message.deputy_id) ?? null) : message.by_relation === 'desk' ? (receipt.station?.name ?? null) : null,
+      isMine: message.author_id === actor.personId,
+      text: message.text,
+      photos: photosOf(message.id),
+      at: message.at.toISOString(),
+      readAt: message.read_at?.toISOString() ?? null,
+    })),
+    events: events.map(({ kind, by_relation, at, data }) => ({
+      kind: kind as Output<'concern.open'>['events'][number]['kind'],
+      by: by_relation,
+      at: at.toISOString(),
+      deputyName: data.deputyId ? (names.get(data.deputyId) ?? null) : null,
+      verdict: data.verdict ?? null,
+    })),
+    contact: relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,
+  }
+}
+
+async function deputyNames({ db, congress }: ActorScope, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('deputies').where('congress_id', '=', congress.id).where('id', 'in', [...new Set(ids)]).select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { addWorkdays, dayOf, dueAt } from '../../domain/calendar'
+import { concernNumber } from '../../domain/concern'
+import { sealContact } from '../contact'
+import type { Change, ChangeScope } from '../operation'
+import { refuse } from '../refusal'
+import { attachPhotos } from '../photo/attach'
+import { record, tellAssignee } from './record'
+import { receiptOf, routeCase } from './route'
+
+/** 提交诉求: routed, numbered, logged and announced in one transaction. */
+export const submitConcern: Change<'concern.submit'> = {
+  async run(scope, { text, topic, place, photoIds, contact, deputyId, stationId, constituencyId, wentOnDespite }) {
+    const { db, congress, actor, at, calendar } = scope
+    const routed = await routeCase(scope, { at: place.at, topic, deputyId, stationId, constituencyId })
+    const id = randomUUID()
+    const assigneeId = routed.routing.deputyId
+    const row = {
+      congress_id: congress.id,
+      id,
+      number: await nextNumber(scope),
+      reporter_id: actor.personId,
+      state: assigneeId ? ('assigned' as const) : ('unassigned' as const),
+      text,
+      topic_code: topic,
+      lon: place.at?.lon ?? null,
+      lat: place.at?.lat ?? null,
+      address: place.address,
+      constituency_id: routed.routing.constituencyId,
+      assignee_id: assigneeId,
+      station_id: routed.stationId,
+      contact: contact.name || contact.phone ? sealContact({ name: contact.name, phone: contact.phone }, scope.contactKey, id) : null,
+      may_call: contact.mayCall,
+      went_on_despite: wentOnDespite,
+      received_at: at,
+      due_on: addWorkdays(dayOf(at), congress.settings.answerWithinWorkdays, calendar),
+    }
+    await db
+      .insertInto('concerns')
+      .values({ ...row, routing: JSON.stringify(routed.routing) })
+      .execute()
+    if (photoIds.length > 0) await attachPhotos(scope, photoIds, id, null)
+    await record(scope, row, { kind: 'submitted', by: 'reporter' })
+    await record(scope, row, { kind: 'routed', by: null, data: assigneeId ? { deputyId: assigneeId } : {} })
+    await tellAssignee(scope, row, 'concern_received')
+    return { id }
+  },
+  async answer(scope, { id }) {
+    const { db, congress, calendar, now } = scope
+    const row = await db
+      .selectFrom('concerns')
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', id)
+      .select(['number', 'due_on', 'routing', 'station_id'])
+      .executeTakeFirst()
+    if (!row) return refuse('NOT_FOUND')
+    return { id, number: row.number, due: dueAt(row.due_on, now(), calendar), receipt: await receiptOf(scope, row.routing, row.station_id) }
+  },
+}
+
+async function nextNumber({ db, congress, at }: ChangeScope): Promise<string> {
+  const year = Number(dayOf(at).slice(0, 4))
+  const { last } = await db
+    .insertInto('concern_counters')
+    .values({ congress_id: congress.id, year, last: 1 })
+    .onConflict((conflict) => conflict.columns(['congress_id', 'year']).doUpdateSet({ last: sql`concern_counters.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return concernNumber(year, last)
+}

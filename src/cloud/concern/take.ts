@@ -1,0 +1,59 @@
+import type { OperationName } from '../../contract'
+import { dueAt } from '../../domain/calendar'
+import { concernSteps, mayTake, relationsOf, type CaseFacts, type ConcernStep, type Relation } from '../../domain/concern'
+import type { Change, ChangeScope, Scope } from '../operation'
+import { refuse } from '../refusal'
+import { viewConcern } from './open'
+import type { ConcernRow } from './record'
+
+/** What the rules need to know of a case. */
+export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
+  return {
+    state: row.state,
+    isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
+    hasContact: row.contact !== null,
+    mayCall: row.may_call,
+  }
+}
+
+export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id'>) => ({
+  reporterId: row.reporter_id,
+  assigneeId: row.assignee_id,
+  stationId: row.station_id,
+})
+
+/** Locks a case for a step and says as what the actor takes it. NOT_FOUND: absent or not theirs. CONFLICT: not in this state, or not for them. */
+export async function take(scope: ChangeScope, step: ConcernStep, id: string): Promise<{ row: ConcernRow; by: Relation }> {
+  const row = await scope.db
+    .selectFrom('concerns')
+    .where('congress_id', '=', scope.congress.id)
+    .where('id', '=', id)
+    .selectAll()
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return refuse('NOT_FOUND')
+  const relations = relationsOf(scope.actor, partiesOf(row))
+  if (relations.length === 0) return refuse('NOT_FOUND')
+  if (!mayTake(step, relations, factsOf(scope, row))) return refuse('CONFLICT')
+  const by: readonly Relation[] = concernSteps[step].by
+  return { row, by: by.find((relation) => relations.includes(relation))! }
+}
+
+/** Changes the row of a case that this transaction has locked. */
+export async function update(scope: ChangeScope, row: ConcernRow, changes: Partial<Pick<ConcernRow, 'state' | 'assignee_id' | 'station_id' | 'due_on' | 'opened_at' | 'verdict'>>): Promise<ConcernRow> {
+  await scope.db.updateTable('concerns').set(changes).where('congress_id', '=', scope.congress.id).where('id', '=', row.id).execute()
+  return { ...row, ...changes }
+}
+
+/** A step that answers with the case as it then is. */
+export function stepOf<N extends OperationName, Input extends { id: string }>(
+  run: (scope: ChangeScope, input: Input) => Promise<unknown>,
+): { run: (scope: ChangeScope, input: Input) => Promise<{ id: string }>; answer: Change<N>['answer'] } {
+  return {
+    run: async (scope, input) => {
+      await run(scope, input)
+      return { id: input.id }
+    },
+    answer: (scope, { id }) => viewConcern(scope, id) as never,
+  }
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Kysely } from 'kysely'
+import pino, { type Logger } from 'pino'
+import type { Calendar } from '../domain/calendar'
+import { publishedCalendar } from './calendar'
+import { openDatabase } from './database/open'
+import type { Database } from './database/schema'
+import { diskFiles, type Files } from './files'
+
+/** What an operation may use beside its input. Nothing else reads the clock, the environment or the disk. */
+export interface Context {
+  db: Kysely<Database>
+  now: () => Date
+  calendar: Calendar
+  files: Files
+  /** 32 bytes: encrypts names and phones of residents. */
+  contactKey: Buffer
+  log: Logger
+  isDemo: boolean
+  queueState(): Promise<QueueState>
+  close(): Promise<void>
+}
+
+/** The outbox: messages still owed to people. */
+export interface QueueState {
+  waiting: number
+  oldestSeconds: number
+  dead: number
+}
+
+export interface ContextOptions {
+  databaseUrl: string
+  /** Holds the keys and files of a host on its own disk. A deployed function has none and takes the key from CONTACT_KEY. */
+  dataDir?: string
+  isDemo?: boolean
+  connections?: number
+  now?: () => Date
+  env?: NodeJS.ProcessEnv
+}
+
+/** Opens everything a process needs; `close` lets go of it. */
+export async function openContext(options: ContextOptions): Promise<Context> {
+  const env = options.env ?? process.env
+  const now = options.now ?? (() => new Date())
+  const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
+  const db = openDatabase(options.databaseUrl, options.connections ?? 10, (error) => log.warn({ reason: error.message }, 'database connection lost'))
+  const contactKey = await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key')
+  const filesKey = await keyFrom(env.FILES_KEY, options.dataDir, 'files.key')
+  if (!options.dataDir) throw new Error('A data folder is needed for files')
+  return {
+    db,
+    now,
+    calendar: publishedCalendar(),
+    files: diskFiles(path.join(options.dataDir, 'files'), filesKey, now),
+    contactKey,
+    log,
+    isDemo: options.isDemo ?? false,
+    queueState: async () => {
+      const row = await db
+        .selectFrom('outbox')
+        .where('sent_at', 'is', null)
+        .select(({ fn }) => [
+          fn.countAll<number>().filterWhere('dead_at', 'is', null).as('waiting'),
+          fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
+          fn.min('created_at').filterWhere('dead_at', 'is', null).as('oldest'),
+        ])
+        .executeTakeFirstOrThrow()
+      const oldest: Date | null = row.oldest
+      return { waiting: row.waiting, dead: row.dead, oldestSeconds: oldest ? Math.round((now().getTime() - oldest.getTime()) / 1000) : 0 }
+    },
+    close: () => db.destroy(),
+  }
+}
+
+/** A key of 32 bytes in base64 from the environment, or one that this host made for itself and keeps beside its data. */
+async function keyFrom(given: string | undefined, dataDir: string | undefined, name: string): Promise<Buffer> {
+  if (given) {
+    const key = Buffer.from(given, 'base64')
+    if (key.length !== 32) throw new Error(`${name}: a key must be 32 bytes in base64`)
+    return key
+  }
+  if (!dataDir) throw new Error(`${name}: no key in the environment and no data folder`)
+  await mkdir(dataDir, { recursive: true })
+  const file = path.join(dataDir, name)
+  // `wx` decides between two hosts that start at once: the loser reads what the winner wrote.
+  await writeFile(file, randomBytes(32).toString('base64'), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return Buffer.from(await readFile(file, 'utf8'), 'base64')
+}

@@ -1,0 +1,19 @@
+import { Migrator, sql, type Kysely } from 'kysely'
+import { start } from './migrations/0001_start'
+import type { Database } from './schema'
+
+const migrations = { '0001_start': start }
+
+/** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
+export async function migrate(db: Kysely<Database>): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(Object.entries(migrations).map(([name, text]) => [name, { up: (within) => sql.raw(text).execute(within).then(() => {}) }])),
+    },
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map(({ migrationName }) => migrationName)
+}

@@ -1,0 +1,164 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Role } from '../../domain/actor'
+import type { Day } from '../../domain/calendar'
+import type { ConcernState, Relation, Verdict } from '../../domain/concern'
+import type { Boundary } from '../../domain/place'
+import type { Routing } from '../../domain/routing'
+import type { OpenPeriod, StationKind } from '../../domain/station'
+import type { MessageKind } from '../../contract/concern'
+import type { OutOfScope } from '../../domain/scope'
+
+/** Read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>
+/** Written and compared only through SQL expressions; never read. */
+type Opaque = ColumnType<never, unknown, unknown>
+
+export interface Settings {
+  answerWithinWorkdays: number
+}
+
+/** The tables as Kysely sees them; what the columns mean stands in the migrations. */
+export interface Database {
+  congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
+  divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
+  short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
+  constituencies: { congress_id: string; id: string; code: string; name: string; boundary: Json<Boundary>; bounds: Opaque }
+  topics: {
+    congress_id: string
+    code: string
+    parent_code: string | null
+    name: string
+    position: number
+    is_retired: Generated<boolean>
+  }
+  stations: {
+    congress_id: string
+    id: string
+    code: string
+    kind: StationKind
+    name: string
+    address: string
+    lon: number
+    lat: number
+    mercator: Opaque
+    division_code: string | null
+    phone: string | null
+    introduction: string | null
+    hours: Json<OpenPeriod[]>
+    photo_ids: Generated<string[]>
+    search: Opaque
+  }
+  deputies: {
+    congress_id: string
+    id: string
+    code: string
+    name: string
+    constituency_id: string | null
+    occupation: string | null
+    introduction: string | null
+    topics: Generated<string[]>
+    photo_id: string | null
+    delegation: string | null
+    particulars: ColumnType<Record<string, string>, string | undefined, string>
+    is_active: Generated<boolean>
+    search: Opaque
+  }
+  station_deputies: { congress_id: string; station_id: string; deputy_id: string }
+  receptions: { congress_id: string; station_id: string; deputy_id: string; on_day: Day; from_minute: number; to_minute: number }
+  notices: { congress_id: string; id: string; station_id: string; title: string; text: string; published_at: Date }
+  persons: {
+    congress_id: string
+    id: string
+    openid: string | null
+    demo_key: string | null
+    name: string | null
+    created_at: Date
+  }
+  memberships: { congress_id: string; person_id: string; role: Role; deputy_id: string | null; station_id: string | null }
+  sessions: { congress_id: string; token_hash: Buffer; person_id: string; expires_at: Date }
+  requests: {
+    congress_id: string
+    person_id: string
+    request_id: string
+    operation: string
+    input_hash: Buffer
+    outcome: Json<unknown> | null
+    created_at: Date
+  }
+  photos: {
+    congress_id: string
+    id: string
+    owner_id: string | null
+    type: string
+    bytes: number
+    created_at: Date
+    concern_id: string | null
+    message_id: string | null
+    is_public: Generated<boolean>
+  }
+  concern_counters: { congress_id: string; year: number; last: number }
+  concerns: {
+    congress_id: string
+    id: string
+    number: string
+    reporter_id: string
+    state: ConcernState
+    text: string
+    topic_code: string | null
+    lon: number | null
+    lat: number | null
+    address: string
+    constituency_id: string | null
+    assignee_id: string | null
+    station_id: string | null
+    contact: Buffer | null
+    may_call: boolean
+    routing: Json<Routing>
+    went_on_despite: OutOfScope | null
+    received_at: Date
+    due_on: Day
+    opened_at: Date | null
+    verdict: Verdict | null
+  }
+  concern_messages: {
+    congress_id: string
+    concern_id: string
+    id: string
+    kind: MessageKind
+    by_relation: Relation
+    author_id: string
+    deputy_id: string | null
+    text: string
+    at: Date
+    read_at: Date | null
+  }
+  concern_events: {
+    congress_id: string
+    concern_id: string
+    seq: number
+    kind: string
+    by_relation: Relation | null
+    actor_id: string | null
+    at: Date
+    data: Json<EventData>
+  }
+  outbox: {
+    congress_id: string
+    id: string
+    person_id: string
+    kind: string
+    concern_id: string | null
+    created_at: Date
+    attempts: Generated<number>
+    next_at: Date
+    sent_at: Date | null
+    dead_at: Date | null
+  }
+}
+
+/** What an event keeps beside its kind: ids, never words. */
+export interface EventData {
+  deputyId?: string
+  messageId?: string
+  verdict?: Verdict
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import sirv from 'sirv'
+import { sql } from 'kysely'
+import { httpStatus, type ErrorCode, type Refusal } from '../../contract/operation'
+import { openapi } from '../../contract/openapi'
+import type { Context } from '../context'
+import { demoPersons, signInDemo } from '../database/demo/persons'
+import { handle } from '../main'
+import { AppError, refuse } from '../refusal'
+
+export interface HttpOptions {
+  /** Where the built H5 pages lie. */
+  pages: string
+  /** `{x}`, `{y}`, `{z}` address of map tiles; without one the map has a plain backdrop. */
+  tiles?: string
+  tilesAttribution?: string
+}
+
+const BODY_MAX = 6 * 1024 * 1024
+const REQUEST_ID = /^[\w-]{1,64}$/
+
+/** The cloud functions, the pages and the files over HTTP. */
+export function serveHttp(context: Context, options: HttpOptions): Server {
+  const pages = sirv(options.pages, { etag: true, gzip: true, single: false, setHeaders: (response, path) => cacheHeader(response, path) })
+  const headers = securityHeaders(options.tiles)
+  const document = JSON.stringify(openapi())
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const given = request.headers['x-request-id']
+    const callId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
+    response.setHeader('x-request-id', callId)
+    answer(request, response, callId).catch((error: unknown) => {
+      if (response.headersSent) return response.destroy()
+      if (error instanceof AppError) return sendError(response, { code: error.code })
+      context.log.error({ call: callId, kind: error instanceof Error ? error.name : 'unknown' }, 'request failed')
+      return sendError(response, { code: 'INTERNAL' })
+    })
+  })
+  server.requestTimeout = 30_000
+  return server
+
+  async function answer(request: IncomingMessage, response: ServerResponse, callId: string): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://host')
+    const { pathname } = url
+    if (pathname.startsWith('/rpc/')) return rpc(request, response, pathname.slice('/rpc/'.length), callId)
+    if (pathname === '/openapi.json') return send(response, 200, document)
+    if (pathname === '/healthz') return healthz(response)
+    if (pathname === '/map.json') return sendJson(response, 200, { tiles: options.tiles ?? null, attribution: options.tilesAttribution ?? '' })
+    if (pathname.startsWith('/files/')) return file(response, pathname.slice('/files/'.length), url.searchParams)
+    if (context.isDemo && pathname === '/demo/persons') return sendJson(response, 200, await demoPersons(context))
+    if (context.isDemo && pathname === '/demo/sign-in') return demoSignIn(request, response)
+    if (/^\/c\/[0-9A-Za-z]{6}$/.test(pathname)) {
+      response.writeHead(302, { location: `/#/resident/code/index?code=${pathname.slice(3).toUpperCase()}` }).end()
+      return
+    }
+    pages(request, response, () => sendError(response, { code: 'NOT_FOUND' }))
+  }
+
+  async function rpc(request: IncomingMessage, response: ServerResponse, operation: string, callId: string): Promise<void> {
+    if (request.method !== 'POST') return notAllowed(response, 'POST')
+    const input = await readJson(request)
+    const { authorization, congress } = request.headers
+    const reply = await handle(
+      {
+        operation,
+        input,
+        callId,
+        ...(typeof congress === 'string' && { congress }),
+        ...(authorization?.startsWith('Bearer ') && { token: authorization.slice('Bearer '.length) }),
+      },
+      context,
+    )
+    if (reply.ok) sendJson(response, 200, reply.output)
+    else sendError(response, reply.error)
+  }
+
+  async function healthz(response: ServerResponse): Promise<void> {
+    const from = performance.now()
+    try {
+      const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(context.db)
+      const database = { ok: true, version: rows[0]!.version, latencyMs: Math.round(performance.now() - from) }
+      sendJson(response, 200, { status: 'ok', database, queue: await context.queueState() })
+    } catch {
+      sendJson(response, 503, { status: 'down', database: { ok: false } })
+    }
+  }
+
+  async function file(response: ServerResponse, id: string, query: URLSearchParams): Promise<void> {
+    if (!/^[0-9a-f-]{36}$/.test(id)) return sendError(response, { code: 'NOT_FOUND' })
+    const found = await context.files.open(id, Number(query.get('expires')), query.get('signature') ?? '')
+    if (!found) return sendError(response, { code: 'NOT_FOUND' })
+    response.setHeader('content-security-policy', "default-src 'none'; sandbox")
+    response.writeHead(200, { 'content-type': found.type, 'content-length': found.bytes.length, 'cache-control': 'private, max-age=900' }).end(found.bytes)
+  }
+
+  async function demoSignIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') return notAllowed(response, 'POST')
+    const input = await readJson(request)
+    const person = typeof input === 'object' && input !== null && 'person' in input ? input.person : undefined
+    if (typeof person !== 'string' || person.length > 64 || person.includes('\0')) return sendError(response, { code: 'BAD_INPUT', fields: [{ path: 'person', rule: 'required' }] })
+    const signedIn = await signInDemo(context, person)
+    if (signedIn) sendJson(response, 200, signedIn)
+    else sendError(response, { code: 'NOT_FOUND' })
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    // What is over the limit is read and dropped, since a client that still sends does not hear an answer.
+    if (size <= BODY_MAX) chunks.push(chunk)
+    else if (size > 4 * BODY_MAX) return refuse('TOO_LARGE')
+  }
+  if (size > BODY_MAX) return refuse('TOO_LARGE')
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))) as unknown
+  } catch {
+    return refuse('BAD_INPUT')
+  }
+}
+
+function sendError(response: ServerResponse, error: Refusal): void {
+  sendJson(response, httpStatus[error.code satisfies ErrorCode], { error })
+}
+
+const sendJson = (response: ServerResponse, status: number, body: unknown) => send(response, status, JSON.stringify(body))
+
+function send(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) }).end(body)
+}
+
+function notAllowed(response: ServerResponse, allow: string): void {
+  response.writeHead(405, { allow }).end()
+}
+
+/** Files with a hash in their name never change; index.html is asked for each time. */
+function cacheHeader(response: ServerResponse, path: string): void {
+  response.setHeader('cache-control', /\.[0-9a-f]{8}\.(js|css)$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+function securityHeaders(tiles: string | undefined): Record<string, string> {
+  const tileHost = tiles ? ` ${new URL(tiles.replace(/\{\w\}/g, 'x')).origin}` : ''
+  return {
+    // Taro and Leaflet set styles on elements, which needs 'unsafe-inline' for styles; scripts are files only.
+    'content-security-policy': `default-src 'self'; img-src 'self' data: blob:${tileHost}; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self)',
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash, randomUUID } from 'node:crypto'
+import * as v from 'valibot'
+import { operations, type OperationName } from '../contract'
+import type { FieldError, Operation, Refusal } from '../contract/operation'
+import { rolesOf, type Actor } from '../domain/actor'
+import type { Context } from './context'
+import { congressOf } from './congress/find'
+import { handlers } from './handlers'
+import type { ActorScope, Change, Scope } from './operation'
+import { AppError, refuse } from './refusal'
+import { actorOfOpenid, actorOfToken, congressOfToken } from './session'
+
+/** One call as it comes from WeChat or over HTTP. */
+export interface Call {
+  operation: string
+  input: unknown
+  /** The congress's code; else the token's congress, else the first of the deployment. */
+  congress?: string
+  token?: string
+  /** From WeChat's own context, never from what the caller sent. */
+  openid?: string
+  callId: string
+}
+
+export type Reply = { ok: true; output: unknown } | { ok: false; error: Refusal }
+
+const TRIES = 3
+
+/** Identify, validate, authorise, run, encode. The only place where everything that is thrown is caught. */
+export async function handle(call: Call, context: Context): Promise<Reply> {
+  const operation = operations[call.operation as OperationName] as Operation | undefined
+  if (!operation || !Object.hasOwn(operations, call.operation)) return { ok: false, error: { code: 'NOT_FOUND' } }
+  const name = call.operation as OperationName
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const output = await run(name, operation, call, context)
+      const encoded = v.safeParse(operation.output, output)
+      if (!encoded.success) throw new Error(`${name} answered against its contract: ${v.getDotPath(encoded.issues[0]) ?? ''} ${encoded.issues[0].message}`)
+      return { ok: true, output: encoded.output }
+    } catch (error) {
+      if (attempt < TRIES && isRace(error)) continue
+      return { ok: false, error: refusalOf(error, name, operation, call, context) }
+    }
+  }
+}
+
+async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
+  const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
+  if (!congress && name !== 'congress.list') return refuse('NOT_FOUND')
+  const actor = congress ? await identify(call, congress.id, context) : null
+  const parsed = v.safeParse(operation.input, call.input)
+  if (!parsed.success) return refuse('BAD_INPUT', fieldErrors(parsed.issues))
+  authorise(operation, actor)
+  const scope = { ...context, congress, actor } as Scope
+  const handler = handlers[name]
+  if (typeof handler === 'function') return (handler as (scope: Scope, input: unknown) => Promise<unknown>)(scope, parsed.output)
+  return change(name, handler as Change<OperationName, unknown>, scope as ActorScope, parsed.output as { requestId: string })
+}
+
+async function identify(call: Call, congressId: string, { db, now }: Context): Promise<Actor | null> {
+  if (call.openid) return actorOfOpenid(db, congressId, call.openid, randomUUID(), now())
+  return call.token ? actorOfToken(db, congressId, call.token, now()) : null
+}
+
+function authorise({ by }: Operation, actor: Actor | null): void {
+  if (by === 'anyone') return
+  if (!actor) return refuse('SIGN_IN')
+  if (by !== 'person' && !rolesOf(actor).includes(by)) refuse('FORBIDDEN')
+}
+
+/** Runs a change once per request id. The insert waits for a twin that is under way, so that only one of them changes anything. */
+async function change(name: OperationName, handler: Change<OperationName, unknown>, scope: ActorScope, input: { requestId: string }): Promise<unknown> {
+  const at = scope.now()
+  const key = { congress_id: scope.congress.id, person_id: scope.actor.personId, request_id: input.requestId }
+  const inputHash = createHash('sha256').update(JSON.stringify(input)).digest()
+  const outcome = await scope.db.transaction().execute(async (db) => {
+    const first = await db
+      .insertInto('requests')
+      .values({ ...key, operation: name, input_hash: inputHash, outcome: null, created_at: at })
+      .onConflict((conflict) => conflict.columns(['congress_id', 'person_id', 'request_id']).doNothing())
+      .returning('request_id')
+      .executeTakeFirst()
+    const request = () =>
+      Object.entries(key).reduce((query, [column, value]) => query.where(column as keyof typeof key, '=', value), db.selectFrom('requests'))
+    if (!first) {
+      const earlier = await request().select(['operation', 'input_hash', 'outcome']).executeTakeFirstOrThrow()
+      if (earlier.operation !== name || !earlier.input_hash.equals(inputHash)) return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
+      return earlier.outcome
+    }
+    const made = await handler.run({ ...scope, db, at }, input as never)
+    await db
+      .updateTable('requests')
+      .set({ outcome: JSON.stringify(made) })
+      .where('congress_id', '=', key.congress_id)
+      .where('person_id', '=', key.person_id)
+      .where('request_id', '=', key.request_id)
+      .execute()
+    return made
+  })
+  return handler.answer(scope, outcome)
+}
+
+function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {
+  return issues.slice(0, 20).map((issue) => ({
+    path: (v.getDotPath(issue) ?? '').slice(0, 100),
+    rule: issue.received === 'undefined' ? 'required' : issue.expected === 'never' ? 'unknown' : /^[a-z_]+$/.test(issue.message) ? issue.message : 'type',
+  }))
+}
+
+const postgresCode = (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '')
+
+/** Serialization failure and deadlock: PostgreSQL asks for another try. */
+const isRace = (error: unknown) => ['40001', '40P01'].includes(postgresCode(error))
+
+/** The database cannot be reached, goes down (57P), comes up (57P03), is full (53) or broke the connection (08). */
+const isOutage = (error: unknown) =>
+  /^(ECONN|ENOENT|ETIMEDOUT|EPIPE|EHOSTUNREACH|57P|53|08)/.test(postgresCode(error)) ||
+  (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+
+function refusalOf(error: unknown, name: OperationName, operation: Operation, call: Call, { log }: Context): Refusal {
+  if (error instanceof AppError && operation.errors.includes(error.code)) return { code: error.code, ...(error.fields && { fields: error.fields }) }
+  if (isOutage(error) || isRace(error)) {
+    log.warn({ call: call.callId, operation: name, reason: postgresCode(error) }, 'database unavailable')
+    return { code: 'UNAVAILABLE' }
+  }
+  // The message may quote what a resident wrote, so only its kind and place are logged.
+  const { name: kind, stack } = error instanceof Error ? error : new Error('unknown')
+  log.error({ call: call.callId, operation: name, kind, code: postgresCode(error), at: stack?.split('\n').slice(1, 6) }, 'operation failed')
+  return { code: 'INTERNAL' }
+}

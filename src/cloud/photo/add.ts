@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { PHOTO_BYTES_MAX } from '../../contract/photo'
+import { imageType } from '../files'
+import type { Change } from '../operation'
+import { refuse } from '../refusal'
+
+/** Photos that a person may have sent within a day without attaching them to anything. */
+const LOOSE_MAX = 60
+const DAY_MS = 86_400_000
+
+/** Takes a photo whose bytes are what they claim to be; it stays private and loose until a concern or message takes it. */
+export const addPhoto: Change<'photo.add'> = {
+  async run({ db, congress, actor, at, files }, { base64 }) {
+    const bytes = Buffer.from(base64, 'base64')
+    if (bytes.length > PHOTO_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
+    const type = imageType(bytes)
+    if (!type) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'photo' }])
+    const { count } = await db
+      .selectFrom('photos')
+      .where('congress_id', '=', congress.id)
+      .where('owner_id', '=', actor.personId)
+      .where('concern_id', 'is', null)
+      .where('created_at', '>', new Date(at.getTime() - DAY_MS))
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    if (count >= LOOSE_MAX) refuse('TOO_MANY')
+    const id = randomUUID()
+    await db
+      .insertInto('photos')
+      .values({ congress_id: congress.id, id, owner_id: actor.personId, type, bytes: bytes.length, created_at: at, concern_id: null, message_id: null })
+      .execute()
+    await files.put(id, bytes)
+    return { id }
+  },
+  answer: async ({ files }, { id }) => ({ id, url: files.url(id) }),
+}

@@ -1,0 +1,15 @@
+import type { ErrorCode, FieldError } from '../contract/operation'
+
+/** A refusal that the contract declares. Anything else that is thrown is a fault of ours. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly fields?: FieldError[],
+  ) {
+    super(code)
+  }
+}
+
+export const refuse = (code: ErrorCode, fields?: FieldError[]): never => {
+  throw new AppError(code, fields)
+}
