@@ -1,0 +1,98 @@
+import {
+  concernNumber,
+  concernStates,
+  concernStepNames,
+  mayTake,
+  relations,
+  relationsOf,
+  stepsFor,
+  verdicts,
+  verdictTo,
+  type CaseFacts,
+} from '../../src/domain/concern'
+
+const facts = (over: Partial<CaseFacts>): CaseFacts => ({ state: 'assigned', isDue: true, hasContact: true, mayCall: true, ...over })
+
+/** Written by hand from the rules of the field, not from the table: state × relation → what may be done, when everything else allows it. */
+const golden: Record<string, Record<string, string>> = {
+  unassigned: { reporter: 'say chase withdraw', assignee: 'say', desk: 'assign say', office: 'assign' },
+  assigned: { reporter: 'say chase withdraw', assignee: 'accept passOn sendBack say openContact', desk: 'say', office: '' },
+  accepted: { reporter: 'say chase withdraw', assignee: 'ask answer passOn sendBack say openContact', desk: 'say', office: '' },
+  asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '' },
+  answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '' },
+  settled: { reporter: 'judge', assignee: '', desk: '', office: '' },
+  withdrawn: { reporter: '', assignee: '', desk: '', office: '' },
+}
+
+describe('who may do what with a concern in which state', () => {
+  for (const state of concernStates)
+    for (const relation of relations) {
+      const allowed = golden[state]![relation]!
+      test(`${state}: the ${relation} may ${allowed || 'do nothing'}`, () => {
+        expect(stepsFor([relation], facts({ state })).join(' ')).toBe(allowed)
+      })
+    }
+
+  test('nobody who is nothing to a case may do anything', () => {
+    for (const state of concernStates) expect(stepsFor([], facts({ state }))).toEqual([])
+  })
+
+  test('somebody who is two things to a case may do what either may', () => {
+    expect(stepsFor(['desk', 'office'], facts({ state: 'unassigned' }))).toEqual(['assign', 'say'])
+  })
+
+  test('a case may be chased only once it is due', () => {
+    expect(mayTake('chase', ['reporter'], facts({ isDue: false }))).toBe(false)
+    expect(mayTake('chase', ['reporter'], facts({ isDue: true }))).toBe(true)
+  })
+
+  test('a phone is opened only where one was left and a call allowed', () => {
+    expect(mayTake('openContact', ['assignee'], facts({ mayCall: false }))).toBe(false)
+    expect(mayTake('openContact', ['assignee'], facts({ hasContact: false }))).toBe(false)
+  })
+
+  test('every state but a withdrawn one has somebody who can move it', () => {
+    for (const state of concernStates.filter((each) => each !== 'withdrawn')) {
+      const steps = relations.flatMap((relation) => stepsFor([relation], facts({ state })))
+      expect(steps.some((step) => step !== 'say' && step !== 'openContact')).toBe(true)
+    }
+  })
+
+  test('only the resident settles a case', () => {
+    expect(verdicts.filter((verdict) => verdictTo[verdict] === 'settled')).toEqual(['settled'])
+    for (const relation of ['assignee', 'desk', 'office'] as const)
+      for (const state of concernStates) expect(mayTake('judge', [relation], facts({ state }))).toBe(false)
+  })
+
+  test('an answer that did not settle it reopens the case', () => {
+    expect(verdictTo.not_settled).toBe('accepted')
+    expect(verdictTo.beside_the_point).toBe('accepted')
+    expect(verdictTo.partly).toBe('answered')
+  })
+
+  test('every step of the table is in the golden list', () => {
+    const listed = new Set(Object.values(golden).flatMap((row) => Object.values(row).flatMap((steps) => steps.split(' '))))
+    expect(concernStepNames.filter((step) => !listed.has(step))).toEqual([])
+  })
+})
+
+describe('what a person is to a case', () => {
+  const actor = { congressId: 'c', personId: 'p1', deputyIds: ['d1', 'd2'], stationIds: ['s1'], isOffice: false }
+
+  test('a deputy is the assignee with any of their roles, not only the first', () => {
+    expect(relationsOf(actor, { reporterId: 'p2', assigneeId: 'd2', stationId: null })).toEqual(['assignee'])
+  })
+
+  test('a stranger is nothing', () => {
+    expect(relationsOf(actor, { reporterId: 'p2', assigneeId: 'd3', stationId: 's2' })).toEqual([])
+  })
+
+  test('a deputy may report a concern of their own', () => {
+    expect(relationsOf(actor, { reporterId: 'p1', assigneeId: null, stationId: 's1' })).toEqual(['reporter', 'desk'])
+  })
+})
+
+test('a number is the year and the count of the congress', () => {
+  expect(concernNumber(2026, 123)).toBe('2026-0123')
+  expect(concernNumber(2026, 12345)).toBe('2026-12345')
+})
