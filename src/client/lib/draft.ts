@@ -1,0 +1,44 @@
+import { useCallback, useRef, useState } from 'react'
+import { newRequestId } from './call'
+import { forget, keep, kept } from './storage'
+
+interface Stored<T> {
+  requestId: string
+  value: T
+}
+
+/**
+ * What a person is writing, saved on this device at every change together with the id of the request that will
+ * hand it in: sent twice, it still arrives once. `key` names the kind and, where needed, the record.
+ */
+export function useDraft<T extends object>(key: string, empty: T) {
+  const stored = useRef<Stored<T> | null>(null)
+  const [wasRestored, setRestored] = useState(() => {
+    const before = kept<Stored<T>>(`draft.${key}`)
+    stored.current =
+      before?.value && before.requestId
+        ? { requestId: before.requestId, value: { ...empty, ...before.value } }
+        : { requestId: newRequestId(), value: empty }
+    return Boolean(before?.value)
+  })
+  const [value, setValue] = useState<T>(stored.current!.value)
+
+  const change = useCallback(
+    (part: Partial<T>) => {
+      stored.current = { requestId: stored.current!.requestId, value: { ...stored.current!.value, ...part } }
+      keep(`draft.${key}`, stored.current)
+      setValue(stored.current.value)
+    },
+    [key],
+  )
+
+  /** Throws the draft away; the next one is another request. */
+  const clear = useCallback(() => {
+    forget(`draft.${key}`)
+    stored.current = { requestId: newRequestId(), value: empty }
+    setRestored(false)
+    setValue(empty)
+  }, [key])
+
+  return { value, change, clear, wasRestored, requestId: () => stored.current!.requestId }
+}

@@ -1,0 +1,75 @@
+import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
+
+/** Whether the page is on the screen. */
+export function useIsShown(isAsked = true): boolean {
+  const [isShown, setShown] = useState(true)
+  useDidShow(() => isAsked && setShown(true))
+  useDidHide(() => isAsked && setShown(false))
+  return isShown
+}
+
+/** The page's parameters, decoded. */
+export function useParams(): Partial<Record<string, string>> {
+  const { params } = useRouter()
+  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, decode(value)]])))
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+/** The words in the page's bar. */
+export function useTitle(title: string | undefined): void {
+  const show = () => {
+    if (title) void Promise.resolve(Taro.setNavigationBarTitle({ title })).catch(() => {})
+  }
+  useDidShow(show)
+  useEffect(show, [title])
+}
+
+const query = (params: Record<string, string | number | null | undefined>) => {
+  const parts = Object.entries(params).flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  )
+  return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+/** Opens a page above this one. `path` as in app.config, with a slash before it. */
+export function open(path: string, params: Record<string, string | number | null | undefined> = {}): void {
+  void Taro.navigateTo({ url: path + query(params) }).catch(() => {})
+}
+
+/** Puts a page in this one's place. */
+export function replaceWith(path: string, params: Record<string, string | number | null | undefined> = {}): void {
+  void Taro.redirectTo({ url: path + query(params) }).catch(() => {})
+}
+
+export type Tab = 'home' | 'stations' | 'cases' | 'me'
+
+export function openTab(tab: Tab): void {
+  void Taro.switchTab({ url: `/tabs/${tab}/index` }).catch(() => {})
+}
+
+/** One page back; home where there is none. */
+export function back(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack().catch(() => {})
+  else openTab('home')
+}
+
+/** Brings an element of this page into view. */
+export function showElement(id: string): void {
+  void Promise.resolve(Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -16, duration: 150 })).catch(() => {})
+}
+
+export function showTop(): void {
+  void Promise.resolve(Taro.pageScrollTo({ scrollTop: 0, duration: 0 })).catch(() => {})
+}
+
+export function renameTab(index: number, text: string): void {
+  void Promise.resolve(Taro.setTabBarItem({ index, text })).catch(() => {})
+}

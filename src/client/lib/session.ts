@@ -1,0 +1,99 @@
+import { useEffect, useMemo } from 'react'
+import type { Output } from '../../contract'
+import type { Role } from '../../domain/actor'
+import { request } from './call'
+import { rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { queries, useCall } from './query'
+import { choose, useSettings } from './settings'
+
+/** A person that a demo host lets anybody be. */
+export interface DemoPerson {
+  key: string
+  name: string
+  roles: readonly string[]
+}
+
+/** The demo's persons; none where the host is not a demo. */
+export async function demoPersons(): Promise<DemoPerson[]> {
+  const { statusCode, data } = await request('GET', '/demo/persons')
+  if (statusCode !== 200) return []
+  const list = Array.isArray(data)
+    ? data
+    : ((data as { items?: unknown; persons?: unknown } | null)?.items ?? (data as { persons?: unknown } | null)?.persons)
+  return Array.isArray(list) ? (list as DemoPerson[]) : []
+}
+
+/** Makes this window another demo person, and forgets what the last one read. */
+export async function signInAs(key: string): Promise<void> {
+  await signIn(key)
+  choose({ role: null })
+  queries.clear()
+}
+
+async function signIn(key: string): Promise<void> {
+  const { statusCode, data } = await request('POST', '/demo/sign-in', { person: key })
+  const given = (data as { token?: unknown } | null)?.token
+  if (statusCode === 200 && typeof given === 'string') rememberToken(given)
+}
+
+/** Takes `as` and `congress` out of the address, before or after the hash, before the router reads it. */
+function takeFromAddress(): { as: string | null } {
+  const [before = '', hash = ''] = [window.location.search, window.location.hash]
+  const [path = '', inHash = ''] = hash.split('?')
+  const outer = new URLSearchParams(before)
+  const inner = new URLSearchParams(inHash)
+  const as = inner.get('as') ?? outer.get('as')
+  const congress = inner.get('congress') ?? outer.get('congress')
+  if (congress) rememberCongress(congress)
+  if (as || congress) {
+    for (const params of [outer, inner]) for (const name of ['as', 'congress']) params.delete(name)
+    const rest = (params: URLSearchParams) => (params.toString() ? `?${params.toString()}` : '')
+    window.history.replaceState(window.history.state, '', window.location.pathname + rest(outer) + path + rest(inner))
+  }
+  return { as }
+}
+
+/** Run once, before the app renders: who this window is. */
+export function beginSession(): void {
+  if (process.env.TARO_ENV !== 'h5') return
+  let { as } = takeFromAddress()
+  if (as) choose({ role: null })
+  startSessionWith(async () => {
+    try {
+      if (as) {
+        await signIn(as)
+        as = null
+      }
+      if (token()) return
+      const persons = await demoPersons()
+      const first = persons.find(({ roles }) => roles.every((role) => role === 'resident')) ?? persons[0]
+      if (first) await signIn(first.key)
+    } catch {
+      // Offline: the call that waits for this will say so.
+    }
+  })
+}
+
+export type Me = Output<'person.me'>
+export const useMe = () => useCall('person.me', {})
+
+export type ShownRole = Role | 'resident'
+
+/** The role in which the person works now: what they chose, if they still hold it, else their first. */
+export function useRole(): { role: ShownRole; roles: Me['roles']; isKnown: boolean } {
+  const { role: asChosen } = useSettings()
+  const { data: me, isPending } = useMe()
+  return useMemo(() => {
+    const roles = me?.roles ?? []
+    const holds = asChosen === 'resident' || roles.some(({ role }) => role === asChosen)
+    return { role: (asChosen && holds ? asChosen : null) ?? roles[0]?.role ?? 'resident', roles, isKnown: !isPending }
+  }, [asChosen, me, isPending])
+}
+
+/** Calls a function once the role is known and whenever it changes. */
+export function useOnRole(then: (role: ShownRole) => void): void {
+  const { role, isKnown } = useRole()
+  useEffect(() => {
+    if (isKnown) then(role)
+  })
+}

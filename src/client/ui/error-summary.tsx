@@ -1,0 +1,56 @@
+import { Text, View } from '@tarojs/components'
+import type { FieldError } from '../../contract/operation'
+import type { Refused } from '../lib/call'
+import { showElement } from '../lib/page'
+import { useWords, type Dictionary } from '../words'
+import './error-summary.css'
+import { Icon } from './icon'
+import { NoticeBar } from './notice-bar'
+import { press, role } from './press'
+
+/** The words for one rule. */
+export function wordsOfRule(words: Dictionary, rule: string): string {
+  return (words.error.rule as Record<string, string>)[rule] ?? words.error.unknownRule
+}
+
+/** What is wrong at a field, in the same words as in the summary; null where nothing is. */
+export function errorAt(words: Dictionary, errors: readonly FieldError[], path: string): string | null {
+  const found = errors.find((error) => error.path === path || error.path.startsWith(`${path}.`))
+  return found ? wordsOfRule(words, found.rule) : null
+}
+
+/**
+ * Everything to be changed, at the top of the page; each line leads to its field, whose element is
+ * `field-<path>`. `names` gives each path its label.
+ */
+export function ErrorSummary({ errors, names }: { errors: readonly FieldError[]; names: Partial<Record<string, string>> }) {
+  const words = useWords()
+  if (errors.length === 0) return null
+  return (
+    <View className='lx-errors' {...role('alert')}>
+      <View className='lx-errors-title'>
+        <Icon name='alert' />
+        <Text className='lx-grow'>{words.error.summary(errors.length)}</Text>
+      </View>
+      {errors.map(({ path, rule }) => (
+        <View
+          key={path + rule}
+          className='lx-errors-line lx-press'
+          {...press(() => showElement(`field-${path.replace(/\./g, '-')}`), { as: 'link' })}
+        >
+          <Text>{names[path] ? `${names[path]}：${wordsOfRule(words, rule)}` : wordsOfRule(words, rule)}</Text>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** Why a call failed, in words; what was wrong at single fields is left to the summary. */
+export function RefusedBar({ error, hasDraft = false }: { error: Refused | null | undefined; hasDraft?: boolean }) {
+  const words = useWords()
+  if (!error) return null
+  if (hasDraft && error.code === 'OFFLINE') return <NoticeBar tone='error' title={words.error.draftKept} />
+  if (hasDraft && (error.code === 'UNAVAILABLE' || error.code === 'INTERNAL'))
+    return <NoticeBar tone='error' title={words.error.draftKeptBusy} />
+  return <NoticeBar tone='error' title={words.error.code[error.code] ?? words.error.code.INTERNAL} />
+}

@@ -1,0 +1,55 @@
+import { View } from '@tarojs/components'
+import type { CSSProperties, ReactNode } from 'react'
+import type { Refused } from '../lib/call'
+import { useTitle } from '../lib/page'
+import { useScale, useSettings } from '../lib/settings'
+import { useWords } from '../words'
+import { DemoStrip } from './demo-strip'
+import { Empty } from './empty'
+import { role } from './press'
+import { Skeleton } from './skeleton'
+
+/** What a page reads before it can show itself. */
+export interface Reading {
+  isPending: boolean
+  error: Refused | null
+  data: unknown
+  refetch: () => unknown
+}
+
+interface PageProps {
+  /** The words in the bar. */
+  title?: string
+  /** While it is pending a skeleton stands there; where it failed, the reason and a way to try again. */
+  reading?: Reading
+  children: ReactNode
+  /** Uses the whole of a wide window: tables. */
+  isWide?: boolean
+}
+
+/** Around every page: letter size, elder mode, colours, waiting and failing. */
+export function Page({ title, reading, children, isWide = false }: PageProps) {
+  const { isElder } = useSettings()
+  const k = useScale()
+  useTitle(title)
+  return (
+    <View className={`lx-page${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`} style={{ '--k': k } as CSSProperties}>
+      {process.env.TARO_ENV === 'h5' && <DemoStrip />}
+      <View {...role('main')}>{reading && reading.data === undefined ? <Waiting reading={reading} /> : children}</View>
+    </View>
+  )
+}
+
+/** Stands where something is being read, or says why it could not be. */
+export function Waiting({ reading: { error, refetch } }: { reading: Pick<Reading, 'error' | 'refetch'> }) {
+  const { error: words, general } = useWords()
+  if (!error) return <Skeleton />
+  const { code } = error
+  return (
+    <Empty
+      icon='alert'
+      title={words.code[code] ?? words.code.INTERNAL}
+      {...(code === 'NOT_FOUND' ? {} : { action: general.retry, onAction: () => void refetch() })}
+    />
+  )
+}

@@ -1,0 +1,31 @@
+const zh = {
+  title: '人大代表',
+  of: (constituency: string) => `${constituency}选出的代表`,
+  worksOn: (topics: readonly string[]) => `关注：${topics.join('、')}`,
+  introduction: '介绍',
+  stations: '在哪里能见到',
+  receptions: '接待群众的时间',
+  noReceptions: '近期还没有安排接待时间。您可以直接反映。',
+  report: '向这位代表反映',
+  code: (code: string) => `代表码 ${code}`,
+  codeHint: '在“输入代码”里写下它，就能找到这位代表。',
+  search: '按姓名找代表',
+  searchHint: '可以写姓名或拼音',
+  none: '没有找到这位代表，请换个写法试试。',
+}
+const en: typeof zh = {
+  title: 'Deputy',
+  of: (constituency) => `Deputy of ${constituency}`,
+  worksOn: (topics) => `Works on: ${topics.join(', ')}`,
+  introduction: 'About',
+  stations: 'Where to meet',
+  receptions: 'When residents are received',
+  noReceptions: 'No reception is planned yet. You can write directly.',
+  report: 'Write to this deputy',
+  code: (code) => `Code ${code}`,
+  codeHint: 'Type it under “Enter a code” to find this deputy.',
+  search: 'Find a deputy by name',
+  searchHint: 'Name or pinyin',
+  none: 'No such deputy found. Please try another spelling.',
+}
+export const deputy = { 'zh-CN': zh, en }

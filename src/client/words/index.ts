@@ -1,0 +1,21 @@
+import { deputy } from './deputy'
+import { error } from './error'
+import { general } from './general'
+import { currentLanguage, useLanguage, type Language } from './language'
+
+export * from './format'
+export { languages, type Language } from './language'
+
+const nouns = { general, error, deputy }
+
+/** Every text that a user reads, by noun, in one language. */
+export type Dictionary = { [Noun in keyof typeof nouns]: (typeof nouns)[Noun]['zh-CN'] }
+
+const inLanguage = (language: Language) =>
+  Object.fromEntries(Object.entries(nouns).map(([noun, words]) => [noun, words[language]])) as unknown as Dictionary
+
+const dictionary = { 'zh-CN': inLanguage('zh-CN'), en: inLanguage('en') } satisfies Record<Language, Dictionary>
+
+/** The words in the language of this person. */
+export const useWords = (): Dictionary => dictionary[useLanguage()]
+export const currentWords = (): Dictionary => dictionary[currentLanguage()]

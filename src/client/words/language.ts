@@ -1,0 +1,1 @@
+export { currentLanguage, languages, useLanguage, type Language } from '../lib/settings'
