@@ -1,5 +1,17 @@
-const root = { rootDir: require('node:path').resolve(__dirname, '..'), transform: { '\\.[jt]sx?$': 'babel-jest' }, moduleFileExtensions: ['ts', 'tsx', 'js', 'cjs', 'mjs', 'json'] }
+const rootDir = require('node:path').resolve(__dirname, '..')
+const ours = { rootDir, testEnvironment: 'node', transform: { '\\.tsx?$': 'babel-jest' } }
 
 module.exports = {
-  projects: [{ ...root, displayName: 'domain', testEnvironment: 'node', testMatch: ['<rootDir>/tests/domain/**/*.test.ts'] }],
+  rootDir,
+  testTimeout: 30_000,
+  projects: [
+    { ...ours, displayName: 'domain', testMatch: ['<rootDir>/tests/domain/**/*.test.ts'] },
+    {
+      ...ours,
+      displayName: 'cloud',
+      testMatch: ['<rootDir>/tests/cloud/**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/cloud/setup.ts',
+      globalTeardown: '<rootDir>/tests/cloud/teardown.ts',
+    },
+  ],
 }

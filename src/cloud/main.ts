@@ -48,6 +48,8 @@ async function run(name: OperationName, operation: Operation, call: Call, contex
   const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
   if (!congress && name !== 'congress.list') return refuse('NOT_FOUND')
   const actor = congress ? await identify(call, congress.id, context) : null
+  // To valibot a list is an object whose keys are all missing.
+  if (Array.isArray(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'type' }])
   const parsed = v.safeParse(operation.input, call.input)
   if (!parsed.success) return refuse('BAD_INPUT', fieldErrors(parsed.issues))
   authorise(operation, actor)

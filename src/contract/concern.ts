@@ -196,8 +196,11 @@ export const openConcern = query({
 })
 
 /** NOT_FOUND: absent or not yours. CONFLICT: the case is not, or no longer, in a state that allows it. */
-const step = <I extends v.GenericSchema<unknown, { requestId: string; id: string }>>(summary: string, input: I) =>
-  change({ summary, by: 'person', input, output: concernView, errors: ['NOT_FOUND', 'CONFLICT'] })
+type OfCase = v.GenericSchema<unknown, { requestId: string; id: string }>
+const step = <I extends OfCase>(summary: string, input: I) => change({ summary, by: 'person', input, output: concernView, errors: ['NOT_FOUND', 'CONFLICT'] })
+/** After it the case is somebody else's, so that the answer may be null. */
+const handOver = <I extends OfCase>(summary: string, input: I) =>
+  change({ summary, by: 'person', input, output: v.nullable(concernView), errors: ['NOT_FOUND', 'CONFLICT'] })
 
 const ofCase = { requestId, id }
 const withWords = v.strictObject({ ...ofCase, text: text(1, 2000), photoIds })
@@ -208,8 +211,8 @@ export const acceptConcern = step('受理: the deputy takes the case', v.strictO
 export const askConcern = step('请补充: the deputy asks the resident', withWords)
 export const replyConcern = step("补充: the resident answers the deputy's question", withWords)
 export const answerConcern = step('答复: the deputy answers', withWords)
-export const passOnConcern = step('转交: the deputy passes the case to another, with a reason', v.strictObject({ ...ofCase, deputyId: id, reason }))
-export const sendBackConcern = step("退回: the deputy sends the case to the station's desk, with a reason", v.strictObject({ ...ofCase, reason }))
+export const passOnConcern = handOver('转交: the deputy passes the case to another, with a reason', v.strictObject({ ...ofCase, deputyId: id, reason }))
+export const sendBackConcern = handOver("退回: the deputy sends the case to the station's desk, with a reason", v.strictObject({ ...ofCase, reason }))
 export const sayConcern = step('留言: a message in the thread', withWords)
 export const chaseConcern = step('催办: the resident chases a case that is due', v.strictObject({ ...ofCase, text: text(0, 500) }))
 export const judgeConcern = step(

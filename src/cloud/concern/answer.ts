@@ -2,10 +2,9 @@ import { addWorkdays, dayOf } from '../../domain/calendar'
 import { verdictTo } from '../../domain/concern'
 import { record, tellAssignee, tellReporter, write } from './record'
 import { stepOf, take, update } from './take'
-import type { Request } from '../../contract'
 
 /** 受理 */
-export const acceptConcern = stepOf<'concern.accept', Request<'concern.accept'>>(async (scope, { id }) => {
+export const acceptConcern = stepOf<'concern.accept'>(async (scope, { id }) => {
   const { row, by } = await take(scope, 'accept', id)
   await update(scope, row, { state: 'accepted' })
   await record(scope, row, { kind: 'accepted', by })
@@ -13,7 +12,7 @@ export const acceptConcern = stepOf<'concern.accept', Request<'concern.accept'>>
 })
 
 /** 请补充 */
-export const askConcern = stepOf<'concern.ask', Request<'concern.ask'>>(async (scope, { id, text, photoIds }) => {
+export const askConcern = stepOf<'concern.ask'>(async (scope, { id, text, photoIds }) => {
   const { row, by } = await take(scope, 'ask', id)
   await update(scope, row, { state: 'asked' })
   const messageId = await write(scope, row, { kind: 'asked', by, text, photoIds })
@@ -22,7 +21,7 @@ export const askConcern = stepOf<'concern.ask', Request<'concern.ask'>>(async (s
 })
 
 /** 补充 */
-export const replyConcern = stepOf<'concern.reply', Request<'concern.reply'>>(async (scope, { id, text, photoIds }) => {
+export const replyConcern = stepOf<'concern.reply'>(async (scope, { id, text, photoIds }) => {
   const { row, by } = await take(scope, 'reply', id)
   await update(scope, row, { state: 'accepted' })
   const messageId = await write(scope, row, { kind: 'replied', by, text, photoIds })
@@ -31,7 +30,7 @@ export const replyConcern = stepOf<'concern.reply', Request<'concern.reply'>>(as
 })
 
 /** 答复 */
-export const answerConcern = stepOf<'concern.answer', Request<'concern.answer'>>(async (scope, { id, text, photoIds }) => {
+export const answerConcern = stepOf<'concern.answer'>(async (scope, { id, text, photoIds }) => {
   const { row, by } = await take(scope, 'answer', id)
   await update(scope, row, { state: 'answered', verdict: null })
   const messageId = await write(scope, row, { kind: 'answered', by, text, photoIds })
@@ -40,7 +39,7 @@ export const answerConcern = stepOf<'concern.answer', Request<'concern.answer'>>
 })
 
 /** 留言 */
-export const sayConcern = stepOf<'concern.say', Request<'concern.say'>>(async (scope, { id, text, photoIds }) => {
+export const sayConcern = stepOf<'concern.say'>(async (scope, { id, text, photoIds }) => {
   const { row, by } = await take(scope, 'say', id)
   const messageId = await write(scope, row, { kind: 'said', by, text, photoIds })
   await record(scope, row, { kind: 'said', by, data: { messageId } })
@@ -48,7 +47,7 @@ export const sayConcern = stepOf<'concern.say', Request<'concern.say'>>(async (s
 })
 
 /** 催办 */
-export const chaseConcern = stepOf<'concern.chase', Request<'concern.chase'>>(async (scope, { id, text }) => {
+export const chaseConcern = stepOf<'concern.chase'>(async (scope, { id, text }) => {
   const { row, by } = await take(scope, 'chase', id)
   const messageId = text ? await write(scope, row, { kind: 'chased', by, text }) : undefined
   await record(scope, row, { kind: 'chased', by, data: messageId ? { messageId } : {} })
@@ -56,7 +55,7 @@ export const chaseConcern = stepOf<'concern.chase', Request<'concern.chase'>>(as
 })
 
 /** 评价: only this makes a case settled; an answer that did not settle it goes back to the same deputy with a new deadline. */
-export const judgeConcern = stepOf<'concern.judge', Request<'concern.judge'>>(async (scope, { id, verdict, text }) => {
+export const judgeConcern = stepOf<'concern.judge'>(async (scope, { id, verdict, text }) => {
   const { row, by } = await take(scope, 'judge', id)
   const state = verdictTo[verdict]
   const isReopened = state === 'accepted'
@@ -69,7 +68,7 @@ export const judgeConcern = stepOf<'concern.judge', Request<'concern.judge'>>(as
 })
 
 /** 撤回 */
-export const withdrawConcern = stepOf<'concern.withdraw', Request<'concern.withdraw'>>(async (scope, { id }) => {
+export const withdrawConcern = stepOf<'concern.withdraw'>(async (scope, { id }) => {
   const { row, by } = await take(scope, 'withdraw', id)
   await update(scope, row, { state: 'withdrawn' })
   await record(scope, row, { kind: 'withdrawn', by })

@@ -1,4 +1,3 @@
-import type { Request } from '../../contract'
 import type { ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { record, tellAssignee, tellReporter, write } from './record'
@@ -19,7 +18,7 @@ async function nextAssignee({ db, congress }: ChangeScope, deputyId: string, pre
 }
 
 /** 分派 */
-export const assignConcern = stepOf<'concern.assign', Request<'concern.assign'>>(async (scope, { id, deputyId }) => {
+export const assignConcern = stepOf<'concern.assign'>(async (scope, { id, deputyId }) => {
   const { row, by } = await take(scope, 'assign', id)
   const assigneeId = await nextAssignee(scope, deputyId, row.assignee_id)
   const assigned = await update(scope, row, { state: 'assigned', assignee_id: assigneeId, opened_at: null })
@@ -29,7 +28,7 @@ export const assignConcern = stepOf<'concern.assign', Request<'concern.assign'>>
 })
 
 /** 转交: the deadline stays, since the resident did nothing to lengthen the wait. */
-export const passOnConcern = stepOf<'concern.passOn', Request<'concern.passOn'>>(async (scope, { id, deputyId, reason }) => {
+export const passOnConcern = stepOf<'concern.passOn'>(async (scope, { id, deputyId, reason }) => {
   const { row, by } = await take(scope, 'passOn', id)
   const assigneeId = await nextAssignee(scope, deputyId, row.assignee_id)
   const messageId = await write(scope, row, { kind: 'passed_on', by, text: reason })
@@ -40,7 +39,7 @@ export const passOnConcern = stepOf<'concern.passOn', Request<'concern.passOn'>>
 })
 
 /** 退回 to the desk */
-export const sendBackConcern = stepOf<'concern.sendBack', Request<'concern.sendBack'>>(async (scope, { id, reason }) => {
+export const sendBackConcern = stepOf<'concern.sendBack'>(async (scope, { id, reason }) => {
   const { row, by } = await take(scope, 'sendBack', id)
   const messageId = await write(scope, row, { kind: 'sent_back', by, text: reason })
   const returned = await update(scope, row, { state: 'unassigned', assignee_id: null, opened_at: null })

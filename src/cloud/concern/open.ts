@@ -12,19 +12,25 @@ export const isOpenState = (state: ConcernState) => (openStates as readonly Conc
 
 /** One case; opening it marks what the other side wrote as read, and tells the resident that the deputy has seen it. */
 export const openConcern: Handler<'concern.open'> = async (scope, { id }) => {
-  const { row, relations } = await visible(scope, id)
-  await markSeen(scope, row, relations)
-  return viewConcern(scope, id)
+  const found = (await visible(scope, id)) ?? refuse('NOT_FOUND')
+  await markSeen(scope, found)
+  return viewConcern(scope, found)
 }
 
-async function visible(scope: ActorScope, id: string): Promise<{ row: ConcernRow; relations: Relation[] }> {
+interface Visible {
+  row: ConcernRow
+  relations: Relation[]
+}
+
+/** A case that the actor is something to; null for any other, absent or not. */
+export async function visible(scope: ActorScope, id: string): Promise<Visible | null> {
   const row = await scope.db.selectFrom('concerns').where('congress_id', '=', scope.congress.id).where('id', '=', id).selectAll().executeTakeFirst()
   const relations = row ? relationsOf(scope.actor, partiesOf(row)) : []
-  return row && relations.length > 0 ? { row, relations } : refuse('NOT_FOUND')
+  return row && relations.length > 0 ? { row, relations } : null
 }
 
 /** Who holds a case reads for their side: the deputy, or the desk where there is none. The office reads without leaving a mark. */
-async function markSeen(scope: ActorScope, row: ConcernRow, relations: readonly Relation[]): Promise<void> {
+async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise<void> {
   const at = scope.now()
   const isReporter = relations.includes('reporter')
   const isHolder = relations.includes(row.assignee_id ? 'assignee' : 'desk')
@@ -52,12 +58,12 @@ async function markSeen(scope: ActorScope, row: ConcernRow, relations: readonly 
   })
 }
 
-/** A case as the actor may see it. NOT_FOUND where they are nothing to it, as after passing it on. */
-export async function viewConcern(scope: ActorScope, id: string): Promise<Output<'concern.open'>> {
+/** A case as the actor may see it. */
+export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
-  const { row, relations } = await visible(scope, id)
+  const { id } = row
   const [messages, events, photos, topic, receipt] = await Promise.all([
-    db.selectFrom('concern_messages').where('congress_id', '=', congress.id).where('concern_id', '=', id).selectAll().orderBy('at').orderBy('id').execute(),
+    db.selectFrom('concern_messages').where('congress_id', '=', congress.id).where('concern_id', '=', id).selectAll().orderBy('seq').execute(),
     db.selectFrom('concern_events').where('congress_id', '=', congress.id).where('concern_id', '=', id).selectAll().orderBy('seq').execute(),
     db.selectFrom('photos').where('congress_id', '=', congress.id).where('concern_id', '=', id).select(['id', 'message_id']).orderBy('created_at').execute(),
     row.topic_code

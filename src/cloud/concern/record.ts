@@ -9,7 +9,11 @@ import { attachPhotos } from '../photo/attach'
 export type ConcernRow = Selectable<Database['concerns']>
 type Parties = Pick<ConcernRow, 'id' | 'reporter_id' | 'assignee_id' | 'station_id'>
 
-/** Appends one event to the log of a case. The case's row is locked or new, so that the numbers have no gap. */
+/** The next number in the log or thread of a case. The case's row is locked or new, so that there is no gap and no race. */
+const nextSeq = (table: 'concern_events' | 'concern_messages', { congress }: Pick<ChangeScope, 'congress'>, concernId: string) =>
+  sql<number>`(select coalesce(max(seq), 0) + 1 from ${sql.table(table)} where congress_id = ${congress.id} and concern_id = ${concernId})`
+
+/** Appends one event to the log of a case. */
 export async function record(
   { db, congress, actor, at }: ChangeScope,
   { id }: Pick<ConcernRow, 'id'>,
@@ -20,7 +24,7 @@ export async function record(
     .values({
       congress_id: congress.id,
       concern_id: id,
-      seq: sql`(select coalesce(max(seq), 0) + 1 from concern_events where congress_id = ${congress.id} and concern_id = ${id})`,
+      seq: nextSeq('concern_events', { congress }, id),
       kind,
       by_relation: by,
       actor_id: by ? actor.personId : null,
@@ -43,6 +47,7 @@ export async function write(
       congress_id: scope.congress.id,
       concern_id: concern.id,
       id,
+      seq: nextSeq('concern_messages', scope, concern.id),
       kind: message.kind,
       by_relation: message.by,
       author_id: scope.actor.personId,

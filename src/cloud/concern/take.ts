@@ -1,10 +1,12 @@
-import type { OperationName } from '../../contract'
+import type { Operations, Output, Request } from '../../contract'
 import { dueAt } from '../../domain/calendar'
 import { concernSteps, mayTake, relationsOf, type CaseFacts, type ConcernStep, type Relation } from '../../domain/concern'
 import type { Change, ChangeScope, Scope } from '../operation'
 import { refuse } from '../refusal'
-import { viewConcern } from './open'
+import { viewConcern, visible } from './open'
 import type { ConcernRow } from './record'
+
+type StepName = Exclude<Extract<keyof Operations, `concern.${ConcernStep}`>, 'concern.openContact'>
 
 /** What the rules need to know of a case. */
 export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
@@ -45,15 +47,17 @@ export async function update(scope: ChangeScope, row: ConcernRow, changes: Parti
   return { ...row, ...changes }
 }
 
-/** A step that answers with the case as it then is. */
-export function stepOf<N extends OperationName, Input extends { id: string }>(
-  run: (scope: ChangeScope, input: Input) => Promise<unknown>,
-): { run: (scope: ChangeScope, input: Input) => Promise<{ id: string }>; answer: Change<N>['answer'] } {
+/** A step that answers with the case as it then is; null where it is not the actor's any more. */
+export function stepOf<N extends StepName>(run: (scope: ChangeScope, input: Request<N>) => Promise<unknown>): Change<N> {
   return {
-    run: async (scope, input) => {
+    async run(scope, input) {
       await run(scope, input)
       return { id: input.id }
     },
-    answer: (scope, { id }) => viewConcern(scope, id) as never,
+    async answer(scope, { id }) {
+      const found = await visible(scope, id)
+      // A step that hands the case over may end with null by its contract; after any other the actor still sees it.
+      return (found ? await viewConcern(scope, found) : null) as Output<N>
+    },
   }
 }

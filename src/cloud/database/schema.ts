@@ -124,6 +124,7 @@ export interface Database {
     congress_id: string
     concern_id: string
     id: string
+    seq: number
     kind: MessageKind
     by_relation: Relation
     author_id: string

@@ -7,7 +7,7 @@ import { openEmbedded } from '../database/embedded'
 import { migrate } from '../database/migrate'
 import { serveHttp } from './http'
 
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const dataDir = path.resolve(process.env.DATA_DIR ?? '.data')
 const port = Number(process.env.PORT ?? 8790)
 const lock = path.join(dataDir, 'host.json')

@@ -265,6 +265,7 @@ create table concern_messages (
   congress_id uuid not null,
   concern_id uuid not null,
   id uuid not null,
+  seq int not null,
   kind text not null,
   by_relation text not null,
   author_id uuid not null,
@@ -273,6 +274,7 @@ create table concern_messages (
   at timestamptz not null,
   read_at timestamptz,
   primary key (congress_id, concern_id, id),
+  unique (congress_id, concern_id, seq),
   foreign key (congress_id, concern_id) references concerns
 );
 comment on column concern_messages.deputy_id is 'The deputy who wrote it, who may not be the assignee any more';

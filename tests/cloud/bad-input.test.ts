@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { operations } from '../../src/contract'
+import { openapi } from '../../src/contract/openapi'
+import type { Operation } from '../../src/contract/operation'
+import { openTestContext, type TestContext } from './database'
+import { buildTown, call, granted, inWest, lampConcern, type Town } from './town'
+
+let context: TestContext
+let town: Town
+let concernId: string
+beforeAll(async () => {
+  context = await openTestContext()
+  town = await buildTown(context)
+  concernId = (await granted(context, 'concern.submit', lampConcern(), town.token.resident)).id
+})
+afterAll(() => context.close())
+
+const all = Object.entries(operations) as [string, Operation][]
+
+/** A good input for every operation: what is spoilt below is spoilt one field at a time. */
+const good: Record<string, (id: string) => Record<string, unknown>> = {
+  'congress.list': () => ({}),
+  'congress.open': () => ({}),
+  'person.me': () => ({}),
+  'topic.save': () => ({ code: 'x', parentCode: null, name: '新类别', isRetired: false }),
+  'constituency.list': () => ({}),
+  'constituency.locate': () => ({ at: inWest }),
+  'station.nearby': () => ({ at: inWest, query: '西街', division: 'x', kind: 'home', limit: 5 }),
+  'station.open': () => ({ id: town.hall }),
+  'deputy.search': () => ({ query: '王', at: inWest, cursor: 'x', limit: 5 }),
+  'deputy.open': () => ({ id: town.wang }),
+  'code.open': () => ({ code: '234567' }),
+  'photo.add': () => ({ base64: 'AAAA' }),
+  'concern.route': () => ({ at: inWest, topic: 'lamps', deputyId: town.wang, stationId: town.hall, constituencyId: town.west }),
+  'concern.submit': () => ({
+    ...lampConcern(), photoIds: [], deputyId: null, stationId: null, constituencyId: null, wentOnDespite: null,
+  }),
+  'concern.mine': () => ({ cursor: 'x', limit: 5 }),
+  'concern.inbox': () => ({ as: 'deputy', view: 'open', cursor: 'x', limit: 5 }),
+  'concern.open': (id) => ({ id }),
+  'concern.assign': (id) => ({ id, deputyId: town.li }),
+  'concern.accept': (id) => ({ id }),
+  'concern.ask': (id) => ({ id, text: '问', photoIds: [] }),
+  'concern.reply': (id) => ({ id, text: '答', photoIds: [] }),
+  'concern.answer': (id) => ({ id, text: '答', photoIds: [] }),
+  'concern.passOn': (id) => ({ id, deputyId: town.li, reason: '不归我管' }),
+  'concern.sendBack': (id) => ({ id, reason: '不归我管' }),
+  'concern.say': (id) => ({ id, text: '说', photoIds: [] }),
+  'concern.chase': (id) => ({ id, text: '催' }),
+  'concern.judge': (id) => ({ id, verdict: 'settled', text: '' }),
+  'concern.withdraw': (id) => ({ id }),
+  'concern.openContact': (id) => ({ id, reason: '约时间' }),
+}
+
+const hostile: unknown[] = [
+  undefined, null, true, 0, -1, 1.5, Number.MAX_SAFE_INTEGER, '', ' ', 'x'.repeat(3_000_000), '\0', 'a\u0000b', '\ud800', '\udfff字', '\u202e反向',
+  "'; drop table concerns; --", '<script>alert(1)</script>', '=cmd|calc', '%00', '../../etc/passwd', [], [[]], {}, { __proto__: { isOffice: true } }, { lon: 'x', lat: null },
+  { lon: 1e308, lat: -1e308 }, ['not-a-uuid'], Array.from({ length: 10_000 }, () => 'x'), '00000000-0000-0000-0000-000000000000', 'eyJhIjoxfQ', 'WyIyMDI2LTAyLTMwIiwieCJd',
+]
+
+async function everything(): Promise<string> {
+  const tables = ['concerns', 'concern_events', 'concern_messages', 'topics', 'photos', 'requests', 'outbox']
+  const hashes = await Promise.all(
+    tables.map((table) => sql<{ hash: string }>`select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as hash from ${sql.table(table)} r`.execute(context.db)),
+  )
+  return hashes.map(({ rows }) => rows[0]!.hash).join()
+}
+
+test('every operation of the contract is tried here', () => {
+  expect(Object.keys(good).sort()).toEqual(Object.keys(operations).sort())
+})
+
+describe.each(all)('%s with bad input', (name, operation) => {
+  // The one who may do most with the case and without, so that the refusal is for the input and not for the person.
+  const tokens = () => [town.token.resident, town.token.wang, town.token.hallDesk, town.token.office]
+
+  test('each spoilt field gives a declared refusal, and what is refused changes nothing', async () => {
+    const input = good[name]!(concernId)
+    for (const field of Object.keys(input))
+      for (const value of hostile)
+        for (const token of name.startsWith('concern.') ? tokens().slice(0, 2) : tokens().slice(3)) {
+          const before = await everything()
+          const reply = await call(context, name, { ...input, requestId: randomUUID(), [field]: value }, token)
+          if (reply.ok) continue
+          expect({ field, value: String(value).slice(0, 40), declared: operation.errors.includes(reply.error.code), code: reply.error.code }).toMatchObject({ declared: true })
+          expect(await everything()).toBe(before)
+        }
+  }, 120_000)
+
+  test('nothing, a list, a number, an unknown field and a missing field are bad input, named by their path', async () => {
+    const input: Record<string, unknown> = { ...good[name]!(concernId), ...(operation.isChange && { requestId: randomUUID() }) }
+    for (const nothing of [undefined, null, [], 3, 'x'])
+      expect(await call(context, name, nothing, town.token.office)).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } })
+    expect(await call(context, name, { ...input, isOffice: true }, town.token.office)).toMatchObject({
+      error: { code: 'BAD_INPUT', fields: [{ path: 'isOffice', rule: 'unknown' }] },
+    })
+    if (operation.isChange) {
+      const { requestId: _, ...without } = input
+      expect(await call(context, name, without, town.token.office)).toMatchObject({ error: { code: 'BAD_INPUT', fields: [{ path: 'requestId', rule: 'required' }] } })
+    }
+  })
+
+  if (operation.by !== 'anyone')
+    test('without a sign-in, or with one that is spoilt, it asks to sign in', async () => {
+      const input = { ...good[name]!(concernId), ...(operation.isChange && { requestId: randomUUID() }), ...('cursor' in good[name]!(concernId) && { cursor: undefined }) }
+      for (const token of [undefined, '', 'x', town.token.office.slice(0, -2), 'A'.repeat(64), '\0'])
+        expect(await call(context, name, input, token, town.code)).toEqual({ ok: false, error: { code: 'SIGN_IN' } })
+    })
+})
+
+test('an operation that is not there is not found, whatever its name', async () => {
+  for (const name of ['concern.delete', 'toString', '__proto__', 'constructor', '', 'concern'])
+    expect(await call(context, name, {}, town.token.office)).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
+})
+
+test('openapi lists every operation with its input, output and errors', () => {
+  const { paths } = openapi() as { paths: Record<string, { post: { requestBody: unknown; responses: Record<string, unknown> } }> }
+  expect(Object.keys(paths).sort()).toEqual(Object.keys(operations).map((name) => `/rpc/${name}`).sort())
+  for (const [name, { errors }] of all) {
+    const { responses } = paths[`/rpc/${name}`]!.post
+    expect(responses[200]).toBeDefined()
+    expect(Object.keys(responses).length).toBe(new Set(errors).size + 1)
+  }
+})

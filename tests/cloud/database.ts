@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { openContext, type Context } from '../../src/cloud/context'
+import { TEMPLATE, urlOf } from './server'
+
+export interface TestContext extends Context {
+  databaseUrl: string
+  /** Sets the clock that every operation reads. */
+  setNow(now: Date): void
+}
+
+/** A context as the host opens it, on a fresh database, with a clock that the test sets. Closing it drops the database. */
+export async function openTestContext(options: { now?: Date; isDemo?: boolean } = {}): Promise<TestContext> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await admin(`create database ${name} template ${TEMPLATE}`)
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-files-'))
+  let now = options.now ?? new Date('2026-11-23T02:00:00Z')
+  const context = await openContext({ databaseUrl: urlOf(name), dataDir, isDemo: options.isDemo ?? false, now: () => now, env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' } })
+  return {
+    ...context,
+    databaseUrl: urlOf(name),
+    setNow: (to) => {
+      now = to
+    },
+    close: async () => {
+      await context.close()
+      await admin(`drop database ${name} with (force)`)
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function admin(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
+  await client.connect()
+  // Two files at once may want the template, which can be copied by one at a time.
+  for (let tries = 20; ; tries -= 1) {
+    try {
+      await client.query(statement)
+      break
+    } catch (error) {
+      if (tries === 0 || (error as { code?: string }).code !== '55006') throw error
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+  await client.end()
+}
