@@ -1,14 +1,29 @@
 import { dueAt } from '../../domain/calendar'
-import { openStates, relationsOf, stepsFor, type ConcernState, type Relation } from '../../domain/concern'
+import { openStates, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
 import type { Output } from '../../contract'
 import { unsealContact } from '../contact'
-import type { ActorScope, Handler } from '../operation'
+import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
-import { factsOf, partiesOf } from './take'
 
 export const isOpenState = (state: ConcernState) => (openStates as readonly ConcernState[]).includes(state)
+
+/** What the rules need to know of a case. */
+export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
+  return {
+    state: row.state,
+    isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
+    hasContact: row.contact !== null,
+    mayCall: row.may_call,
+  }
+}
+
+export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id'>) => ({
+  reporterId: row.reporter_id,
+  assigneeId: row.assignee_id,
+  stationId: row.station_id,
+})
 
 /** One case; opening it marks what the other side wrote as read, and tells the resident that the deputy has seen it. */
 export const openConcern: Handler<'concern.open'> = async (scope, { id }) => {

@@ -1,28 +1,11 @@
 import type { Operations, Output, Request } from '../../contract'
-import { dueAt } from '../../domain/calendar'
-import { concernSteps, mayTake, relationsOf, type CaseFacts, type ConcernStep, type Relation } from '../../domain/concern'
-import type { Change, ChangeScope, Scope } from '../operation'
+import { concernSteps, mayTake, relationsOf, type ConcernStep, type Relation } from '../../domain/concern'
+import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
-import { viewConcern, visible } from './open'
+import { factsOf, partiesOf, viewConcern, visible } from './open'
 import type { ConcernRow } from './record'
 
 type StepName = Exclude<Extract<keyof Operations, `concern.${ConcernStep}`>, 'concern.openContact'>
-
-/** What the rules need to know of a case. */
-export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
-  return {
-    state: row.state,
-    isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
-    hasContact: row.contact !== null,
-    mayCall: row.may_call,
-  }
-}
-
-export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id'>) => ({
-  reporterId: row.reporter_id,
-  assigneeId: row.assignee_id,
-  stationId: row.station_id,
-})
 
 /** Locks a case for a step and says as what the actor takes it. NOT_FOUND: absent or not theirs. CONFLICT: not in this state, or not for them. */
 export async function take(scope: ChangeScope, step: ConcernStep, id: string): Promise<{ row: ConcernRow; by: Relation }> {

@@ -6,11 +6,11 @@ import type { Handler } from '../operation'
 
 /** Constituencies whose box comes within reach of a point, by code, so that overlapping maps always give the same one first. */
 export async function constituenciesNear(db: Kysely<Database>, congressId: string, at: Point): Promise<(RoutingConstituency & { code: string; name: string })[]> {
-  const { west, south, east, north } = grow({ west: at.lon, east: at.lon, south: at.lat, north: at.lat }, NEAR_LINE_M)
+  const reach = grow({ west: at.lon, east: at.lon, south: at.lat, north: at.lat }, NEAR_LINE_M)
   const rows = await db
     .selectFrom('constituencies')
     .where('congress_id', '=', congressId)
-    .where(sql<boolean>`bounds && box(point(${west}, ${south}), point(${east}, ${north}))`)
+    .where(sql<boolean>`bounds && box(point(${reach.west}, ${reach.south}), point(${reach.east}, ${reach.north}))`)
     .select(['id', 'code', 'name', 'boundary', sql<number[]>`array[(bounds[1])[0], (bounds[1])[1], (bounds[0])[0], (bounds[0])[1]]`.as('box')])
     .orderBy('code')
     .execute()

@@ -1,0 +1,46 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+const root = path.resolve(__dirname, '..')
+const PORT = Number(process.env.JOURNEYS_PORT ?? 8791)
+// Playwright reads this file again in every worker; the data folder is the first reader's.
+process.env.JOURNEYS_DATA ??= mkdtempSync(path.join(tmpdir(), 'lianxinqiao-journeys-'))
+
+export default defineConfig({
+  outputDir: path.join(root, 'test-results/journeys'),
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  retries: 0,
+  reporter: [['list'], ...(process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['json'] as ['json']] : [])],
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 375, height: 812 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  projects: [
+    { name: 'journeys', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.journey.ts' },
+    { name: 'weapp', testDir: path.join(root, 'tests/weapp'), testMatch: '**/*.journey.ts' },
+    // `npm run pictures`: not a test, so it is chosen by name only.
+    ...(process.argv.includes('--project=pictures') ? [{ name: 'pictures', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.pictures.ts' }] : []),
+  ],
+  webServer: {
+    command: `${process.execPath} --import tsx src/cloud/host/start.ts`,
+    cwd: root,
+    env: { PORT: String(PORT), DATA_DIR: process.env.JOURNEYS_DATA, CI: 'true', DATABASE_URL: '', DEMO: '1' },
+    url: `http://localhost:${PORT}/healthz`,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    stdout: 'ignore',
+  },
+})

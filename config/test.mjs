@@ -1,0 +1,41 @@
+// Every test of both runners, and one line over both at the end.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+
+const results = path.resolve('test-results')
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Words after `--` choose among jest's tests; the journeys are then left out. */
+export async function test(run, bin, args) {
+  rmSync(results, { recursive: true, force: true })
+  mkdirSync(results, { recursive: true })
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+
+  const jestFile = path.join(results, 'jest.json')
+  const jestCode = await run(bin('jest'), ['--config=config/jest.config.cjs', '--json', `--outputFile=${jestFile}`, ...args], { stdout: 'ignore' })
+  const jest = read(jestFile)
+  sum.passed += jest?.numPassedTests ?? 0
+  sum.failed += (jest?.numFailedTests ?? 0) + (jest?.numRuntimeErrorTestSuites ?? 0)
+  sum.skipped += jest?.numPendingTests ?? 0
+  let isGood = jestCode === 0 && jest !== null
+
+  if (args.length === 0) {
+    const journeysFile = path.join(results, 'journeys.json')
+    const code = await run(bin('playwright'), ['test', '--config=config/playwright.config.ts'], { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: journeysFile } })
+    const stats = read(journeysFile)?.stats
+    sum.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
+    sum.failed += stats?.unexpected ?? 0
+    sum.skipped += stats?.skipped ?? 0
+    isGood &&= code === 0 && stats !== undefined
+  }
+  if (!isGood && sum.failed === 0) sum.failed = 1
+  console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`)
+  return isGood ? 0 : 1
+}
