@@ -8,22 +8,25 @@ import { Icon } from './icon'
 import { NoticeBar } from './notice-bar'
 import { press, role } from './press'
 
+/** Words of a form's own for `<path>.<rule>`, where the general ones say too little. */
+type OwnWords = Partial<Record<string, string>>
+
 /** The words for one rule. */
-export function wordsOfRule(words: Dictionary, rule: string): string {
-  return (words.error.rule as Record<string, string>)[rule] ?? words.error.unknownRule
+export function wordsOfRule(words: Dictionary, { path, rule }: FieldError, own: OwnWords = {}): string {
+  return own[`${path}.${rule}`] ?? (words.error.rule as Record<string, string>)[rule] ?? words.error.unknownRule
 }
 
 /** What is wrong at a field, in the same words as in the summary; null where nothing is. */
-export function errorAt(words: Dictionary, errors: readonly FieldError[], path: string): string | null {
+export function errorAt(words: Dictionary, errors: readonly FieldError[], path: string, own?: OwnWords): string | null {
   const found = errors.find((error) => error.path === path || error.path.startsWith(`${path}.`))
-  return found ? wordsOfRule(words, found.rule) : null
+  return found ? wordsOfRule(words, found, own) : null
 }
 
 /**
  * Everything to be changed, at the top of the page; each line leads to its field, whose element is
  * `field-<path>`. `names` gives each path its label.
  */
-export function ErrorSummary({ errors, names }: { errors: readonly FieldError[]; names: Partial<Record<string, string>> }) {
+export function ErrorSummary({ errors, names, own }: { errors: readonly FieldError[]; names: Partial<Record<string, string>>; own?: OwnWords }) {
   const words = useWords()
   if (errors.length === 0) return null
   return (
@@ -32,13 +35,13 @@ export function ErrorSummary({ errors, names }: { errors: readonly FieldError[];
         <Icon name='alert' />
         <Text className='lx-grow'>{words.error.summary(errors.length)}</Text>
       </View>
-      {errors.map(({ path, rule }) => (
+      {errors.map((error) => (
         <View
-          key={path + rule}
+          key={error.path + error.rule}
           className='lx-errors-line lx-press'
-          {...press(() => showElement(`field-${path.replace(/\./g, '-')}`), { as: 'link' })}
+          {...press(() => showElement(`field-${error.path.replace(/\./g, '-')}`), { as: 'link' })}
         >
-          <Text>{names[path] ? `${names[path]}：${wordsOfRule(words, rule)}` : wordsOfRule(words, rule)}</Text>
+          <Text>{(names[error.path] ? `${names[error.path]}：` : '') + wordsOfRule(words, error, own)}</Text>
         </View>
       ))}
     </View>

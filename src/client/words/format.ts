@@ -66,3 +66,7 @@ export function formatDue({ on, workdaysLeft, isProvisional }: Due, language = c
   if (workdaysLeft < 0) return `${by}, ${-workdaysLeft} working day${workdaysLeft === -1 ? '' : 's'} late`
   return workdaysLeft === 0 ? `${by}, which is today` : `${by}, ${workdaysLeft} working day${workdaysLeft === 1 ? '' : 's'} left`
 }
+
+export function formatList(items: readonly string[], language = currentLanguage()): string {
+  return items.join(language === 'zh-CN' ? '、' : ', ')
+}

@@ -29,7 +29,7 @@ const zh = {
   tab: {
     home: '首页',
     stations: '联络站',
-    cases: { resident: '我的诉求', deputy: '群众来信', staff: '待办', office: '类别' } satisfies Record<Role | 'resident', string>,
+    cases: { resident: '我的诉求', deputy: '群众来信', staff: '待办', office: '待办' } satisfies Record<Role | 'resident', string>,
     me: '我的',
   },
   photo: {
@@ -70,7 +70,7 @@ const en: typeof zh = {
   tab: {
     home: 'Home',
     stations: 'Stations',
-    cases: { resident: 'My cases', deputy: 'Letters', staff: 'To do', office: 'Topics' },
+    cases: { resident: 'My cases', deputy: 'Letters', staff: 'To do', office: 'To do' },
     me: 'Me',
   },
   photo: {

@@ -1,12 +1,18 @@
+import { code } from './code'
 import { deputy } from './deputy'
 import { error } from './error'
 import { general } from './general'
+import { home } from './home'
 import { currentLanguage, useLanguage, type Language } from './language'
+import { me } from './me'
+import { receipt } from './receipt'
+import { report } from './report'
+import { station } from './station'
 
 export * from './format'
 export { languages, type Language } from './language'
 
-const nouns = { general, error, deputy }
+const nouns = { general, error, home, station, deputy, report, receipt, code, me }
 
 /** Every text that a user reads, by noun, in one language. */
 export type Dictionary = { [Noun in keyof typeof nouns]: (typeof nouns)[Noun]['zh-CN'] }

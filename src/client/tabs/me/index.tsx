@@ -1,9 +1,93 @@
 import { Text, View } from '@tarojs/components'
+import { useCongress } from '../../lib/congress'
+import { open } from '../../lib/page'
+import { useMe, useRole, type ShownRole } from '../../lib/session'
+import { choose, languageOf, textSizes, useSettings } from '../../lib/settings'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Check, Choice } from '../../ui/choice'
+import { Icon } from '../../ui/icon'
+import { Page } from '../../ui/page'
+import { heading } from '../../ui/press'
+import { languages, useWords } from '../../words'
+import './index.css'
 
-export default function Page() {
+export default function MePage() {
+  const { me: words } = useWords()
+  const settings = useSettings()
+  const { data: congress } = useCongress()
   return (
-    <View>
-      <Text>tabs/me</Text>
+    <Page title={words.title}>
+      <View className="lx-me">
+        <WhoAmI />
+        <Choice
+          name="textSize"
+          label={words.textSize}
+          hint={words.sample}
+          isCompact
+          options={textSizes.map((value) => ({ value, label: words.sizes[String(value)] ?? String(value) }))}
+          value={settings.textSize}
+          onChoose={(textSize) => choose({ textSize })}
+        />
+        <Check label={words.elder} hint={words.elderHint} value={settings.isElder} onChange={(isElder) => choose({ isElder, ...(isElder && settings.textSize < 1.4 ? { textSize: 1.4 } : {}) })} />
+        <Choice
+          name="language"
+          label={words.language}
+          isCompact
+          options={languages.map((value) => ({ value, label: words.languages[value] }))}
+          value={languageOf(settings)}
+          onChoose={(language) => choose({ language })}
+        />
+        <Button icon="scan" onPress={() => open('/resident/code/index')}>
+          {words.enterCode}
+        </Button>
+        <View>
+          <View className="lx-section" {...heading(2)}>
+            {words.about}
+          </View>
+          <Card>
+            <View className="lx-stack">
+              {congress && <Text className="lx-text">{words.aboutWords(congress.name)}</Text>}
+              <Text className="lx-text">{words.contactWords}</Text>
+            </View>
+          </Card>
+        </View>
+      </View>
+    </Page>
+  )
+}
+
+/** The person's name, and the roles they hold here, one of which they work in. */
+function WhoAmI() {
+  const { me: words, general } = useWords()
+  const { data: me } = useMe()
+  const { role, roles } = useRole()
+  const held: ShownRole[] = ['resident', ...new Set(roles.map((each) => each.role))]
+  return (
+    <View className="lx-stack">
+      <Card>
+        <View className="lx-row">
+          <Icon name="person" size="large" />
+          <View className="lx-grow">
+            <View className="lx-heading" {...heading(1)}>
+              {me?.name || words.noName}
+            </View>
+            <Text className="lx-small">{general.role[role]}</Text>
+          </View>
+        </View>
+      </Card>
+      {held.length > 1 && (
+        <Choice
+          name="role"
+          label={words.roles}
+          options={held.map((value) => {
+            const names = roles.filter((each) => each.role === value).map(({ name }) => name)
+            return { value, label: general.role[value], ...(names.length > 0 ? { hint: names.join(general.comma) } : {}) }
+          })}
+          value={role}
+          onChoose={(chosen) => choose({ role: chosen })}
+        />
+      )}
     </View>
   )
 }

@@ -1,0 +1,40 @@
+import { Text, View } from '@tarojs/components'
+import { openStates } from '../../../domain/concern'
+import { open, openTab } from '../../lib/page'
+import { useCall } from '../../lib/query'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { heading } from '../../ui/press'
+import { formatDue, useWords } from '../../words'
+
+const SHOWN = 2
+
+/** The person's own cases that somebody still owes something on; nothing where there are none. */
+export function MyOpenCases() {
+  const { home, general } = useWords()
+  const { data } = useCall('concern.mine', { limit: 20 }, { isLive: true })
+  const items = (data?.items ?? []).filter(({ state }) => (openStates as readonly string[]).includes(state) || state === 'answered').slice(0, SHOWN)
+  if (items.length === 0) return null
+  return (
+    <View>
+      <View className="lx-section" {...heading(2)}>
+        {home.mine}
+      </View>
+      <View className="lx-cards">
+        {items.map(({ id, excerpt, number, deputyName, stationName, due, unread }) => (
+          <Card key={id} onPress={() => open('/resident/case/index', { id })} label={excerpt}>
+            <View className="lx-home-case">
+              <Text className="lx-heading">{excerpt}</Text>
+              <Text className="lx-small">{[number, deputyName ?? stationName].filter(Boolean).join(' · ')}</Text>
+              {due && <Text className="lx-small">{formatDue(due)}</Text>}
+              {unread > 0 && <Text className="lx-station-now">{home.unread(unread)}</Text>}
+            </View>
+          </Card>
+        ))}
+        <Button kind="link" onPress={() => openTab('cases')}>
+          {`${home.seeMine}${general.tab.cases.resident}`}
+        </Button>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,62 @@
+import { Text, View } from '@tarojs/components'
+import type { Output } from '../../contract'
+import { useWords } from '../words'
+import { Button } from './button'
+import { Card } from './card'
+import { DeputyLines } from './deputy-card'
+import { heading } from './press'
+import './receipt.css'
+
+export type ReceiptData = Output<'concern.route'>
+
+/** 回执: who gets a case and why, each reason a sentence. With `onChoose`, the others can be chosen instead. */
+export function Receipt({ receipt, onChoose, onOpen }: { receipt: ReceiptData; onChoose?: (deputyId: string, name: string) => void; onOpen?: (deputyId: string) => void }) {
+  const words = useWords()
+  const { deputy, station, alternatives } = receipt
+  return (
+    <Card tone="brand">
+      <View className="lx-receipt">
+        <View className="lx-heading" {...heading(3)}>
+          {deputy ? words.receipt.toDeputy : words.receipt.toDesk(station?.name ?? null)}
+        </View>
+        {deputy && <DeputyLines deputy={deputy} />}
+        {deputy && onOpen && (
+          <Button kind="link" onPress={() => onOpen(deputy.id)}>
+            {words.deputy.introduction}
+          </Button>
+        )}
+        <Text className="lx-receipt-why">{deputy ? words.receipt.why : words.receipt.whyDesk}</Text>
+        <Reasons reasons={receipt.reasons} />
+        {onChoose && alternatives.length > 0 && (
+          <View className="lx-receipt">
+            <Text className="lx-receipt-why">{words.receipt.alternatives}</Text>
+            {alternatives.map((other) => (
+              <View key={other.id} className="lx-receipt-other">
+                <DeputyLines deputy={other} />
+                <Button onPress={() => onChoose(other.id, other.name)}>{words.receipt.chooseThis(other.name)}</Button>
+              </View>
+            ))}
+          </View>
+        )}
+      </View>
+    </Card>
+  )
+}
+
+function Reasons({ reasons }: { reasons: ReceiptData['reasons'] }) {
+  const { receipt } = useWords()
+  return (
+    <View className="lx-receipt-reasons">
+      {reasons.map((reason, index) => (
+        <Text key={index} className="lx-text">
+          {receipt.reason[reason.kind]({
+            ...('constituency' in reason ? { constituency: reason.constituency.name } : {}),
+            ...('constituencies' in reason ? { constituencies: reason.constituencies.map(({ name }) => name), withinM: reason.withinM } : {}),
+            ...('topic' in reason ? { topic: reason.topic.name } : {}),
+            ...('openCases' in reason ? { openCases: reason.openCases } : {}),
+          })}
+        </Text>
+      ))}
+    </View>
+  )
+}
