@@ -17,4 +17,5 @@ export function below<T extends { code: string; parentCode: string | null }>(all
   return roots.length === 1 && only ? all.filter(({ parentCode }) => parentCode === only.code) : roots
 }
 
-export const nameOf = (all: readonly { code: string; name: string }[], code: string | null | undefined) => all.find((each) => each.code === code)?.name
+export const nameOf = (all: readonly { code: string; name: string }[], code: string | null | undefined) =>
+  all.find((each) => each.code === code)?.name

@@ -4,7 +4,9 @@ import Taro from '@tarojs/taro'
 export function clusterMarkers(mapId: string): void {
   try {
     const map = Taro.createMapContext(mapId)
-    void Promise.resolve(map.initMarkerCluster({ enableDefaultStyle: true, zoomOnClick: true, gridSize: 60 } as Taro.MapContext.InitMarkerClusterOption)).catch(() => {})
+    void Promise.resolve(
+      map.initMarkerCluster({ enableDefaultStyle: true, zoomOnClick: true, gridSize: 60 } as Taro.MapContext.InitMarkerClusterOption),
+    ).catch(() => {})
   } catch {
     // An old phone.
   }

@@ -28,7 +28,8 @@ const en: typeof zh = {
   language: 'Language',
   languages: { 'zh-CN': '中文', en: 'English' },
   about: 'About',
-  aboutWords: (congress) => `Lianxinqiao helps residents reach the deputies of ${congress}. What you write is seen by you, the deputy in charge, the station and the office of the congress alone.`,
+  aboutWords: (congress) =>
+    `Lianxinqiao helps residents reach the deputies of ${congress}. What you write is seen by you, the deputy in charge, the station and the office of the congress alone.`,
   contactWords: 'Names and phones are kept encrypted. Only with your consent may the deputy in charge open them, and you see each time.',
   enterCode: 'Enter or scan a code',
 }

@@ -20,7 +20,8 @@ const zh = {
     chosen: () => '这位代表是您自己选的。',
     constituency: ({ constituency }) => `您说的地方在${constituency}，由这个选区的代表负责。`,
     side_chosen: ({ constituency }) => `您说的地方在选区分界线旁，您选了${constituency}。`,
-    near_line: ({ constituencies = [], withinM }) => `您说的地方离选区分界线不到${withinM}米，可能属于${constituencies.join('、')}，所以由联络站分派。`,
+    near_line: ({ constituencies = [], withinM }) =>
+      `您说的地方离选区分界线不到${withinM}米，可能属于${constituencies.join('、')}，所以由联络站分派。`,
     no_constituency: () => '您说的地方不在已公布的选区里，所以由联络站分派。',
     no_place: () => '没有写明在地图上的位置，所以由联络站分派。',
     no_deputy: ({ constituency }) => `${constituency}现在没有代表，所以由联络站分派。`,
@@ -42,7 +43,8 @@ const en: typeof zh = {
     chosen: () => 'You chose this deputy.',
     constituency: ({ constituency }) => `The place lies in ${constituency}, whose deputy takes it.`,
     side_chosen: ({ constituency }) => `The place lies near a line; you chose ${constituency}.`,
-    near_line: ({ constituencies = [], withinM }) => `The place is within ${withinM} m of a line and may belong to ${formatList(constituencies, 'en')}, so the station assigns it.`,
+    near_line: ({ constituencies = [], withinM }) =>
+      `The place is within ${withinM} m of a line and may belong to ${formatList(constituencies, 'en')}, so the station assigns it.`,
     no_constituency: () => 'The place is in none of the published constituencies, so the station assigns it.',
     no_place: () => 'No place on the map was given, so the station assigns it.',
     no_deputy: ({ constituency }) => `${constituency} has no deputy at present, so the station assigns it.`,

@@ -25,7 +25,19 @@ export function ElderEntries() {
   )
 }
 
-function Entry({ icon, words, hint, isFirst = false, onPress }: { icon: IconName; words: string; hint?: string; isFirst?: boolean; onPress: () => void }) {
+function Entry({
+  icon,
+  words,
+  hint,
+  isFirst = false,
+  onPress,
+}: {
+  icon: IconName
+  words: string
+  hint?: string
+  isFirst?: boolean
+  onPress: () => void
+}) {
   return (
     <View className={`lx-home-entry lx-press${isFirst ? ' lx-home-entry-first' : ''}`} {...press(onPress)}>
       <Icon name={icon} />

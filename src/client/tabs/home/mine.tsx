@@ -13,7 +13,9 @@ const SHOWN = 2
 export function MyOpenCases() {
   const { home, general } = useWords()
   const { data } = useCall('concern.mine', { limit: 20 }, { isLive: true })
-  const items = (data?.items ?? []).filter(({ state }) => (openStates as readonly string[]).includes(state) || state === 'answered').slice(0, SHOWN)
+  const items = (data?.items ?? [])
+    .filter(({ state }) => (openStates as readonly string[]).includes(state) || state === 'answered')
+    .slice(0, SHOWN)
   if (items.length === 0) return null
   return (
     <View>

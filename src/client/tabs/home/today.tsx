@@ -22,7 +22,11 @@ export function Today({ role }: { role: Role }) {
         {data && (
           <View className="lx-row-wrap">
             <Text className="lx-heading">{home.open(data.counts.open)}</Text>
-            <Status words={home.overdue(data.counts.overdue)} tone={data.counts.overdue > 0 ? 'error' : 'plain'} {...(data.counts.overdue > 0 ? { icon: 'alert' as const } : {})} />
+            <Status
+              words={home.overdue(data.counts.overdue)}
+              tone={data.counts.overdue > 0 ? 'error' : 'plain'}
+              {...(data.counts.overdue > 0 ? { icon: 'alert' as const } : {})}
+            />
             <Status words={home.unread(data.counts.unread)} tone={data.counts.unread > 0 ? 'info' : 'plain'} />
           </View>
         )}

@@ -29,7 +29,12 @@ export default function MePage() {
           value={settings.textSize}
           onChoose={(textSize) => choose({ textSize })}
         />
-        <Check label={words.elder} hint={words.elderHint} value={settings.isElder} onChange={(isElder) => choose({ isElder, ...(isElder && settings.textSize < 1.4 ? { textSize: 1.4 } : {}) })} />
+        <Check
+          label={words.elder}
+          hint={words.elderHint}
+          value={settings.isElder}
+          onChange={(isElder) => choose({ isElder, ...(isElder && settings.textSize < 1.4 ? { textSize: 1.4 } : {}) })}
+        />
         <Choice
           name="language"
           label={words.language}

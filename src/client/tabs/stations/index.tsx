@@ -38,7 +38,13 @@ export default function StationsPage() {
 
   const reading = useCall(
     'station.nearby',
-    { ...(at ? { at } : {}), ...(query ? { query } : {}), ...(division ? { division } : {}), ...(kind ? { kind } : {}), limit: isMap ? MAP : shown },
+    {
+      ...(at ? { at } : {}),
+      ...(query ? { query } : {}),
+      ...(division ? { division } : {}),
+      ...(kind ? { kind } : {}),
+      limit: isMap ? MAP : shown,
+    },
     { keepsPrevious: true, isLive: true },
   )
   const items = reading.data?.items ?? []
@@ -107,7 +113,9 @@ export default function StationsPage() {
             <StationCard key={station.id} station={station} onPress={() => openStation(station.id)} />
           ))}
         </View>
-        {!isMap && items.length >= shown && shown < MAP && <Button onPress={() => setShown(Math.min(MAP, shown + LIST))}>{general.more}</Button>}
+        {!isMap && items.length >= shown && shown < MAP && (
+          <Button onPress={() => setShown(Math.min(MAP, shown + LIST))}>{general.more}</Button>
+        )}
       </View>
     </Page>
   )
