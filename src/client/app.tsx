@@ -5,6 +5,7 @@ import { queries } from './lib/query'
 import { beginSession, useRole } from './lib/session'
 import { startCloud } from './lib/start'
 import './theme.css'
+import './ui/icons.css'
 import { useWords } from './words'
 
 startCloud()

@@ -33,7 +33,7 @@ export function Button({
   return (
     <TaroButton
       className={`lx-button lx-button-${kind}${isInline ? ' lx-button-inline' : ''}${isOff ? ' lx-button-off' : ''}`}
-      hoverClass='lx-button-hover'
+      hoverClass="lx-button-hover"
       {...press(onPress, { isDisabled: isOff, label: isBusy ? `${children}，${general.busy}` : label })}
     >
       {icon && <Icon name={icon} />}

@@ -20,13 +20,13 @@ export function Card({
   if (!onPress) return <View className={className}>{children}</View>
   return (
     <View className={`${className} lx-press lx-card-open`} {...press(onPress, { as: 'link', ...(label ? { label } : {}) })}>
-      <View className='lx-grow'>{children}</View>
-      <Icon name='next' />
+      <View className="lx-grow">{children}</View>
+      <Icon name="next" />
     </View>
   )
 }
 
 /** Cards below one another. */
 export function Cards({ children }: { children: ReactNode }) {
-  return <View className='lx-cards'>{children}</View>
+  return <View className="lx-cards">{children}</View>
 }

@@ -33,8 +33,8 @@ export function Choice<T>({
 }) {
   return (
     <View id={`field-${name}`} className={`lx-choice${error ? ' lx-field-bar' : ''}`} {...role('radiogroup', { label })}>
-      <Text className='lx-field-label'>{label}</Text>
-      {hint && <Text className='lx-small'>{hint}</Text>}
+      <Text className="lx-field-label">{label}</Text>
+      {hint && <Text className="lx-small">{hint}</Text>}
       {error && <FieldError words={error} />}
       <View className={isCompact ? 'lx-choice-compact' : 'lx-choice-list'}>
         {options.map((option, index) => (
@@ -47,11 +47,11 @@ export function Choice<T>({
               label: option.hint ? `${option.label}，${option.hint}` : option.label,
             })}
           >
-            {!isCompact && <View className='lx-choice-dot'>{option.value === value && <View className='lx-choice-dot-on' />}</View>}
-            {isCompact && option.value === value && <Icon name='check' />}
-            <View className='lx-grow'>
+            {!isCompact && <View className="lx-choice-dot">{option.value === value && <View className="lx-choice-dot-on" />}</View>}
+            {isCompact && option.value === value && <Icon name="check" />}
+            <View className="lx-grow">
               <Text>{option.label}</Text>
-              {option.hint && <Text className='lx-small'>{option.hint}</Text>}
+              {option.hint && <Text className="lx-small">{option.hint}</Text>}
             </View>
           </View>
         ))}
@@ -77,10 +77,10 @@ export function Check({
       className={`lx-choice-option lx-press${value ? ' lx-choice-on' : ''}`}
       {...press(() => onChange(!value), { as: 'checkbox', checked: value, label: hint ? `${label}，${hint}` : label })}
     >
-      <View className='lx-choice-box'>{value && <Icon name='check' />}</View>
-      <View className='lx-grow'>
+      <View className="lx-choice-box">{value && <Icon name="check" />}</View>
+      <View className="lx-grow">
         <Text>{label}</Text>
-        {hint && <Text className='lx-small'>{hint}</Text>}
+        {hint && <Text className="lx-small">{hint}</Text>}
       </View>
     </View>
   )

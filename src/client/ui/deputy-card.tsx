@@ -21,23 +21,23 @@ export function DeputyLines({ deputy, isLarge = false }: { deputy: DeputyCardDat
   const words = useWords()
   const { name, constituency, occupation, worksOn } = deputy
   return (
-    <View className='lx-deputy'>
+    <View className="lx-deputy">
       <Portrait deputy={deputy} />
-      <View className='lx-grow'>
+      <View className="lx-grow">
         <Text className={isLarge ? 'lx-title' : 'lx-heading'}>{name}</Text>
-        {constituency && <Text className='lx-small'>{words.deputy.of(constituency.name)}</Text>}
-        {occupation && <Text className='lx-small'>{occupation}</Text>}
-        {worksOn.length > 0 && <Text className='lx-small'>{words.deputy.worksOn(worksOn)}</Text>}
+        {constituency && <Text className="lx-small">{words.deputy.of(constituency.name)}</Text>}
+        {occupation && <Text className="lx-small">{occupation}</Text>}
+        {worksOn.length > 0 && <Text className="lx-small">{words.deputy.worksOn(worksOn)}</Text>}
       </View>
     </View>
   )
 }
 
 function Portrait({ deputy: { name, photoUrl } }: { deputy: DeputyCardData }) {
-  if (photoUrl) return <Image className='lx-deputy-photo' src={photoSource(photoUrl)} mode='aspectFill' aria-hidden='true' />
+  if (photoUrl) return <Image className="lx-deputy-photo" src={photoSource(photoUrl)} mode="aspectFill" aria-hidden="true" />
   return (
-    <View className='lx-deputy-photo lx-deputy-initial' aria-hidden='true'>
-      {name ? <Text>{name.slice(0, 1)}</Text> : <Icon name='person' />}
+    <View className="lx-deputy-photo lx-deputy-initial" aria-hidden="true">
+      {name ? <Text>{name.slice(0, 1)}</Text> : <Icon name="person" />}
     </View>
   )
 }

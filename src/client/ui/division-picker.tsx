@@ -5,7 +5,15 @@ import { Button } from './button'
 import { Choice } from './choice'
 
 /** Chooses a division, one level after the other. `value` is the one chosen so far. */
-export function DivisionPicker({ value, onChoose, label }: { value: string | null; onChoose: (division: Division | null) => void; label?: string }) {
+export function DivisionPicker({
+  value,
+  onChoose,
+  label,
+}: {
+  value: string | null
+  onChoose: (division: Division | null) => void
+  label?: string
+}) {
   const { station } = useWords()
   const { data: congress } = useCongress()
   if (!congress) return null

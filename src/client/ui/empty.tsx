@@ -16,9 +16,9 @@ export function Empty({
   onAction?: () => void
 }) {
   return (
-    <View className='lx-empty'>
-      <Icon name={icon} size='large' />
-      <Text className='lx-text'>{title}</Text>
+    <View className="lx-empty">
+      <Icon name={icon} size="large" />
+      <Text className="lx-text">{title}</Text>
       {action && onAction && <Button onPress={onAction}>{action}</Button>}
     </View>
   )

@@ -26,19 +26,27 @@ export function errorAt(words: Dictionary, errors: readonly FieldError[], path: 
  * Everything to be changed, at the top of the page; each line leads to its field, whose element is
  * `field-<path>`. `names` gives each path its label.
  */
-export function ErrorSummary({ errors, names, own }: { errors: readonly FieldError[]; names: Partial<Record<string, string>>; own?: OwnWords }) {
+export function ErrorSummary({
+  errors,
+  names,
+  own,
+}: {
+  errors: readonly FieldError[]
+  names: Partial<Record<string, string>>
+  own?: OwnWords
+}) {
   const words = useWords()
   if (errors.length === 0) return null
   return (
-    <View className='lx-errors' {...role('alert')}>
-      <View className='lx-errors-title'>
-        <Icon name='alert' />
-        <Text className='lx-grow'>{words.error.summary(errors.length)}</Text>
+    <View className="lx-errors" {...role('alert')}>
+      <View className="lx-errors-title">
+        <Icon name="alert" />
+        <Text className="lx-grow">{words.error.summary(errors.length)}</Text>
       </View>
       {errors.map((error) => (
         <View
           key={error.path + error.rule}
-          className='lx-errors-line lx-press'
+          className="lx-errors-line lx-press"
           {...press(() => showElement(`field-${error.path.replace(/\./g, '-')}`), { as: 'link' })}
         >
           <Text>{(names[error.path] ? `${names[error.path]}：` : '') + wordsOfRule(words, error, own)}</Text>
@@ -52,8 +60,8 @@ export function ErrorSummary({ errors, names, own }: { errors: readonly FieldErr
 export function RefusedBar({ error, hasDraft = false }: { error: Refused | null | undefined; hasDraft?: boolean }) {
   const words = useWords()
   if (!error) return null
-  if (hasDraft && error.code === 'OFFLINE') return <NoticeBar tone='error' title={words.error.draftKept} />
+  if (hasDraft && error.code === 'OFFLINE') return <NoticeBar tone="error" title={words.error.draftKept} />
   if (hasDraft && (error.code === 'UNAVAILABLE' || error.code === 'INTERNAL'))
-    return <NoticeBar tone='error' title={words.error.draftKeptBusy} />
-  return <NoticeBar tone='error' title={words.error.code[error.code] ?? words.error.code.INTERNAL} />
+    return <NoticeBar tone="error" title={words.error.draftKeptBusy} />
+  return <NoticeBar tone="error" title={words.error.code[error.code] ?? words.error.code.INTERNAL} />
 }

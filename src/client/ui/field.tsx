@@ -58,12 +58,12 @@ export function Field({
   return (
     <View id={`field-${name}`} className={`lx-field${error ? ' lx-field-bar' : ''}`}>
       {!isLabelHidden && (
-        <Text className='lx-field-label'>
+        <Text className="lx-field-label">
           {label}
-          {isOptional && <Text className='lx-field-optional'>（{general.optional}）</Text>}
+          {isOptional && <Text className="lx-field-optional">（{general.optional}）</Text>}
         </Text>
       )}
-      {hint && <Text className='lx-small'>{hint}</Text>}
+      {hint && <Text className="lx-small">{hint}</Text>}
       {error && <FieldError words={error} />}
       {kind === 'lines' ? (
         <Textarea
@@ -94,9 +94,9 @@ export function Field({
 /** What is wrong with one field: an icon, words and a colour, never the colour alone. */
 export function FieldError({ words }: { words: string }) {
   return (
-    <View className='lx-field-error' {...role('alert')}>
-      <Icon name='alert' />
-      <Text className='lx-grow'>{words}</Text>
+    <View className="lx-field-error" {...role('alert')}>
+      <Icon name="alert" />
+      <Text className="lx-grow">{words}</Text>
     </View>
   )
 }

@@ -11,11 +11,11 @@ const icons = { info: 'info', success: 'done', warning: 'alert', error: 'alert' 
 export function NoticeBar({ tone = 'info', title, children }: { tone?: Tone; title: string; children?: ReactNode }) {
   return (
     <View className={`lx-notice lx-notice-${tone}`} {...role(tone === 'error' ? 'alert' : 'status')}>
-      <View className='lx-notice-line'>
+      <View className="lx-notice-line">
         <Icon name={icons[tone]} />
-        <Text className='lx-grow lx-text'>{title}</Text>
+        <Text className="lx-grow lx-text">{title}</Text>
       </View>
-      {children && <View className='lx-notice-more'>{children}</View>}
+      {children && <View className="lx-notice-more">{children}</View>}
     </View>
   )
 }

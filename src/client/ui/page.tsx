@@ -47,7 +47,7 @@ export function Waiting({ reading: { error, refetch } }: { reading: Pick<Reading
   const { code } = error
   return (
     <Empty
-      icon='alert'
+      icon="alert"
       title={words.code[code] ?? words.code.INTERNAL}
       {...(code === 'NOT_FOUND' ? {} : { action: general.retry, onAction: () => void refetch() })}
     />

@@ -41,16 +41,16 @@ export function PhotoField({
     setSending(false)
   }
   return (
-    <View id='field-photos' className='lx-field'>
-      <Text className='lx-field-label'>
+    <View id="field-photos" className="lx-field">
+      <Text className="lx-field-label">
         {label}
-        <Text className='lx-field-optional'>（{general.optional}）</Text>
+        <Text className="lx-field-optional">（{general.optional}）</Text>
       </Text>
-      {hint && <Text className='lx-small'>{hint}</Text>}
+      {hint && <Text className="lx-small">{hint}</Text>}
       {photos.length > 0 && (
-        <View className='lx-photos'>
+        <View className="lx-photos">
           {photos.map((photo, index) => (
-            <View key={photo.id} className='lx-photos-one'>
+            <View key={photo.id} className="lx-photos-one">
               <View
                 {...press(
                   () =>
@@ -61,13 +61,13 @@ export function PhotoField({
                   { label: general.photo.one(index + 1) },
                 )}
               >
-                <Image className='lx-photos-image' src={photoSource(photo.url)} mode='aspectFill' />
+                <Image className="lx-photos-image" src={photoSource(photo.url)} mode="aspectFill" />
               </View>
               <View
-                className='lx-photos-remove lx-press'
+                className="lx-photos-remove lx-press"
                 {...press(() => onChange(photos.filter(({ id }) => id !== photo.id)), { label: general.photo.remove(index + 1) })}
               >
-                <Icon name='trash' />
+                <Icon name="trash" />
                 <Text>{general.remove}</Text>
               </View>
             </View>
@@ -82,14 +82,14 @@ export function PhotoField({
       )}
       {photos.length < max && failed.length === 0 && (
         <Button
-          icon='camera'
+          icon="camera"
           isBusy={isSending}
           onPress={() => void choosePhotos(max - photos.length).then((chosen) => (chosen.length > 0 ? send(chosen) : undefined))}
         >
           {general.photo.add}
         </Button>
       )}
-      <Text className='lx-time'>{isSending ? general.photo.sending : general.photo.count(photos.length, max)}</Text>
+      <Text className="lx-time">{isSending ? general.photo.sending : general.photo.count(photos.length, max)}</Text>
     </View>
   )
 }
@@ -99,11 +99,11 @@ export function Photos({ photos }: { photos: readonly Photo[] }) {
   const { general } = useWords()
   if (photos.length === 0) return null
   return (
-    <View className='lx-photos'>
+    <View className="lx-photos">
       {photos.map((photo, index) => (
         <View
           key={photo.id}
-          className='lx-photos-one'
+          className="lx-photos-one"
           {...press(
             () =>
               showPhotos(
@@ -113,7 +113,7 @@ export function Photos({ photos }: { photos: readonly Photo[] }) {
             { label: general.photo.one(index + 1) },
           )}
         >
-          <Image className='lx-photos-image' src={photoSource(photo.url)} mode='aspectFill' />
+          <Image className="lx-photos-image" src={photoSource(photo.url)} mode="aspectFill" />
         </View>
       ))}
     </View>

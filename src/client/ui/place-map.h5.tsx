@@ -31,7 +31,9 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
         if (isGone || !element.current) return
         const leaflet = (module as { default?: Leaflet }).default ?? module
         const middle = mark ?? here ?? centre ?? places[0]?.at ?? { lon: 121.47, lat: 31.23 }
-        map = leaflet.map(element.current, { attributionControl: false, zoomControl: true }).setView([middle.lat, middle.lon], mark || here ? STREET_ZOOM : CITY_ZOOM)
+        map = leaflet
+          .map(element.current, { attributionControl: false, zoomControl: true })
+          .setView([middle.lat, middle.lon], mark || here ? STREET_ZOOM : CITY_ZOOM)
         map.on('click', ({ latlng }) => handlers.current.onMark?.({ lon: latlng.lng, lat: latlng.lat }))
         setShown({ leaflet, map, points: leaflet.layerGroup().addTo(map) })
       })
@@ -78,8 +80,26 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
         .on('click', () => handlers.current.onOpen?.(id))
         .on('keypress', ({ originalEvent }) => originalEvent.key === 'Enter' && handlers.current.onOpen?.(id))
         .addTo(points)
-    if (here) leaflet.marker([here.lat, here.lon], { icon: pin('lx-map-here'), title: words.station.here, alt: words.station.here, interactive: false, keyboard: false }).addTo(points)
-    if (mark) leaflet.marker([mark.lat, mark.lon], { icon: pin('lx-map-mark'), title: words.report.marked, alt: words.report.marked, interactive: false, keyboard: false }).addTo(points)
+    if (here)
+      leaflet
+        .marker([here.lat, here.lon], {
+          icon: pin('lx-map-here'),
+          title: words.station.here,
+          alt: words.station.here,
+          interactive: false,
+          keyboard: false,
+        })
+        .addTo(points)
+    if (mark)
+      leaflet
+        .marker([mark.lat, mark.lon], {
+          icon: pin('lx-map-mark'),
+          title: words.report.marked,
+          alt: words.report.marked,
+          interactive: false,
+          keyboard: false,
+        })
+        .addTo(points)
   }, [shown, places, here, mark, words])
 
   useEffect(() => {

@@ -10,7 +10,15 @@ import './receipt.css'
 export type ReceiptData = Output<'concern.route'>
 
 /** 回执: who gets a case and why, each reason a sentence. With `onChoose`, the others can be chosen instead. */
-export function Receipt({ receipt, onChoose, onOpen }: { receipt: ReceiptData; onChoose?: (deputyId: string, name: string) => void; onOpen?: (deputyId: string) => void }) {
+export function Receipt({
+  receipt,
+  onChoose,
+  onOpen,
+}: {
+  receipt: ReceiptData
+  onChoose?: (deputyId: string, name: string) => void
+  onOpen?: (deputyId: string) => void
+}) {
   const words = useWords()
   const { deputy, station, alternatives } = receipt
   return (
@@ -51,7 +59,9 @@ function Reasons({ reasons }: { reasons: ReceiptData['reasons'] }) {
         <Text key={index} className="lx-text">
           {receipt.reason[reason.kind]({
             ...('constituency' in reason ? { constituency: reason.constituency.name } : {}),
-            ...('constituencies' in reason ? { constituencies: reason.constituencies.map(({ name }) => name), withinM: reason.withinM } : {}),
+            ...('constituencies' in reason
+              ? { constituencies: reason.constituencies.map(({ name }) => name), withinM: reason.withinM }
+              : {}),
             ...('topic' in reason ? { topic: reason.topic.name } : {}),
             ...('openCases' in reason ? { openCases: reason.openCases } : {}),
           })}

@@ -16,10 +16,10 @@ export function Skeleton({ rows = 3 }: { rows?: number }) {
   }, [])
   if (!isLate) return null
   return (
-    <View className='lx-skeleton' {...role('status')}>
-      <Text className='lx-small'>{general.loading}</Text>
+    <View className="lx-skeleton" {...role('status')}>
+      <Text className="lx-small">{general.loading}</Text>
       {Array.from({ length: rows }, (_, index) => (
-        <View key={index} className='lx-skeleton-row' aria-hidden='true' />
+        <View key={index} className="lx-skeleton-row" aria-hidden="true" />
       ))}
     </View>
   )
