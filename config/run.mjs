@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-process.chdir(process.env.INIT_CWD && process.env.INIT_CWD.startsWith(root) ? process.env.INIT_CWD : root)
+process.chdir(root)
 const bin = (name) => path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 /** The command's own output is its alone (`npm run -s route` prints CSV), so everything said here goes to stderr. */
 const say = (line) => process.stderr.write(`${line}\n`)

@@ -1,11 +1,13 @@
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type * as v from 'valibot'
 import type { receipt } from '../../contract/concern'
+import type { Day } from '../../domain/calendar'
 import { mercator, type Point } from '../../domain/place'
 import { route, type Routing, type RoutingDeputy, type RoutingReason } from '../../domain/routing'
 import { rotaWindow } from '../../domain/station'
 import { constituenciesNear } from '../constituency/locate'
 import { cardsOf } from '../deputy/card'
+import type { Database } from '../database/schema'
 import type { Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 
@@ -31,11 +33,10 @@ export async function routeCase(scope: Scope, request: RouteRequest): Promise<{ 
   const topics = request.topic === null ? [] : await topicLine(scope, request.topic)
   if (request.topic !== null && topics.length === 0) refuse('NOT_FOUND', [{ path: 'topic', rule: 'absent' }])
   const constituencies = request.at ? await constituenciesNear(db, congress.id, request.at) : []
-  const deputies = await routingDeputies(
-    scope,
-    constituencies.map(({ id }) => id),
-    request.deputyId,
-  )
+  const deputies = await routingDeputies(db, congress.id, rotaWindow(scope.now()), {
+    constituencyIds: constituencies.map(({ id }) => id),
+    chosenId: request.deputyId,
+  })
   if (request.deputyId && !deputies.some(({ id }) => id === request.deputyId)) refuse('NOT_FOUND', [{ path: 'deputyId', rule: 'absent' }])
   const routing = route({
     chosenDeputyId: request.deputyId,
@@ -60,8 +61,12 @@ async function topicLine({ db, congress }: Scope, code: string): Promise<string[
 }
 
 /** The active deputies of some constituencies, with the chosen one and, so that there are alternatives, those of the same constituency. */
-async function routingDeputies({ db, congress, now }: Scope, constituencyIds: readonly string[], chosenId: string | null): Promise<RoutingDeputy[]> {
-  const { from, to } = rotaWindow(now())
+export async function routingDeputies(
+  db: Kysely<Database>,
+  congressId: string,
+  { from, to }: { from: Day; to: Day },
+  { constituencyIds, chosenId }: { constituencyIds: readonly string[]; chosenId: string | null },
+): Promise<RoutingDeputy[]> {
   const { rows } = await sql<{ id: string; code: string; constituency_id: string | null; topics: string[]; is_on_rota: boolean; open_cases: number }>`
     select d.id, d.code, d.constituency_id, d.topics,
       exists (
@@ -72,9 +77,9 @@ async function routingDeputies({ db, congress, now }: Scope, constituencyIds: re
         where c.congress_id = d.congress_id and c.assignee_id = d.id and c.state in ('assigned', 'accepted', 'asked')
       ) as open_cases
     from deputies d
-    where d.congress_id = ${congress.id} and d.is_active and (
+    where d.congress_id = ${congressId} and d.is_active and (
       d.constituency_id = any(${constituencyIds}::uuid[]) or d.id = ${chosenId} or d.constituency_id = (
-        select c.constituency_id from deputies c where c.congress_id = ${congress.id} and c.id = ${chosenId}
+        select c.constituency_id from deputies c where c.congress_id = ${congressId} and c.id = ${chosenId}
       )
     )`.execute(db)
   return rows.map((row) => ({
