@@ -3,7 +3,12 @@ import { defineConfig } from '@tarojs/cli'
 
 const root = path.resolve(__dirname, '..')
 /** The client compiles the contract and the rules in, so that a phone checks what it sends. */
-const shared = [path.join(root, 'src/domain'), path.join(root, 'src/contract')]
+const shared = [
+  path.join(root, 'src/domain'),
+  path.join(root, 'src/contract'),
+  // Has private fields, which Taro's minifier breaks and older phones cannot read.
+  path.join(root, 'node_modules/@tanstack'),
+]
 
 /** Taro hard-codes src/app.config as what webpack's cache depends on, and writes no cache where that is absent. */
 const cacheOnRealConfig = (chain: { get(key: string): unknown }) => {
