@@ -73,3 +73,6 @@ export function showTop(): void {
 export function renameTab(index: number, text: string): void {
   void Promise.resolve(Taro.setTabBarItem({ index, text })).catch(() => {})
 }
+
+/** Whether this is one of the tabs, which have nothing to go back to. */
+export const useIsTab = () => useRouter().path.startsWith('/tabs/')

@@ -8,19 +8,18 @@ import { choose, useSettings } from './settings'
 
 /** A person that a demo host lets anybody be. */
 export interface DemoPerson {
-  key: string
+  /** What one signs in with. */
+  person: string
   name: string
-  roles: readonly string[]
+  role: Role | 'resident'
+  /** Of which station, constituency or congress. */
+  title: string
 }
 
 /** The demo's persons; none where the host is not a demo. */
 export async function demoPersons(): Promise<DemoPerson[]> {
   const { statusCode, data } = await request('GET', '/demo/persons')
-  if (statusCode !== 200) return []
-  const list = Array.isArray(data)
-    ? data
-    : ((data as { items?: unknown; persons?: unknown } | null)?.items ?? (data as { persons?: unknown } | null)?.persons)
-  return Array.isArray(list) ? (list as DemoPerson[]) : []
+  return statusCode === 200 ? ((data as { persons?: DemoPerson[] } | null)?.persons ?? []) : []
 }
 
 /** Makes this window another demo person, and forgets what the last one read. */
@@ -66,8 +65,8 @@ export function beginSession(): void {
       }
       if (token()) return
       const persons = await demoPersons()
-      const first = persons.find(({ roles }) => roles.every((role) => role === 'resident')) ?? persons[0]
-      if (first) await signIn(first.key)
+      const first = persons.find(({ role }) => role === 'resident')
+      if (first) await signIn(first.person)
     } catch {
       // Offline: the call that waits for this will say so.
     }

@@ -20,6 +20,7 @@ export function Choice<T>({
   onChoose,
   error,
   isCompact = false,
+  isLabelHidden = false,
 }: {
   name: string
   label: string
@@ -30,10 +31,12 @@ export function Choice<T>({
   error?: string | null
   /** Side by side, where the words are short. */
   isCompact?: boolean
+  /** The label is for screen readers alone. */
+  isLabelHidden?: boolean
 }) {
   return (
     <View id={`field-${name}`} className={`lx-choice${error ? ' lx-field-bar' : ''}`} {...role('radiogroup', { label })}>
-      <Text className="lx-field-label">{label}</Text>
+      {!isLabelHidden && <Text className="lx-field-label">{label}</Text>}
       {hint && <Text className="lx-small">{hint}</Text>}
       {error && <FieldError words={error} />}
       <View className={isCompact ? 'lx-choice-compact' : 'lx-choice-list'}>

@@ -1,12 +1,14 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import type { CSSProperties, ReactNode } from 'react'
 import type { Refused } from '../lib/call'
-import { useTitle } from '../lib/page'
+import { back, useIsTab, useTitle } from '../lib/page'
 import { useScale, useSettings } from '../lib/settings'
 import { useWords } from '../words'
 import { DemoStrip } from './demo-strip'
 import { Empty } from './empty'
-import { role } from './press'
+import { Icon } from './icon'
+import './page.css'
+import { press, role } from './press'
 import { Skeleton } from './skeleton'
 
 /** What a page reads before it can show itself. */
@@ -35,6 +37,7 @@ export function Page({ title, reading, children, isWide = false }: PageProps) {
   return (
     <View className={`lx-page${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`} style={{ '--k': k } as CSSProperties}>
       {process.env.TARO_ENV === 'h5' && <DemoStrip />}
+      {process.env.TARO_ENV === 'h5' && <Bar title={title} />}
       <View {...role('main')}>{reading && reading.data === undefined ? <Waiting reading={reading} /> : children}</View>
     </View>
   )
@@ -51,5 +54,22 @@ export function Waiting({ reading: { error, refetch } }: { reading: Pick<Reading
       title={words.code[code] ?? words.code.INTERNAL}
       {...(code === 'NOT_FOUND' ? {} : { action: general.retry, onAction: () => void refetch() })}
     />
+  )
+}
+
+/** WeChat draws a bar above every page; a browser does not. */
+function Bar({ title }: { title: string | undefined }) {
+  const { general } = useWords()
+  if (useIsTab()) return null
+  return (
+    <View className="lx-bar">
+      <View className="lx-bar-back lx-press" {...press(back, { label: general.back })}>
+        <Icon name="back" />
+        <Text>{general.back}</Text>
+      </View>
+      <Text className="lx-bar-title" aria-hidden="true">
+        {title}
+      </Text>
+    </View>
   )
 }

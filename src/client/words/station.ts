@@ -6,7 +6,7 @@ const zh = {
   kind: { home: '代表之家', station: '代表联络站' } satisfies Record<StationKind, string>,
   search: '找联络站',
   searchHint: '写名称、地址或拼音',
-  useLocation: '看离我最近的',
+  useLocation: '离我最近',
   located: '按离您的远近排列',
   noLocation: '没有开启定位。您可以选择街道，或输入地址查找联络站。',
   division: '选择街道',

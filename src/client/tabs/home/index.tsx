@@ -25,7 +25,7 @@ export default function HomePage() {
     <Page title={congress?.name ?? words.general.app}>
       <View className="lx-home">
         <View className="lx-title" {...heading(1)}>
-          {words.home.what}
+          {role === 'resident' ? words.home.what : (congress?.name ?? words.general.app)}
         </View>
         {role !== 'resident' && <Today role={role} />}
         {isElder ? (

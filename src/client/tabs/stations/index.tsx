@@ -84,6 +84,7 @@ export default function StationsPage() {
           name="kind"
           label={words.kinds}
           isCompact
+          isLabelHidden
           options={[{ value: null, label: general.all }, ...stationKinds.map((value) => ({ value, label: words.kind[value] }))]}
           value={kind}
           onChoose={setKind}
@@ -92,6 +93,7 @@ export default function StationsPage() {
           name="view"
           label={words.view}
           isCompact
+          isLabelHidden
           options={[
             { value: false, label: words.asList },
             { value: true, label: words.asMap },
