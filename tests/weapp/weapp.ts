@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test as base, type Browser, type Page } from '@playwright/test'
+import pg from 'pg'
+import { openContext, type Context } from '../../src/cloud/context'
+import { fillDemo } from '../../src/cloud/database/demo/fill'
+import { openEmbedded } from '../../src/cloud/database/embedded'
+import { migrate } from '../../src/cloud/database/migrate'
+import type { WeappWindow } from './host/browser/main'
+import { serveWeapp } from './host/serve'
+
+const root = path.resolve(__dirname, '../..')
+
+/** The built mini-program and its functions on a database of their own. */
+export interface Town {
+  url: string
+  context: Context
+  close(): Promise<void>
+}
+
+export async function openTown(): Promise<Town> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-weapp-'))
+  const embedded = process.env.TEST_DATABASE_URL ? null : await openEmbedded(process.env.JOURNEYS_DATA ?? path.join(dataDir, 'server'))
+  const server = process.env.TEST_DATABASE_URL ?? embedded!.url
+  const name = `weapp_${randomUUID().replaceAll('-', '')}`
+  await query(server, `create database ${name} encoding 'UTF8' template template0`)
+  const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  const contactKey = Buffer.alloc(32, 7).toString('base64')
+  const filesKey = Buffer.alloc(32, 8).toString('base64')
+  const env = { CONTACT_KEY: contactKey, FILES_KEY: filesKey, LOG_LEVEL: 'error' }
+  const context = await openContext({ databaseUrl, dataDir, isDemo: true, connections: 2, env })
+  await migrate(context.db)
+  await fillDemo(context, () => {})
+  const served = await serveWeapp({
+    dist: path.join(root, 'dist/weapp'),
+    functions: path.join(root, 'dist/functions'),
+    env: { ...env, DATABASE_URL: databaseUrl, FILES_DIR: dataDir },
+  })
+  return {
+    url: served.url,
+    context,
+    close: async () => {
+      await served.close()
+      await context.close()
+      await query(server, `drop database ${name} with (force)`)
+      // One that another started keeps running for them.
+      if (embedded && !embedded.isAttached) await embedded.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function query(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
+/** One person's phone with the mini-program open on it. */
+export interface Phone {
+  page: Page
+  /** What the person answers when WeChat asks: `answer('getFuzzyLocation', { longitude, latitude })`. */
+  answer(name: string, gives: unknown): Promise<void>
+  refuse(name: string, why?: string): Promise<void>
+  route(): Promise<string>
+  log(): Promise<WeappWindow['log']>
+}
+
+export async function openPhone(
+  browser: Browser,
+  { url }: Town,
+  { openid, path: first }: { openid: string; path?: string },
+): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: { width: 375, height: 812 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const search = new URLSearchParams({ openid, ...(first && { page: first }) })
+  await page.goto(`${url}/?${search.toString()}`)
+  await page.waitForFunction(() => 'weapp' in window)
+  const on = <T>(run: (held: WeappWindow, given: unknown[]) => T, ...given: unknown[]) =>
+    page.evaluate(`(${run.toString()})(window.weapp, ${JSON.stringify(given)})`) as Promise<T>
+  return {
+    page,
+    answer: (name, gives) => on((held, given) => held.answer(given[0] as string, given[1]), name, gives),
+    refuse: (name, why = 'auth deny') => on((held, given) => held.refuse(given[0] as string, given[1] as string), name, why),
+    route: () => on((held) => held.route()),
+    log: () => on((held) => held.log),
+  }
+}
+
+interface Fixtures {
+  /** Opens a phone; at the end of the test its error log must be empty. */
+  phoneOf(openid: string, path?: string): Promise<Phone>
+}
+
+export const test = base.extend<Fixtures, { town: Town }>({
+  town: [
+    async ({ browserName: _ }, use) => {
+      const town = await openTown()
+      await use(town)
+      await town.close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  phoneOf: async ({ browser, town }, use) => {
+    const phones: Phone[] = []
+    await use(async (openid, first) => {
+      const phone = await openPhone(browser, town, { openid, ...(first && { path: first }) })
+      phones.push(phone)
+      return phone
+    })
+    for (const phone of phones) {
+      const { errors } = await phone.log()
+      await phone.page.context().close()
+      expect(errors).toEqual([])
+    }
+  },
+})
+export { expect }
