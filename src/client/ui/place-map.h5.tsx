@@ -11,6 +11,8 @@ type Leaflet = typeof import('leaflet')
 
 const CITY_ZOOM = 12
 const STREET_ZOOM = 15
+/** Names are shown where a constituency is about this wide. */
+const NAME_PX = 60
 
 /** A map to look at beside the list. Leaflet comes only when one is shown. */
 export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMark }: MapProps) {
@@ -32,9 +34,10 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
         const leaflet = (module as { default?: Leaflet }).default ?? module
         const middle = mark ?? here ?? centre ?? places[0]?.at ?? { lon: 121.47, lat: 31.23 }
         map = leaflet
-          .map(element.current, { attributionControl: false, zoomControl: true })
+          .map(element.current, { attributionControl: false, zoomControl: false, zoomSnap: 0.25 })
           .setView([middle.lat, middle.lon], mark || here ? STREET_ZOOM : CITY_ZOOM)
         map.on('click', ({ latlng }) => handlers.current.onMark?.({ lon: latlng.lng, lat: latlng.lat }))
+        leaflet.control.zoom({ zoomInTitle: words.station.zoomIn, zoomOutTitle: words.station.zoomOut }).addTo(map)
         setShown({ leaflet, map, points: leaflet.layerGroup().addTo(map) })
       })
       .catch(() => setFailed(true))
@@ -66,6 +69,14 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
     )
     group.addTo(map)
     if (!mark && !here && group.getBounds().isValid()) map.fitBounds(group.getBounds(), { animate: false })
+    const label = () => {
+      const bounds = group.getBounds()
+      if (!bounds.isValid()) return
+      const width = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x
+      map.getContainer().classList.toggle('lx-map-far', width / Math.sqrt(lines.items.length) < NAME_PX)
+    }
+    label()
+    map.on('zoomend', label)
     return () => void group.remove()
   }, [shown, lines])
 

@@ -44,6 +44,8 @@ const zh = {
   mapHint: '地图上的每个点，列表里都有。',
   mapFailed: '地图打不开，请看列表。',
   here: '您的位置',
+  zoomIn: '放大',
+  zoomOut: '缩小',
 }
 const en: typeof zh = {
   title: 'Station',
@@ -88,6 +90,8 @@ const en: typeof zh = {
   mapHint: 'Everything on the map is in the list too.',
   mapFailed: 'The map does not open. Please use the list.',
   here: 'You are here',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
 }
 export const station = { 'zh-CN': zh, en }
 

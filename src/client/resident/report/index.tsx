@@ -35,7 +35,8 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
   const { deputyId, stationId } = useParams()
   const { value: draft, change, clear, wasRestored, requestId } = useDraft('report', emptyDraft)
   const [restored, setRestored] = useState(wasRestored && hasContent(draft))
-  const [errors, setErrors] = useState<readonly FieldError[]>([])
+  /** What the contract refuses here is looked at anew with every change; what the cloud refused stays. */
+  const [errors, setErrors] = useState<readonly (FieldError & { isFromCloud?: boolean })[]>([])
   const [version, setVersion] = useState(0)
   const submit = useChange('concern.submit', {
     onDone: (output) => {
@@ -74,7 +75,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
     submit.mutate(toInput(draft, requestId()), {
       onError: ({ fields }) => {
         const [field] = fields
-        setErrors(fields)
+        setErrors(fields.map((error) => ({ ...error, isFromCloud: true })))
         if (field) change({ step: stepOf(field.path) })
         showTop()
       },
@@ -88,7 +89,12 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
     setVersion((count) => count + 1)
   }
 
-  const shown = useMemo(() => errors.filter(({ path }) => stepOf(path) === step || stepOf(path) === 'check'), [errors, step])
+  const shown = useMemo(() => {
+    const still = errors.length > 0 ? errorsIn(draft, requestId()) : []
+    return errors
+      .flatMap((error) => (error.isFromCloud ? [error] : still.filter(({ path }) => path === error.path)))
+      .filter(({ path }) => stepOf(path) === step || stepOf(path) === 'check')
+  }, [errors, draft])
   const props = { draft, change, errors: shown }
   return (
     <View key={version} className="lx-report">
