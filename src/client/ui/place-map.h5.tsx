@@ -11,7 +11,7 @@ type Leaflet = typeof import('leaflet')
 
 const CITY_ZOOM = 12
 const STREET_ZOOM = 15
-/** Names are shown where a constituency is about this wide. */
+/** Names are shown where a constituency is about this wide, and only where no pins would cover them. */
 const NAME_PX = 60
 
 /** A map to look at beside the list. Leaflet comes only when one is shown. */
@@ -73,7 +73,7 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
       const bounds = group.getBounds()
       if (!bounds.isValid()) return
       const width = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x
-      map.getContainer().classList.toggle('lx-map-far', width / Math.sqrt(lines.items.length) < NAME_PX)
+      map.getContainer().classList.toggle('lx-map-far', !handlers.current.onMark || width / Math.sqrt(lines.items.length) < NAME_PX)
     }
     label()
     map.on('zoomend', label)
