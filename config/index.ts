@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
+import webpack from 'webpack'
 
 const root = path.resolve(__dirname, '..')
 /** The client compiles the contract and the rules in, so that a phone checks what it sends. */
@@ -51,7 +52,11 @@ export default defineConfig<'webpack5'>(() => ({
     optimizeMainPackage: { enable: true },
     // Distances are rpx, so that they follow the phone's width; letter sizes are px times --k, so that they follow the reader.
     postcss: { pxtransform: { enable: true, config: { selectorBlackList: [] } }, cssModules: { enable: false } },
-    webpackChain: (chain) => cacheOnRealConfig(chain),
+    webpackChain: (chain) => {
+      cacheOnRealConfig(chain)
+      // A phone has none, and WeChat's `global` is not where a bare name is looked up, so a polyfill that sets it there is not found.
+      chain.plugin('abortController').use(webpack.ProvidePlugin, [{ AbortController: ['abortcontroller-polyfill/dist/cjs-ponyfill.js', 'AbortController'] }])
+    },
   },
   h5: {
     compile: { include: shared },

@@ -1,4 +1,3 @@
-import 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only'
 import {
   keepPreviousData,
   QueryClient,
