@@ -23,6 +23,9 @@ export function Recipient({ draft, change }: Pick<StepProps, 'draft' | 'change'>
   const reading = useRoute(draft)
   const [isSearching, setSearching] = useState(false)
   const routed = reading.data
+  // Once a side is chosen the answer names no others; this one still does, so that the choice can be changed.
+  const { data: unchosen } = useRoute({ ...draft, constituencyId: null })
+  const sides = unchosen?.sides ?? []
   const choose = (deputyId: string | null) => {
     change({ deputyId })
     setSearching(false)
@@ -33,12 +36,12 @@ export function Recipient({ draft, change }: Pick<StepProps, 'draft' | 'change'>
         {report.who}
       </View>
       {!routed && (reading.error ? <Waiting reading={reading} /> : <Text className="lx-small">{report.finding}</Text>)}
-      {routed && routed.sides.length > 1 && !draft.deputyId && (
+      {sides.length > 1 && !draft.deputyId && (
         <Choice
           name="side"
           label={report.side}
           options={[
-            ...routed.sides.map(({ id, name }) => ({ value: id as string | null, label: report.sideOf(name) })),
+            ...sides.map(({ id, name }) => ({ value: id as string | null, label: report.sideOf(name) })),
             { value: null, label: report.sideUnsure },
           ]}
           value={draft.constituencyId ?? (draft.isSideUnsure ? null : undefined)}
