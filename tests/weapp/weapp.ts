@@ -84,7 +84,7 @@ export async function openPhone(
   page.setDefaultTimeout(10_000)
   const search = new URLSearchParams({ openid, ...(first && { page: first }) })
   await page.goto(`${url}/?${search.toString()}`)
-  await page.waitForFunction(() => 'weapp' in window)
+  await page.waitForFunction('weapp.route() !== "" || weapp.log.errors.length > 0')
   const on = <T>(run: (held: WeappWindow, given: unknown[]) => T, ...given: unknown[]) =>
     page.evaluate(`(${run.toString()})(window.weapp, ${JSON.stringify(given)})`) as Promise<T>
   return {
@@ -103,7 +103,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { town: Town }>({
   town: [
-    async ({ browserName: _ }, use) => {
+    // Playwright reads the first parameter as the list of fixtures, so it must be a pattern.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
       const town = await openTown()
       await use(town)
       await town.close()

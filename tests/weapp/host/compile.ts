@@ -64,7 +64,9 @@ export function compile(dist: string): Built {
     for (const problem of group.addTmpl(name, text) as { message: string; startLine?: number }[])
       warnings.push(`${name}.wxml: ${problem.message} (${JSON.stringify(problem)})`)
     for (const [, tag = '', inside = ''] of text.matchAll(/<([a-z-]+)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*\/?>/g))
-      attributes[tag] = [...new Set([...(attributes[tag] ?? []), ...[...inside.matchAll(/\s([a-z][\w-]*)=/g)].map(([, name]) => name!)])]
+      attributes[tag] = [
+        ...new Set([...(attributes[tag] ?? []), ...[...inside.matchAll(/\s([a-z][\w-]*)=/g)].map(([, attribute]) => attribute!)]),
+      ]
   })
   const templates = group.getTmplGenObjectGroups()
   group.free()

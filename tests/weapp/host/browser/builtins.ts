@@ -18,8 +18,8 @@ const camel = (name: string) => name.replaceAll(/-([a-z])/g, (_, letter: string)
 /** Elements by name in the templates: those that have a behaviour, and plain boxes for the rest. */
 export function defineBuiltIns(env: MiniProgramEnv, attributes: Record<string, string[]>): (space: glassEasel.ComponentSpace) => void {
   const space = env.getGlobalCodeSpace().getComponentSpace()
-  const notElements = ['template', 'block', 'import', 'include', 'wxs', 'slot', 'comp']
-  const tags = [...new Set([...Object.keys(attributes), ...Object.keys(controls)])].filter((tag) => !notElements.includes(tag))
+  const notElements = new Set(['template', 'block', 'import', 'include', 'wxs', 'slot', 'comp'])
+  const tags = [...new Set([...Object.keys(attributes), ...Object.keys(controls)])].filter((tag) => !notElements.has(tag))
   const definitions = tags.map((tag) => [tag, define(space, tag, [...COMMON, ...(attributes[tag] ?? [])])] as const)
   return (using) => {
     for (const [tag, definition] of definitions) using.setGlobalUsingComponent(tag, definition)
@@ -31,7 +31,6 @@ function define(space: glassEasel.ComponentSpace, tag: string, attributes: strin
   const control: Control | undefined = controls[tag]
   return space.defineComponent({
     is: `built-in/${tag}`,
-    options: { hostNodeTagName: `wx-${tag}` },
     properties: Object.fromEntries(names.map((name) => [name, { type: null, value: undefined }])),
     lifetimes: {
       created() {

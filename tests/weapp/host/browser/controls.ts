@@ -17,7 +17,6 @@ interface Valued extends HTMLElement {
   reset?: () => void
 }
 
-const stop = (event: Event) => event.stopPropagation()
 const px = (value: unknown) => Number(value) || 0
 
 function textControl(tag: 'input' | 'textarea'): Control {
@@ -27,12 +26,7 @@ function textControl(tag: 'input' | 'textarea'): Control {
       host.append(inner)
       ;(host as Valued).value = () => inner.value
       const detail = () => ({ value: inner.value, cursor: inner.selectionStart ?? inner.value.length })
-      // The native events must not reach the host element, where a listener of the same name waits for the built-in's own.
-      inner.addEventListener('input', (event) => {
-        stop(event)
-        emit('input', { ...detail(), keyCode: 0 })
-      })
-      inner.addEventListener('change', stop)
+      inner.addEventListener('input', () => emit('input', { ...detail(), keyCode: 0 }))
       inner.addEventListener('focus', () => emit('focus', { value: inner.value, height: 0 }))
       inner.addEventListener('blur', () => {
         emit('blur', detail())
@@ -116,9 +110,7 @@ function toggle(kind: 'switch' | 'checkbox' | 'radio'): Control {
       host.append(input)
       const self = host as Valued
       self.value = () => (kind === 'switch' ? input.checked : input.checked ? String(props().value ?? '') : undefined)
-      input.addEventListener('input', stop)
-      input.addEventListener('change', (event) => {
-        stop(event)
+      input.addEventListener('change', () => {
         if (kind === 'switch') emit('change', { value: input.checked })
         else host.closest(`wx-${kind}-group`)?.dispatchEvent(new CustomEvent('choose', { detail: input }))
       })
@@ -149,9 +141,7 @@ function group(kind: 'checkbox' | 'radio'): Control {
 
 const scrollView: Control = {
   make(host, emit, props) {
-    // Registered first and final: the native event would otherwise arrive at the page without WeChat's detail.
-    host.addEventListener('scroll', (event) => {
-      event.stopImmediatePropagation()
+    host.addEventListener('scroll', () => {
       const { scrollTop, scrollLeft, scrollHeight, scrollWidth, clientHeight, clientWidth } = host
       emit('scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth, deltaX: 0, deltaY: 0 })
       const left = props().scrollY ? scrollHeight - clientHeight - scrollTop : scrollWidth - clientWidth - scrollLeft

@@ -9,8 +9,12 @@ interface Node {
 /** glass-easel's EventBubbleStatus is a const enum that its bundle does not export. */
 const STATUS = { normal: 0, noDefault: 1 } as const
 
+/** What the browser itself tells a page; the rest (input, change, scroll, load …) comes from the built-in components, with WeChat's detail. */
+const NATIVE = /^(tap|canceltap|touch.*|animation.*|transitionend)$/
+
 /** From the browser into the tree of components. A disabled button hears no tap. */
 export function eventListener(target: glassEasel.Element, type: string, detail: unknown, options: glassEasel.EventOptions) {
+  if (!NATIVE.test(type)) return STATUS.normal
   const host = target.$$ as unknown as Element | null
   if (type === 'tap' && host instanceof Element && host.closest('wx-button[data-off]')) return STATUS.normal
   const event = new glassEasel.Event(type, detail, options)

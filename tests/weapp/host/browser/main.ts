@@ -22,6 +22,15 @@ function readRpxInStyles(): void {
   }
 }
 
+const search = new URLSearchParams(window.location.search)
+let running: Pages | undefined
+const held: WeappWindow = {
+  log,
+  answer: (name, gives) => setAnswer(name, { gives }),
+  refuse: (name, why) => setAnswer(name, { refuses: why }),
+  route: () => running?.current()?.path ?? '',
+}
+
 async function start(): Promise<void> {
   listen()
   glassEasel.addGlobalErrorListener((error, method) => fail('component:', error, method ?? ''))
@@ -30,12 +39,12 @@ async function start(): Promise<void> {
   const built = (await (await fetch('/built.json')).json()) as Built
   for (const warning of built.warnings) fail('compiler:', warning)
 
-  const search = new URLSearchParams(window.location.search)
   let app: Record<string, unknown> = {}
   let load: ReturnType<typeof sandbox> | undefined
-  const pages: Pages = openPages(built, () => load!)
-  const { path, query } = parse(search.get('page') ?? `/${pages.first}`, '')
-  const launch = { path, query, scene: Number(search.get('scene') ?? 1001), referrerInfo: {}, apiCategory: 'default', mode: 'default' }
+  const pages = openPages(built, () => load!)
+  running = pages
+  const url = search.get('page') ?? `/${pages.first}`
+  const launch = { ...parse(url, ''), scene: Number(search.get('scene') ?? 1001), referrerInfo: {}, apiCategory: 'default', mode: 'default' }
   const wx = makeWx({ pages: () => pages, openid: search.get('openid') ?? 'oNobody', launch, apis: built.apis })
   load = sandbox(built.scripts, {
     ...pages.constructors,
@@ -44,15 +53,10 @@ async function start(): Promise<void> {
     getApp: () => app,
     getCurrentPages: () => pages.instances(),
   })
-  ;(window as unknown as { weapp: WeappWindow }).weapp = {
-    log,
-    answer: (name, gives) => setAnswer(name, { gives }),
-    refuse: (name, why) => setAnswer(name, { refuses: why }),
-    route: () => pages.current()?.path ?? '',
-  }
   load('app')
   for (const lifecycle of ['onLaunch', 'onShow']) (app[lifecycle] as ((options: unknown) => void) | undefined)?.call(app, launch)
-  await pages.go('reLaunch', search.get('page') ?? `/${pages.first}`)
+  await pages.go('reLaunch', url)
 }
 
+Object.assign(window, { weapp: held })
 start().catch((error: unknown) => fail('start:', error))

@@ -42,6 +42,12 @@ export function openPages(built: Built, load: () => Load) {
   const backend = new glassEasel.CurrentWindowBackendContext()
   // Without a listener taps vanish without a word.
   backend.onEvent(eventListener)
+  // A built-in named `button` or `textarea` would otherwise be the browser's own.
+  backend.document = {
+    createElement: (tag: string) => document.createElement(tag.startsWith('wx-') ? tag : `wx-${tag}`),
+    createTextNode: (text: string) => document.createTextNode(text),
+    createDocumentFragment: () => document.createDocumentFragment(),
+  } as unknown as typeof backend.document
   const associated = env.associateBackend(backend)
   const code = env.createCodeSpace('', true)
   useBuiltIns(code.getComponentSpace())
@@ -155,11 +161,11 @@ export function openPages(built: Built, load: () => Load) {
       if (top) call(top.page, 'onHide')
     } else if (how === 'redirectTo') stack.pop()?.leave()
     else {
-      for (const shown of stack.splice(0).reverse()) {
+      for (const shown of stack.splice(0).toReversed()) {
         if (how === 'switchTab' && keptTabs.has(shown.path)) call(shown.page, 'onHide')
         else shown.leave()
       }
-      if (how === 'reLaunch') for (const kept of [...keptTabs.values()]) kept.leave()
+      if (how === 'reLaunch') for (const kept of Array.from(keptTabs.values())) kept.leave()
     }
     const kept = how === 'switchTab' ? keptTabs.get(path) : undefined
     if (kept) stack = [kept]

@@ -10,21 +10,20 @@ export function chooseFrom(props: Props, onColumn: (column: number, index: numbe
   const { mode = 'selector', range, rangeKey, value, start, end } = props
   return openWindow((box, close) => {
     if (mode === 'selector') {
-      for (const [index, words] of wordsOf(range, rangeKey).entries())
-        add(box, 'button', words, 'option').onclick = () => close(String(index))
+      for (const [index, words] of wordsOf(range, rangeKey).entries()) choice(box, words, () => close(String(index)), 'option')
     } else if (mode === 'multiSelector') {
       const chosen = [...((value as number[] | undefined) ?? [])]
       for (const [column, list] of ((range as unknown[]) ?? []).entries()) {
         const select = document.createElement('select')
         select.append(...wordsOf(list, rangeKey).map((words, index) => new Option(words, String(index))))
         select.selectedIndex = chosen[column] ?? 0
-        select.onchange = () => {
+        select.addEventListener('change', () => {
           chosen[column] = select.selectedIndex
           onColumn(column, select.selectedIndex)
-        }
+        })
         box.append(select)
       }
-      add(box, 'button', '确定').onclick = () => close(chosen)
+      choice(box, '确定', () => close(chosen))
     } else {
       const input = document.createElement('input')
       input.type = mode === 'time' ? 'time' : 'date'
@@ -32,9 +31,9 @@ export function chooseFrom(props: Props, onColumn: (column: number, index: numbe
       input.min = String(start ?? '')
       input.max = String(end ?? '')
       box.append(input)
-      add(box, 'button', '确定').onclick = () => close(input.value)
+      choice(box, '确定', () => close(input.value))
     }
-    add(box, 'button', '取消').onclick = () => close(null)
+    choice(box, '取消', () => close(null))
   })
 }
 
@@ -44,4 +43,9 @@ export function add(parent: HTMLElement, tag: 'button' | 'h2' | 'p', words: stri
   if (role) element.setAttribute('role', role)
   parent.append(element)
   return element
+}
+
+/** A button that settles a window. */
+export function choice(parent: HTMLElement, words: string, choose: () => void, role?: string): void {
+  add(parent, 'button', words, role).addEventListener('click', choose)
 }

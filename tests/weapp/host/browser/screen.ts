@@ -19,7 +19,7 @@ export function drawScreen(app: AppJson, onTab: (path: string) => void, onBack: 
   const back = make('button', '', bar)
   back.textContent = '‹'
   back.setAttribute('aria-label', '返回')
-  back.onclick = onBack
+  back.addEventListener('click', onBack)
   const title = make('h1', '', bar)
   const pages = make('main', 'host-pages', document.body)
   const tabs = make('nav', 'host-tabs', document.body)
@@ -29,7 +29,7 @@ export function drawScreen(app: AppJson, onTab: (path: string) => void, onBack: 
     tab.setAttribute('role', 'tab')
     if (item.iconPath) make('img', '', tab).alt = ''
     make('span', '', tab).textContent = item.text
-    tab.onclick = () => onTab(item.pagePath)
+    tab.addEventListener('click', () => onTab(item.pagePath))
     return { ...item, tab }
   })
   return {

@@ -2,73 +2,34 @@ import { answerOf, hasAnswer } from './answers'
 import { files } from './files'
 import { fail, log } from './log'
 import type { Navigation, Pages } from './pages'
-import { add } from './picker'
+import { add, choice } from './picker'
 import { hideToast, openWindow, showToast } from './screen'
 import { phone, storage } from './phone'
+import { names } from './sandbox'
 
 type Options = Record<string, unknown>
 type Api = (options: Options) => unknown
 
 /** What WeChat asks in a window of its own, and the test answers. */
-const ASKED = [
-  ...['getFuzzyLocation', 'getLocation', 'chooseLocation', 'chooseMedia', 'chooseImage', 'scanCode', 'requestSubscribeMessage'],
-  ...['addPhoneCalendar', 'chooseAddress', 'saveImageToPhotosAlbum', 'chooseMessageFile'],
-]
+const ASKED = names(`
+  getFuzzyLocation getLocation chooseLocation chooseMedia chooseImage scanCode requestSubscribeMessage addPhoneCalendar
+  chooseAddress saveImageToPhotosAlbum chooseMessageFile
+`)
 /** What shows or does something outside the page, and goes well. */
-const DONE = [
-  ...['makePhoneCall', 'openLocation', 'previewImage', 'setNavigationBarColor', 'setTabBarBadge', 'removeTabBarBadge', 'showTabBarRedDot'],
-  ...[
-    'hideTabBarRedDot',
-    'setTabBarStyle',
-    'showShareMenu',
-    'hideShareMenu',
-    'updateShareMenu',
-    'stopPullDownRefresh',
-    'startPullDownRefresh',
-  ],
-  ...[
-    'vibrateShort',
-    'vibrateLong',
-    'setClipboardData',
-    'openPrivacyContract',
-    'requirePrivacyAuthorize',
-    'setBackgroundColor',
-    'openDocument',
-  ],
-  ...[
-    'setBackgroundTextStyle',
-    'loadFontFace',
-    'showNavigationBarLoading',
-    'hideNavigationBarLoading',
-    'hideHomeButton',
-    'openSetting',
-    'authorize',
-  ],
-  ...['enableAlertBeforeUnload', 'disableAlertBeforeUnload', 'setKeepScreenOn', 'hideKeyboard', 'showTabBar', 'hideTabBar', 'checkSession'],
-]
+const DONE = names(`
+  makePhoneCall openLocation previewImage setNavigationBarColor setTabBarBadge removeTabBarBadge showTabBarRedDot hideTabBarRedDot
+  setTabBarStyle showShareMenu hideShareMenu updateShareMenu stopPullDownRefresh startPullDownRefresh vibrateShort vibrateLong
+  setClipboardData openPrivacyContract requirePrivacyAuthorize setBackgroundColor openDocument setBackgroundTextStyle loadFontFace
+  showNavigationBarLoading hideNavigationBarLoading hideHomeButton openSetting authorize enableAlertBeforeUnload
+  disableAlertBeforeUnload setKeepScreenOn hideKeyboard showTabBar hideTabBar checkSession
+`)
 /** Listeners that nothing calls here. */
-const QUIET = [
-  ...[
-    'onThemeChange',
-    'offThemeChange',
-    'onAppShow',
-    'offAppShow',
-    'onAppHide',
-    'offAppHide',
-    'onNetworkStatusChange',
-    'offNetworkStatusChange',
-  ],
-  ...['onError', 'offError', 'onUnhandledRejection', 'offUnhandledRejection', 'onPageNotFound', 'offPageNotFound', 'onWindowResize'],
-  ...[
-    'offWindowResize',
-    'onNeedPrivacyAuthorization',
-    'onKeyboardHeightChange',
-    'offKeyboardHeightChange',
-    'onMemoryWarning',
-    'reportEvent',
-  ],
-  ...['onLazyLoadError', 'onUserCaptureScreen', 'reportMonitor', 'reportAnalytics'],
-]
+const QUIET = names(`
+  onThemeChange offThemeChange onAppShow offAppShow onAppHide offAppHide onNetworkStatusChange offNetworkStatusChange onError
+  offError onUnhandledRejection offUnhandledRejection onPageNotFound offPageNotFound onWindowResize offWindowResize
+  onNeedPrivacyAuthorization onKeyboardHeightChange offKeyboardHeightChange onMemoryWarning reportEvent onLazyLoadError
+  onUserCaptureScreen reportMonitor reportAnalytics
+`)
 
 export interface Surroundings {
   pages: () => Pages
@@ -116,14 +77,14 @@ export function makeWx({ pages, openid, launch, apis }: Surroundings): Record<st
     openWindow((box, close) => {
       if (title) add(box, 'h2', String(title))
       if (content) add(box, 'p', String(content))
-      if (showCancel) add(box, 'button', String(cancelText)).onclick = () => close({ confirm: false, cancel: true })
-      add(box, 'button', String(confirmText)).onclick = () => close({ confirm: true, cancel: false })
+      if (showCancel) choice(box, String(cancelText), () => close({ confirm: false, cancel: true }))
+      choice(box, String(confirmText), () => close({ confirm: true, cancel: false }))
     }),
   )
   async('showActionSheet', async ({ itemList }) => {
     const tapIndex = await openWindow<number>((box, close) => {
-      for (const [index, words] of (itemList as string[]).entries()) add(box, 'button', words).onclick = () => close(index)
-      add(box, 'button', '取消').onclick = () => close(-1)
+      for (const [index, words] of (itemList as string[]).entries()) choice(box, words, () => close(index))
+      choice(box, '取消', () => close(-1))
     })
     if (tapIndex < 0) throw new Error('cancel')
     return { tapIndex }
