@@ -36,7 +36,7 @@ export async function openEmbedded(dataDir: string, report: (line: string) => vo
   const living = await runningPort(data)
   if (living !== null && (await answers(urlOn(living, 'postgres')))) {
     await createDatabase(urlOn(living, 'postgres'))
-    return { url: urlOn(living, DATABASE), isAttached: true, stop: () => stop(run, binaries, data) }
+    return { url: urlOn(living, DATABASE), isAttached: true, stop: () => stop(run, binaries, data, urlOn(living, 'postgres')) }
   }
   await initialise(run, binaries, folder, data, report)
   // The process that wrote it is gone, or was another's with the same number.
@@ -47,13 +47,16 @@ export async function openEmbedded(dataDir: string, report: (line: string) => vo
     '-o', `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`,
   ])
   await createDatabase(urlOn(port, 'postgres'))
-  return { url: urlOn(port, DATABASE), isAttached: false, stop: () => stop(run, binaries, data) }
+  return { url: urlOn(port, DATABASE), isAttached: false, stop: () => stop(run, binaries, data, urlOn(port, 'postgres')) }
 }
 
 /** pg_ctl puts the server in a session of its own, so that Ctrl-C reaches the host first and the host stops the server. */
 type Run = (command: string, args: readonly string[]) => Promise<void>
 
-const stop = (run: Run, { pg_ctl }: Binaries, data: string) => run(pg_ctl, ['stop', '--wait', '--silent', '-m', 'fast', '-D', data])
+async function stop(run: Run, { pg_ctl }: Binaries, data: string, url: string): Promise<void> {
+  // One that went down by itself needs no stopping.
+  if (await answers(url)) await run(pg_ctl, ['stop', '--wait', '--silent', '-m', 'fast', '-D', data])
+}
 
 /** A half-made folder (Ctrl-C during the first start) lacks the name that only a finished one gets. */
 async function initialise(run: Run, { initdb }: Binaries, folder: string, data: string, report: (line: string) => void): Promise<void> {

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { fillDemo } from '../../src/cloud/database/demo/fill'
+import { demoPersons, signInDemo } from '../../src/cloud/database/demo/persons'
+import { concernStates, concernSteps, verdictTo, type ConcernState, type ConcernStep } from '../../src/domain/concern'
+import { openTestContext, type TestContext } from './database'
+import { granted } from './town'
+
+let context: TestContext
+beforeAll(async () => {
+  context = await openTestContext({ isDemo: true })
+  await fillDemo(context, () => {})
+})
+afterAll(() => context.close())
+
+const count = async (table: 'stations' | 'deputies' | 'concerns' | 'constituencies') =>
+  (await context.db.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+
+test('one district with 40 stations and homes, 60 deputies, and 200 concerns in every state', async () => {
+  expect([await count('stations'), await count('deputies'), await count('concerns'), await count('constituencies')]).toEqual([40, 60, 200, 20])
+  const states = await context.db.selectFrom('concerns').select('state').distinct().execute()
+  expect(states.map(({ state }) => state).sort()).toEqual([...concernStates].sort())
+})
+
+test('filling it again changes nothing', async () => {
+  await fillDemo(context, () => {})
+  expect(await count('concerns')).toBe(200)
+})
+
+test('each log, replayed by the table of steps, ends in the state that its case has', async () => {
+  const steps: Partial<Record<string, ConcernStep>> = { assigned: 'assign', accepted: 'accept', asked: 'ask', replied: 'reply', answered: 'answer', sent_back: 'sendBack', passed_on: 'passOn', withdrawn: 'withdraw' }
+  const { rows } = await sql<{ state: ConcernState; events: { kind: string; data: { deputyId?: string; verdict?: keyof typeof verdictTo } }[]; seqs: number[] }>`
+    select c.state, json_agg(json_build_object('kind', e.kind, 'data', e.data) order by e.seq) as events, array_agg(e.seq order by e.seq) as seqs
+    from concerns c join concern_events e on e.congress_id = c.congress_id and e.concern_id = c.id group by c.congress_id, c.id`.execute(context.db)
+  for (const { state, events, seqs } of rows) {
+    expect(seqs).toEqual(seqs.map((_, index) => index + 1))
+    let at: ConcernState = 'unassigned'
+    for (const { kind, data } of events) {
+      if (kind === 'routed') at = data.deputyId ? 'assigned' : 'unassigned'
+      else if (kind === 'judged') {
+        expect(concernSteps.judge.from).toContain(at)
+        at = verdictTo[data.verdict!]
+      } else if (steps[kind]) {
+        const step = concernSteps[steps[kind]]
+        expect(step.from).toContain(at)
+        at = 'to' in step ? step.to : at
+      }
+    }
+    expect(at).toBe(state)
+  }
+})
+
+test('one deputy has an inbox of 50, some of it overdue', async () => {
+  const { token } = (await signInDemo(context, 'deputy-1'))!
+  const { counts } = await granted(context, 'concern.inbox', { as: 'deputy' }, token)
+  expect(counts.open).toBe(50)
+  expect(counts.overdue).toBeGreaterThan(3)
+})
+
+test('every demo person can sign in, and nobody else', async () => {
+  const { persons } = await demoPersons(context)
+  expect(new Set(persons.map(({ role }) => role))).toEqual(new Set(['resident', 'deputy', 'staff', 'office']))
+  for (const { person } of persons.filter((_, index) => index % 20 === 0)) expect((await signInDemo(context, person))?.person.person).toBe(person)
+  expect(await signInDemo(context, 'resident-99')).toBeNull()
+})
+
+test('the constituencies tile the district: every station lies in exactly one', async () => {
+  const stations = await context.db.selectFrom('stations').select(['lon', 'lat']).execute()
+  const found = await Promise.all(stations.map((at) => granted(context, 'constituency.locate', { at })))
+  expect(found.filter(({ inside }) => inside === null).length).toBeLessThan(4)
+})
