@@ -11,11 +11,11 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', process.platform =
 /** The command's own output is its alone (`npm run -s route` prints CSV), so everything said here goes to stderr. */
 const say = (line) => process.stderr.write(`${line}\n`)
 
-/** Runs a program to its end. Ctrl-C reaches it from the terminal; a signal sent to us alone is passed on. */
+/** Runs a program to its end. A terminal's Ctrl-C reaches it without us; every other signal is passed on. */
 function run(command, args, { env, stdout = 'inherit', cwd } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { env: { ...process.env, ...env }, cwd, stdio: ['inherit', stdout, 'inherit'], shell: process.platform === 'win32' })
-    const pass = (signal) => process.stdin.isTTY || child.kill(signal)
+    const pass = (signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal)
     process.on('SIGINT', pass)
     process.on('SIGTERM', pass)
     child.on('error', (error) => {
@@ -25,7 +25,7 @@ function run(command, args, { env, stdout = 'inherit', cwd } = {}) {
     child.on('exit', (code, signal) => {
       process.off('SIGINT', pass)
       process.off('SIGTERM', pass)
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1))
+      resolve(code ?? { SIGINT: 130, SIGTERM: 143 }[signal] ?? 1)
     })
   })
 }
@@ -55,6 +55,8 @@ async function unlessFresh(stamp, sources, work) {
   const hash = hashOf(sources)
   const file = path.join(root, stamp)
   if (existsSync(file) && readFileSync(file, 'utf8') === hash) return
+  // Work that fails leaves half a result, which no older stamp may call fresh.
+  rmSync(file, { force: true })
   await work()
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, hash)
@@ -63,10 +65,13 @@ async function unlessFresh(stamp, sources, work) {
 const install = () =>
   unlessFresh('node_modules/.lianxinqiao', ['package-lock.json'], () =>
     timed('Installing packages', async () => {
+      const npm = (...words) => run('npm', [...words, '--no-audit', '--no-fund'], { cwd: root, stdout: 2 })
       for (let left = 3; left > 0; left -= 1) {
-        if ((await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdout: 2 })) === 0) return
+        if ((await npm('ci', '--loglevel=silent')) === 0) return
+        // npm 11 refuses a lock that lacks other platforms' optional binaries; install takes the same versions and writes no lock.
+        if ((await npm('install', '--no-save', '--loglevel=error')) === 0) return
       }
-      say('npm ci failed three times: see above.')
+      say('The packages could not be installed: see above.')
       process.exit(1)
     }),
   )
