@@ -6,12 +6,18 @@ import { readFileSync } from 'node:fs'
 const clockReaders = /^src\/cloud\/(context\.ts|host\/|functions\/|database\/)/
 
 function clock() {
-  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src/domain', 'src/contract', 'src/cloud'], { encoding: 'utf8' }).trim().split('\n')
-  const found = files.filter((file) => file.endsWith('.ts') && !clockReaders.test(file)).flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .flatMap((line, index) => (/new Date\(\)|Date\.now\(\)|process\.env/.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
-  )
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src/domain', 'src/contract', 'src/cloud'], {
+    encoding: 'utf8',
+  })
+    .trim()
+    .split('\n')
+  const found = files
+    .filter((file) => file.endsWith('.ts') && !clockReaders.test(file))
+    .flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (/new Date\(\)|Date\.now\(\)|process\.env/.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+    )
   for (const line of found) console.error(line)
   return found.length === 0 ? 0 : 1
 }

@@ -15,7 +15,9 @@ const shared = [
 const cacheOnRealConfig = (chain: { get(key: string): unknown }) => {
   const cache = chain.get('cache') as { buildDependencies?: { config?: string[]; files?: string[] } } | undefined
   if (cache?.buildDependencies) {
-    cache.buildDependencies = { config: [path.join(root, 'src/client/app.config.ts'), path.join(root, 'config/index.ts'), path.join(root, 'package-lock.json')] }
+    cache.buildDependencies = {
+      config: [path.join(root, 'src/client/app.config.ts'), path.join(root, 'config/index.ts'), path.join(root, 'package-lock.json')],
+    }
   }
 }
 
@@ -55,7 +57,9 @@ export default defineConfig<'webpack5'>(() => ({
     webpackChain: (chain) => {
       cacheOnRealConfig(chain)
       // A phone has none, and WeChat's `global` is not where a bare name is looked up, so a polyfill that sets it there is not found.
-      chain.plugin('abortController').use(webpack.ProvidePlugin, [{ AbortController: ['abortcontroller-polyfill/dist/cjs-ponyfill.js', 'AbortController'] }])
+      chain
+        .plugin('abortController')
+        .use(webpack.ProvidePlugin, [{ AbortController: ['abortcontroller-polyfill/dist/cjs-ponyfill.js', 'AbortController'] }])
     },
   },
   h5: {
@@ -64,7 +68,11 @@ export default defineConfig<'webpack5'>(() => ({
     staticDirectory: 'static',
     router: { mode: 'hash' },
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
-    miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
     postcss: { autoprefixer: { enable: true }, pxtransform: { enable: false }, cssModules: { enable: false } },
     webpackChain: (chain) => cacheOnRealConfig(chain),
   },

@@ -13,5 +13,21 @@ module.exports = {
       globalSetup: '<rootDir>/tests/cloud/setup.ts',
       globalTeardown: '<rootDir>/tests/cloud/teardown.ts',
     },
+    {
+      ...ours,
+      displayName: 'weapp',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/tests/weapp/**/*.test.tsx'],
+      globalSetup: '<rootDir>/tests/weapp/component/setup.ts',
+      setupFiles: ['<rootDir>/tests/weapp/component/environment.ts'],
+      // Taro's packages are ES modules.
+      transform: { '\\.[jt]sx?$': 'babel-jest' },
+      transformIgnorePatterns: ['node_modules/(?!(@tarojs)/)'],
+      moduleNameMapper: {
+        '^@tarojs/components$': '@tarojs/plugin-platform-weapp/dist/components-react',
+        '^react-dom$': '@tarojs/react',
+        '\\.css$': '<rootDir>/tests/weapp/component/style.ts',
+      },
+    },
   ],
 }

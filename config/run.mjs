@@ -14,7 +14,12 @@ const say = (line) => process.stderr.write(`${line}\n`)
 /** Runs a program to its end. A terminal's Ctrl-C reaches it without us; every other signal is passed on. */
 function run(command, args, { env, stdout = 'inherit', cwd } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, cwd, stdio: ['inherit', stdout, 'inherit'], shell: process.platform === 'win32' })
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      cwd,
+      stdio: ['inherit', stdout, 'inherit'],
+      shell: process.platform === 'win32',
+    })
     const pass = (signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal)
     process.on('SIGINT', pass)
     process.on('SIGTERM', pass)
@@ -92,7 +97,9 @@ const builds = {
   weapp: () => unlessFresh('dist/.weapp', client, () => timed('Building the mini-program', () => taro('weapp'))),
   cloud: () =>
     unlessFresh('dist/.functions', cloud, () =>
-      timed('Bundling the cloud functions', async () => orExit(await run(process.execPath, ['config/cloud.mjs'], { cwd: root, stdout: 2 }))),
+      timed('Bundling the cloud functions', async () =>
+        orExit(await run(process.execPath, ['config/cloud.mjs'], { cwd: root, stdout: 2 })),
+      ),
     ),
 }
 

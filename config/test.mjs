@@ -19,7 +19,9 @@ export async function test(run, bin, args) {
   const sum = { passed: 0, failed: 0, skipped: 0 }
 
   const jestFile = path.join(results, 'jest.json')
-  const jestCode = await run(bin('jest'), ['--config=config/jest.config.cjs', '--json', `--outputFile=${jestFile}`, ...args], { stdout: 'ignore' })
+  const jestCode = await run(bin('jest'), ['--config=config/jest.config.cjs', '--json', `--outputFile=${jestFile}`, ...args], {
+    stdout: 'ignore',
+  })
   const jest = read(jestFile)
   sum.passed += jest?.numPassedTests ?? 0
   sum.failed += (jest?.numFailedTests ?? 0) + (jest?.numRuntimeErrorTestSuites ?? 0)
@@ -28,7 +30,9 @@ export async function test(run, bin, args) {
 
   if (args.length === 0) {
     const journeysFile = path.join(results, 'journeys.json')
-    const code = await run(bin('playwright'), ['test', '--config=config/playwright.config.ts'], { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: journeysFile } })
+    const code = await run(bin('playwright'), ['test', '--config=config/playwright.config.ts'], {
+      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: journeysFile },
+    })
     const stats = read(journeysFile)?.stats
     sum.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
     sum.failed += stats?.unexpected ?? 0

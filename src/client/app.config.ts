@@ -19,7 +19,12 @@ export default defineAppConfig({
     borderStyle: '@border' as 'white',
     list: [
       { pagePath: 'tabs/home/index', text: '首页', iconPath: 'assets/tabs/home.png', selectedIconPath: 'assets/tabs/home-on.png' },
-      { pagePath: 'tabs/stations/index', text: '联络站', iconPath: 'assets/tabs/stations.png', selectedIconPath: 'assets/tabs/stations-on.png' },
+      {
+        pagePath: 'tabs/stations/index',
+        text: '联络站',
+        iconPath: 'assets/tabs/stations.png',
+        selectedIconPath: 'assets/tabs/stations-on.png',
+      },
       { pagePath: 'tabs/cases/index', text: '我的诉求', iconPath: 'assets/tabs/cases.png', selectedIconPath: 'assets/tabs/cases-on.png' },
       { pagePath: 'tabs/me/index', text: '我的', iconPath: 'assets/tabs/me.png', selectedIconPath: 'assets/tabs/me-on.png' },
     ],

@@ -45,7 +45,9 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const env = options.env ?? process.env
   const now = options.now ?? (() => new Date())
   const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
-  const db = openDatabase(options.databaseUrl, options.connections ?? 10, (error) => log.warn({ reason: error.message }, 'database connection lost'))
+  const db = openDatabase(options.databaseUrl, options.connections ?? 10, (error) =>
+    log.warn({ reason: error.message }, 'database connection lost'),
+  )
   const contactKey = await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key')
   const filesKey = await keyFrom(env.FILES_KEY, options.dataDir, 'files.key')
   if (!options.dataDir) throw new Error('A data folder is needed for files')

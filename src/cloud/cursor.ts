@@ -10,7 +10,10 @@ export function encodeCursor(values: readonly string[]): string {
 }
 
 /** The values of a cursor, null without one. One that we did not make is bad input, never a fault of the database. */
-export function decodeCursor<K extends readonly (keyof typeof kinds)[]>(cursor: string | undefined, of: K): { [I in keyof K]: string } | null {
+export function decodeCursor<K extends readonly (keyof typeof kinds)[]>(
+  cursor: string | undefined,
+  of: K,
+): { [I in keyof K]: string } | null {
   if (cursor === undefined) return null
   try {
     const schema = v.strictTuple(of.map((kind) => kinds[kind]) as never)

@@ -1,5 +1,14 @@
 import { openCode } from './code/open'
-import { acceptConcern, answerConcern, askConcern, chaseConcern, judgeConcern, replyConcern, sayConcern, withdrawConcern } from './concern/answer'
+import {
+  acceptConcern,
+  answerConcern,
+  askConcern,
+  chaseConcern,
+  judgeConcern,
+  replyConcern,
+  sayConcern,
+  withdrawConcern,
+} from './concern/answer'
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
 import { openContact } from './concern/contact'
 import { inboxOfConcerns, myConcerns } from './concern/list'

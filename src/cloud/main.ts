@@ -35,7 +35,8 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
     try {
       const output = await run(name, operation, call, context)
       const encoded = v.safeParse(operation.output, output)
-      if (!encoded.success) throw new Error(`${name} answered against its contract: ${v.getDotPath(encoded.issues[0]) ?? ''} ${encoded.issues[0].message}`)
+      if (!encoded.success)
+        throw new Error(`${name} answered against its contract: ${v.getDotPath(encoded.issues[0]) ?? ''} ${encoded.issues[0].message}`)
       return { ok: true, output: encoded.output }
     } catch (error) {
       if (attempt < TRIES && isRace(error)) continue
@@ -71,7 +72,12 @@ function authorise({ by }: Operation, actor: Actor | null): void {
 }
 
 /** Runs a change once per request id. The insert waits for a twin that is under way, so that only one of them changes anything. */
-async function change(name: OperationName, handler: Change<OperationName, unknown>, scope: ActorScope, input: { requestId: string }): Promise<unknown> {
+async function change(
+  name: OperationName,
+  handler: Change<OperationName, unknown>,
+  scope: ActorScope,
+  input: { requestId: string },
+): Promise<unknown> {
   const at = scope.now()
   const key = { congress_id: scope.congress.id, person_id: scope.actor.personId, request_id: input.requestId }
   const inputHash = createHash('sha256').update(JSON.stringify(input)).digest()
@@ -86,7 +92,8 @@ async function change(name: OperationName, handler: Change<OperationName, unknow
       Object.entries(key).reduce((query, [column, value]) => query.where(column as keyof typeof key, '=', value), db.selectFrom('requests'))
     if (!first) {
       const earlier = await request().select(['operation', 'input_hash', 'outcome']).executeTakeFirstOrThrow()
-      if (earlier.operation !== name || !earlier.input_hash.equals(inputHash)) return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
+      if (earlier.operation !== name || !earlier.input_hash.equals(inputHash))
+        return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
       return earlier.outcome
     }
     const made = await handler.run({ ...scope, db, at }, input as never)
@@ -105,7 +112,14 @@ async function change(name: OperationName, handler: Change<OperationName, unknow
 function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {
   return issues.slice(0, 20).map((issue) => ({
     path: (v.getDotPath(issue) ?? '').slice(0, 100),
-    rule: issue.received === 'undefined' ? 'required' : issue.expected === 'never' ? 'unknown' : /^[a-z_]+$/.test(issue.message) ? issue.message : 'type',
+    rule:
+      issue.received === 'undefined'
+        ? 'required'
+        : issue.expected === 'never'
+          ? 'unknown'
+          : /^[a-z_]+$/.test(issue.message)
+            ? issue.message
+            : 'type',
   }))
 }
 
@@ -120,7 +134,8 @@ const isOutage = (error: unknown) =>
   (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
 
 function refusalOf(error: unknown, name: OperationName, operation: Operation, call: Call, { log }: Context): Refusal {
-  if (error instanceof AppError && operation.errors.includes(error.code)) return { code: error.code, ...(error.fields && { fields: error.fields }) }
+  if (error instanceof AppError && operation.errors.includes(error.code))
+    return { code: error.code, ...(error.fields && { fields: error.fields }) }
   if (isOutage(error) || isRace(error)) {
     log.warn({ call: call.callId, operation: name, reason: postgresCode(error) }, 'database unavailable')
     return { code: 'UNAVAILABLE' }

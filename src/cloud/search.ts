@@ -54,7 +54,8 @@ export function searchQuery(text: string): string | null {
   }
   // Pinyin is typed with spaces, without, or with an apostrophe: xi'an, "zhong guan cun".
   const latin = [...lower.matchAll(LATIN_RUN)].map(([run]) => run)
-  if (latin.length > 0) terms.push(latin.length === 1 ? latinTerm(latin[0]!) : `(${latinTerm(latin.join(''))} | (${latin.map(latinTerm).join(' & ')}))`)
+  if (latin.length > 0)
+    terms.push(latin.length === 1 ? latinTerm(latin[0]!) : `(${latinTerm(latin.join(''))} | (${latin.map(latinTerm).join(' & ')}))`)
   return terms.length > 0 ? terms.slice(0, 60).join(' & ') : null
 }
 

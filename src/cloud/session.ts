@@ -22,7 +22,10 @@ export async function openSession(db: Kysely<Database>, congressId: string, pers
 export function congressOfToken(token: string): string | null {
   const bytes = Buffer.from(token, 'base64url')
   if (bytes.length !== UUID_BYTES + SECRET_BYTES) return null
-  return bytes.subarray(0, UUID_BYTES).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return bytes
+    .subarray(0, UUID_BYTES)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** Who a token stands for, or null. Roles are read at every call, so a role that was taken away ends at once. */

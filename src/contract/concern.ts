@@ -91,9 +91,36 @@ export const submitConcern = change({
   errors: ['NOT_FOUND'],
 })
 
-export const messageKinds = ['said', 'asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged', 'contact_opened'] as const
+export const messageKinds = [
+  'said',
+  'asked',
+  'replied',
+  'answered',
+  'passed_on',
+  'sent_back',
+  'chased',
+  'judged',
+  'contact_opened',
+] as const
 export type MessageKind = (typeof messageKinds)[number]
-export const eventKinds = ['submitted', 'routed', 'assigned', 'opened', 'accepted', 'asked', 'replied', 'answered', 'passed_on', 'sent_back', 'said', 'chased', 'judged', 'reopened', 'withdrawn', 'contact_opened'] as const
+export const eventKinds = [
+  'submitted',
+  'routed',
+  'assigned',
+  'opened',
+  'accepted',
+  'asked',
+  'replied',
+  'answered',
+  'passed_on',
+  'sent_back',
+  'said',
+  'chased',
+  'judged',
+  'reopened',
+  'withdrawn',
+  'contact_opened',
+] as const
 
 const message = v.object({
   id,
@@ -179,7 +206,11 @@ export const inboxViews = ['open', 'answered', 'closed'] as const
 export const inboxOfConcerns = query({
   summary: "A deputy's own cases, or those without a deputy at the caller's desk, the next deadline first",
   by: 'person',
-  input: v.strictObject({ as: v.picklist(['deputy', 'desk'], 'choice'), view: v.optional(v.picklist(inboxViews, 'choice'), 'open'), ...page }),
+  input: v.strictObject({
+    as: v.picklist(['deputy', 'desk'], 'choice'),
+    view: v.optional(v.picklist(inboxViews, 'choice'), 'open'),
+    ...page,
+  }),
   output: v.object({
     ...items.entries,
     counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number() }),
@@ -197,7 +228,8 @@ export const openConcern = query({
 
 /** NOT_FOUND: absent or not yours. CONFLICT: the case is not, or no longer, in a state that allows it. */
 type OfCase = v.GenericSchema<unknown, { requestId: string; id: string }>
-const step = <I extends OfCase>(summary: string, input: I) => change({ summary, by: 'person', input, output: concernView, errors: ['NOT_FOUND', 'CONFLICT'] })
+const step = <I extends OfCase>(summary: string, input: I) =>
+  change({ summary, by: 'person', input, output: concernView, errors: ['NOT_FOUND', 'CONFLICT'] })
 /** After it the case is somebody else's, so that the answer may be null. */
 const handOver = <I extends OfCase>(summary: string, input: I) =>
   change({ summary, by: 'person', input, output: v.nullable(concernView), errors: ['NOT_FOUND', 'CONFLICT'] })
@@ -211,8 +243,14 @@ export const acceptConcern = step('受理: the deputy takes the case', v.strictO
 export const askConcern = step('请补充: the deputy asks the resident', withWords)
 export const replyConcern = step("补充: the resident answers the deputy's question", withWords)
 export const answerConcern = step('答复: the deputy answers', withWords)
-export const passOnConcern = handOver('转交: the deputy passes the case to another, with a reason', v.strictObject({ ...ofCase, deputyId: id, reason }))
-export const sendBackConcern = handOver("退回: the deputy sends the case to the station's desk, with a reason", v.strictObject({ ...ofCase, reason }))
+export const passOnConcern = handOver(
+  '转交: the deputy passes the case to another, with a reason',
+  v.strictObject({ ...ofCase, deputyId: id, reason }),
+)
+export const sendBackConcern = handOver(
+  "退回: the deputy sends the case to the station's desk, with a reason",
+  v.strictObject({ ...ofCase, reason }),
+)
 export const sayConcern = step('留言: a message in the thread', withWords)
 export const chaseConcern = step('催办: the resident chases a case that is due', v.strictObject({ ...ofCase, text: text(0, 500) }))
 export const judgeConcern = step(
@@ -223,10 +261,10 @@ export const withdrawConcern = step('撤回: the resident withdraws the case', v
 
 /** 查看联系方式 */
 export const openContact = change({
-  summary: "Opens the resident's name and phone, if they allowed a call; the opening and its reason stay in the case, where the resident reads them",
+  summary:
+    "Opens the resident's name and phone, if they allowed a call; the opening and its reason stay in the case, where the resident reads them",
   by: 'person',
   input: v.strictObject({ requestId, id, reason }),
   output: v.object({ name: v.string(), phone: v.string() }),
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
-

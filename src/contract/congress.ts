@@ -4,7 +4,12 @@ import { query } from './operation'
 
 export const topicView = v.object({ code: v.string(), parentCode: v.nullable(v.string()), name: v.string(), isRetired: v.boolean() })
 
-const division = v.object({ code: v.string(), parentCode: v.nullable(v.string()), name: v.string(), centre: v.nullable(v.object({ lon: v.number(), lat: v.number() })) })
+const division = v.object({
+  code: v.string(),
+  parentCode: v.nullable(v.string()),
+  name: v.string(),
+  centre: v.nullable(v.object({ lon: v.number(), lat: v.number() })),
+})
 
 /** Settings of a congress that its residents' screens need. */
 export const settings = v.object({

@@ -14,7 +14,8 @@ export const locateConstituency = query({
 })
 
 export const listConstituencies = query({
-  summary: 'Constituencies with their lines (GeoJSON multipolygons, GCJ-02), thinned for drawing: not for deciding on which side a place lies',
+  summary:
+    'Constituencies with their lines (GeoJSON multipolygons, GCJ-02), thinned for drawing: not for deciding on which side a place lies',
   by: 'anyone',
   input: v.strictObject({}),
   output: v.object({ items: v.array(v.object({ ...item.entries, lines: v.array(v.array(v.array(v.tuple([v.number(), v.number()])))) })) }),

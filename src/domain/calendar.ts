@@ -47,7 +47,7 @@ export function addDays(on: Day, days: number): Day {
 /** The day `workdays` working days after `on`; the day itself does not count (《民法典》第201条: 自下一日开始计算). */
 export function addWorkdays(on: Day, workdays: number, calendar: Calendar): Day {
   let day = on
-  for (let left = workdays; left > 0; ) {
+  for (let left = workdays; left > 0;) {
     day = addDays(day, 1)
     if (calendar.isWorkday(day)) left -= 1
   }

@@ -87,7 +87,10 @@ export function route(request: RoutingRequest): Routing {
 
   if (chosenDeputyId) {
     const chosen = deputies.find(({ id }) => id === chosenDeputyId)
-    const alternatives = rank(deputies.filter(({ id, constituencyId }) => id !== chosenDeputyId && constituencyId === chosen?.constituencyId), topics)
+    const alternatives = rank(
+      deputies.filter(({ id, constituencyId }) => id !== chosenDeputyId && constituencyId === chosen?.constituencyId),
+      topics,
+    )
     return {
       deputyId: chosenDeputyId,
       constituencyId: located.inside,

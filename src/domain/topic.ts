@@ -9,7 +9,7 @@ export interface Topic {
 /** A topic and those above it, the nearest first. Stops at a circle, which an import could bring in. */
 export function lineOf(code: string, topics: readonly Topic[]): string[] {
   const line: string[] = []
-  for (let at: string | null = code; at !== null && !line.includes(at); ) {
+  for (let at: string | null = code; at !== null && !line.includes(at);) {
     const topic = topics.find((candidate) => candidate.code === at)
     if (!topic) break
     line.push(at)

@@ -34,7 +34,12 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'photo.add': () => ({ base64: 'AAAA' }),
   'concern.route': () => ({ at: inWest, topic: 'lamps', deputyId: town.wang, stationId: town.hall, constituencyId: town.west }),
   'concern.submit': () => ({
-    ...lampConcern(), photoIds: [], deputyId: null, stationId: null, constituencyId: null, wentOnDespite: null,
+    ...lampConcern(),
+    photoIds: [],
+    deputyId: null,
+    stationId: null,
+    constituencyId: null,
+    wentOnDespite: null,
   }),
   'concern.mine': () => ({ cursor: 'x', limit: 5 }),
   'concern.inbox': () => ({ as: 'deputy', view: 'open', cursor: 'x', limit: 5 }),
@@ -54,15 +59,47 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
 }
 
 const hostile: unknown[] = [
-  undefined, null, true, 0, -1, 1.5, Number.MAX_SAFE_INTEGER, '', ' ', 'x'.repeat(3_000_000), '\0', 'a\u0000b', '\ud800', '\udfff字', '\u202e反向',
-  "'; drop table concerns; --", '<script>alert(1)</script>', '=cmd|calc', '%00', '../../etc/passwd', [], [[]], {}, { __proto__: { isOffice: true } }, { lon: 'x', lat: null },
-  { lon: 1e308, lat: -1e308 }, ['not-a-uuid'], Array.from({ length: 10_000 }, () => 'x'), '00000000-0000-0000-0000-000000000000', 'eyJhIjoxfQ', 'WyIyMDI2LTAyLTMwIiwieCJd',
+  undefined,
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  Number.MAX_SAFE_INTEGER,
+  '',
+  ' ',
+  'x'.repeat(3_000_000),
+  '\0',
+  'a\u0000b',
+  '\ud800',
+  '\udfff字',
+  '\u202e反向',
+  "'; drop table concerns; --",
+  '<script>alert(1)</script>',
+  '=cmd|calc',
+  '%00',
+  '../../etc/passwd',
+  [],
+  [[]],
+  {},
+  { __proto__: { isOffice: true } },
+  { lon: 'x', lat: null },
+  { lon: 1e308, lat: -1e308 },
+  ['not-a-uuid'],
+  Array.from({ length: 10_000 }, () => 'x'),
+  '00000000-0000-0000-0000-000000000000',
+  'eyJhIjoxfQ',
+  'WyIyMDI2LTAyLTMwIiwieCJd',
 ]
 
 async function everything(): Promise<string> {
   const tables = ['concerns', 'concern_events', 'concern_messages', 'topics', 'photos', 'requests', 'outbox']
   const hashes = await Promise.all(
-    tables.map((table) => sql<{ hash: string }>`select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as hash from ${sql.table(table)} r`.execute(context.db)),
+    tables.map((table) =>
+      sql<{ hash: string }>`select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as hash from ${sql.table(table)} r`.execute(
+        context.db,
+      ),
+    ),
   )
   return hashes.map(({ rows }) => rows[0]!.hash).join()
 }
@@ -83,7 +120,12 @@ describe.each(all)('%s with bad input', (name, operation) => {
           const before = await everything()
           const reply = await call(context, name, { ...input, requestId: randomUUID(), [field]: value }, token)
           if (reply.ok) continue
-          expect({ field, value: String(value).slice(0, 40), declared: operation.errors.includes(reply.error.code), code: reply.error.code }).toMatchObject({ declared: true })
+          expect({
+            field,
+            value: String(value).slice(0, 40),
+            declared: operation.errors.includes(reply.error.code),
+            code: reply.error.code,
+          }).toMatchObject({ declared: true })
           expect(await everything()).toBe(before)
         }
   }, 120_000)
@@ -97,13 +139,19 @@ describe.each(all)('%s with bad input', (name, operation) => {
     })
     if (operation.isChange) {
       const { requestId: _, ...without } = input
-      expect(await call(context, name, without, town.token.office)).toMatchObject({ error: { code: 'BAD_INPUT', fields: [{ path: 'requestId', rule: 'required' }] } })
+      expect(await call(context, name, without, town.token.office)).toMatchObject({
+        error: { code: 'BAD_INPUT', fields: [{ path: 'requestId', rule: 'required' }] },
+      })
     }
   })
 
   if (operation.by !== 'anyone')
     test('without a sign-in, or with one that is spoilt, it asks to sign in', async () => {
-      const input = { ...good[name]!(concernId), ...(operation.isChange && { requestId: randomUUID() }), ...('cursor' in good[name]!(concernId) && { cursor: undefined }) }
+      const input = {
+        ...good[name]!(concernId),
+        ...(operation.isChange && { requestId: randomUUID() }),
+        ...('cursor' in good[name]!(concernId) && { cursor: undefined }),
+      }
       for (const token of [undefined, '', 'x', town.token.office.slice(0, -2), 'A'.repeat(64), '\0'])
         expect(await call(context, name, input, token, town.code)).toEqual({ ok: false, error: { code: 'SIGN_IN' } })
     })
@@ -116,7 +164,11 @@ test('an operation that is not there is not found, whatever its name', async () 
 
 test('openapi lists every operation with its input, output and errors', () => {
   const { paths } = openapi() as { paths: Record<string, { post: { requestBody: unknown; responses: Record<string, unknown> } }> }
-  expect(Object.keys(paths).sort()).toEqual(Object.keys(operations).map((name) => `/rpc/${name}`).sort())
+  expect(Object.keys(paths).sort()).toEqual(
+    Object.keys(operations)
+      .map((name) => `/rpc/${name}`)
+      .sort(),
+  )
   for (const [name, { errors }] of all) {
     const { responses } = paths[`/rpc/${name}`]!.post
     expect(responses[200]).toBeDefined()

@@ -100,7 +100,13 @@ describe('handing in a concern', () => {
   })
 
   test('one that is refused leaves nothing behind', async () => {
-    const count = async () => (await context.db.selectFrom('concerns').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+    const count = async () =>
+      (
+        await context.db
+          .selectFrom('concerns')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .executeTakeFirstOrThrow()
+      ).count
     const before = await count()
     expect(await refusal(context, 'concern.submit', lampConcern({ photoIds: [randomUUID()] }), town.token.resident)).toBe('NOT_FOUND')
     expect(await count()).toBe(before)
@@ -130,7 +136,16 @@ describe('the life of a concern', () => {
     expect(seen.contact).toEqual({ name: '张三', phone: '13800138000', mayCall: false })
     const settled = await granted(context, 'concern.judge', { ...step(id), verdict: 'settled', text: '' }, town.token.resident)
     expect(settled.state).toBe('settled')
-    expect(settled.events.map(({ kind }) => kind)).toEqual(['submitted', 'routed', 'opened', 'accepted', 'asked', 'replied', 'answered', 'judged'])
+    expect(settled.events.map(({ kind }) => kind)).toEqual([
+      'submitted',
+      'routed',
+      'opened',
+      'accepted',
+      'asked',
+      'replied',
+      'answered',
+      'judged',
+    ])
     expect(settled.messages.map(({ kind, text, isMine }) => [kind, text, isMine])).toEqual([
       ['asked', '是哪一盏灯？', false],
       ['replied', '东南角那盏。', true],
@@ -142,7 +157,12 @@ describe('the life of a concern', () => {
     const id = await answered()
     const now = context.now()
     context.setNow(new Date('2026-12-10T02:00:00Z'))
-    const reopened = await granted(context, 'concern.judge', { ...step(id), verdict: 'not_settled', text: '又坏了' }, await later(town.person.resident))
+    const reopened = await granted(
+      context,
+      'concern.judge',
+      { ...step(id), verdict: 'not_settled', text: '又坏了' },
+      await later(town.person.resident),
+    )
     context.setNow(now)
     expect(reopened).toMatchObject({ state: 'accepted', verdict: 'not_settled', deputy: { name: '王小河' }, due: { on: '2026-12-24' } })
     expect(reopened.events.slice(-2).map(({ kind }) => kind)).toEqual(['judged', 'reopened'])
@@ -151,7 +171,9 @@ describe('the life of a concern', () => {
   test('what was settled may break again', async () => {
     const id = await answered()
     await granted(context, 'concern.judge', { ...step(id), verdict: 'settled', text: '' }, town.token.resident)
-    expect((await granted(context, 'concern.judge', { ...step(id), verdict: 'not_settled', text: '' }, town.token.resident)).state).toBe('accepted')
+    expect((await granted(context, 'concern.judge', { ...step(id), verdict: 'not_settled', text: '' }, town.token.resident)).state).toBe(
+      'accepted',
+    )
   })
 
   test('passed on, the next deputy sees why, and the first sees it no more', async () => {
@@ -205,7 +227,8 @@ describe('the life of a concern', () => {
   test('a message is unread until the other side opens the case', async () => {
     const { id } = await submit()
     await granted(context, 'concern.say', { ...step(id), text: '补充：晚上九点以后全黑' }, town.token.resident)
-    const unread = async (token: string) => (await granted(context, 'concern.inbox', { as: 'deputy', limit: 100 }, token)).items.find((item) => item.id === id)!.unread
+    const unread = async (token: string) =>
+      (await granted(context, 'concern.inbox', { as: 'deputy', limit: 100 }, token)).items.find((item) => item.id === id)!.unread
     expect(await unread(town.token.wang)).toBe(2)
     await granted(context, 'concern.open', { id }, town.token.hallDesk)
     expect(await unread(town.token.wang)).toBe(2)
@@ -224,7 +247,7 @@ describe('the life of a concern', () => {
 describe('lists', () => {
   test('an inbox comes by deadline, a page at a time, each case once', async () => {
     const ids: string[] = []
-    for (let cursor: string | null | undefined; cursor !== null; ) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
       const page = await granted(context, 'concern.inbox', { as: 'deputy', limit: 5, ...(cursor && { cursor }) }, town.token.wang)
       ids.push(...page.items.map(({ id }) => id))
       cursor = page.next
@@ -254,7 +277,10 @@ describe('a case that is not yours does not exist', () => {
     const steps = ['concern.open', 'concern.accept', 'concern.withdraw'] as const
     for (const operation of steps) {
       const input = (of: string) => (operation === 'concern.open' ? { id: of } : step(of))
-      const [theirs, none] = [await call(context, operation, input(id), town.token[who]), await call(context, operation, input(randomUUID()), town.token[who])]
+      const [theirs, none] = [
+        await call(context, operation, input(id), town.token[who]),
+        await call(context, operation, input(randomUUID()), town.token[who]),
+      ]
       expect(theirs).toEqual(none)
       expect(theirs).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
     }

@@ -18,7 +18,13 @@ export async function openTestContext(options: { now?: Date; isDemo?: boolean } 
   await admin(`create database ${name} template ${TEMPLATE}`)
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-files-'))
   let now = options.now ?? new Date('2026-11-23T02:00:00Z')
-  const context = await openContext({ databaseUrl: urlOf(name), dataDir, isDemo: options.isDemo ?? false, now: () => now, env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' } })
+  const context = await openContext({
+    databaseUrl: urlOf(name),
+    dataDir,
+    isDemo: options.isDemo ?? false,
+    now: () => now,
+    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+  })
   return {
     ...context,
     databaseUrl: urlOf(name),

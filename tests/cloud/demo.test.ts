@@ -13,10 +13,17 @@ beforeAll(async () => {
 afterAll(() => context.close())
 
 const count = async (table: 'stations' | 'deputies' | 'concerns' | 'constituencies') =>
-  (await context.db.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+  (
+    await context.db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+  ).count
 
 test('one district with 40 stations and homes, 60 deputies, and 200 concerns in every state', async () => {
-  expect([await count('stations'), await count('deputies'), await count('concerns'), await count('constituencies')]).toEqual([40, 60, 200, 20])
+  expect([await count('stations'), await count('deputies'), await count('concerns'), await count('constituencies')]).toEqual([
+    40, 60, 200, 20,
+  ])
   const states = await context.db.selectFrom('concerns').select('state').distinct().execute()
   expect(states.map(({ state }) => state).sort()).toEqual([...concernStates].sort())
 })
@@ -27,10 +34,25 @@ test('filling it again changes nothing', async () => {
 })
 
 test('each log, replayed by the table of steps, ends in the state that its case has', async () => {
-  const steps: Partial<Record<string, ConcernStep>> = { assigned: 'assign', accepted: 'accept', asked: 'ask', replied: 'reply', answered: 'answer', sent_back: 'sendBack', passed_on: 'passOn', withdrawn: 'withdraw' }
-  const { rows } = await sql<{ state: ConcernState; events: { kind: string; data: { deputyId?: string; verdict?: keyof typeof verdictTo } }[]; seqs: number[] }>`
+  const steps: Partial<Record<string, ConcernStep>> = {
+    assigned: 'assign',
+    accepted: 'accept',
+    asked: 'ask',
+    replied: 'reply',
+    answered: 'answer',
+    sent_back: 'sendBack',
+    passed_on: 'passOn',
+    withdrawn: 'withdraw',
+  }
+  const { rows } = await sql<{
+    state: ConcernState
+    events: { kind: string; data: { deputyId?: string; verdict?: keyof typeof verdictTo } }[]
+    seqs: number[]
+  }>`
     select c.state, json_agg(json_build_object('kind', e.kind, 'data', e.data) order by e.seq) as events, array_agg(e.seq order by e.seq) as seqs
-    from concerns c join concern_events e on e.congress_id = c.congress_id and e.concern_id = c.id group by c.congress_id, c.id`.execute(context.db)
+    from concerns c join concern_events e on e.congress_id = c.congress_id and e.concern_id = c.id group by c.congress_id, c.id`.execute(
+    context.db,
+  )
   for (const { state, events, seqs } of rows) {
     expect(seqs).toEqual(seqs.map((_, index) => index + 1))
     let at: ConcernState = 'unassigned'
@@ -59,7 +81,8 @@ test('one deputy has an inbox of 50, some of it overdue', async () => {
 test('every demo person can sign in, and nobody else', async () => {
   const { persons } = await demoPersons(context)
   expect(new Set(persons.map(({ role }) => role))).toEqual(new Set(['resident', 'deputy', 'staff', 'office']))
-  for (const { person } of persons.filter((_, index) => index % 20 === 0)) expect((await signInDemo(context, person))?.person.person).toBe(person)
+  for (const { person } of persons.filter((_, index) => index % 20 === 0))
+    expect((await signInDemo(context, person))?.person.person).toBe(person)
   expect(await signInDemo(context, 'resident-99')).toBeNull()
 })
 

@@ -20,7 +20,9 @@ afterAll(async () => {
 
 function start(over: NodeJS.ProcessEnv = {}): { host: ChildProcess; said: () => string; ready: Promise<void> } {
   const { DATABASE_URL: _, TEST_DATABASE_URL: __, ...env } = process.env
-  const host = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], { env: { ...env, CI: 'true', DATA_DIR: dataDir, PORT: String(port), ...over } })
+  const host = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], {
+    env: { ...env, CI: 'true', DATA_DIR: dataDir, PORT: String(port), ...over },
+  })
   hosts.push(host)
   let text = ''
   const ready = new Promise<void>((resolve) => {
@@ -44,7 +46,11 @@ const end = (host: ChildProcess, signal: NodeJS.Signals) =>
 
 const at = (where: string) => `http://127.0.0.1:${port}${where}`
 const post = (where: string, body: unknown, token?: string) =>
-  fetch(at(where), { method: 'POST', body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body), headers: token ? { authorization: `Bearer ${token}` } : {} })
+  fetch(at(where), {
+    method: 'POST',
+    body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  })
 
 /** Whether PostgreSQL listens: a process that is gone may stay in the table as a zombie where nobody reaps it. */
 const listens = async () => {
@@ -80,7 +86,12 @@ test('a demo person signs in and hands in a concern; nobody else becomes anybody
   const congress = (await (await post('/rpc/congress.open', {})).json()) as { centre: { lon: number; lat: number } }
   const submitted = await post(
     '/rpc/concern.submit',
-    { requestId: randomUUID(), text: '桥头的路灯不亮了', place: { at: congress.centre, address: '桥头' }, contact: { name: '', phone: '', mayCall: false } },
+    {
+      requestId: randomUUID(),
+      text: '桥头的路灯不亮了',
+      place: { at: congress.centre, address: '桥头' },
+      contact: { name: '', phone: '', mayCall: false },
+    },
     signIn.token,
   )
   expect(submitted.status).toBe(200)

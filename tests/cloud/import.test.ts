@@ -23,10 +23,20 @@ const bring = (kind: ImportOptions['kind'], content: string | Uint8Array, over: 
     progress: () => {},
     ...over,
   })
-const stations = async () => (await context.db.selectFrom('stations').where('congress_id', '=', town.congressId).select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count
+const stations = async () =>
+  (
+    await context.db
+      .selectFrom('stations')
+      .where('congress_id', '=', town.congressId)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+  ).count
 
 test('columns are found by their Chinese or their English header, in any order', async () => {
-  const chinese = await bring('stations', '\uFEFF经度,纬度,名称,地址,编号,类型,开放时间\n120.003,30.003,南门代表之家,南门路1号,N1,代表之家,周一至周五 8:30-17:30\n')
+  const chinese = await bring(
+    'stations',
+    '\uFEFF经度,纬度,名称,地址,编号,类型,开放时间\n120.003,30.003,南门代表之家,南门路1号,N1,代表之家,周一至周五 8:30-17:30\n',
+  )
   const english = await bring('stations', 'code,name,address,lat,lng\nN2,北门联络站,北门路2号,30.006,120.006\n')
   expect([chinese, english]).toEqual([
     { isGood: true, added: 1, changed: 0, unchanged: 0 },
@@ -52,7 +62,10 @@ test('the same file again changes nothing, and a row that changed is changed', a
 
 test('every bad cell is told with its row, column, value and reason, and then nothing is written', async () => {
   const before = await stations()
-  const result = await bring('stations', 'code,name,address,lon,lat,hours\nB1,好站,路1号,120,30,\nB2,,路2号,abc,30,\nB1,重复,路3号,39.9,116.4,随时\n')
+  const result = await bring(
+    'stations',
+    'code,name,address,lon,lat,hours\nB1,好站,路1号,120,30,\nB2,,路2号,abc,30,\nB1,重复,路3号,39.9,116.4,随时\n',
+  )
   expect(result).toEqual({
     isGood: false,
     bad: [
@@ -68,7 +81,10 @@ test('every bad cell is told with its row, column, value and reason, and then no
 
 test('a dry run counts and writes nothing', async () => {
   const before = await stations()
-  expect(await bring('stations', 'code,name,address,lon,lat\nD1,试站,路1号,120,30\n', { isDryRun: true })).toMatchObject({ isGood: true, added: 1 })
+  expect(await bring('stations', 'code,name,address,lon,lat\nD1,试站,路1号,120,30\n', { isDryRun: true })).toMatchObject({
+    isGood: true,
+    added: 1,
+  })
   expect(await stations()).toBe(before)
 })
 
@@ -93,14 +109,29 @@ test('a workbook and a file that Excel wrote in GB 18030 are read too', async ()
 
 test('a polygon without a name gets its number, one that is open is closed, and one that is none is told', async () => {
   const feature = (coordinates: unknown, type = 'Polygon') => ({ type: 'Feature', properties: {}, geometry: { type, coordinates } })
-  const ring = [[121, 31], [121.01, 31], [121.01, 31.01], [121, 31.01]]
+  const ring = [
+    [121, 31],
+    [121.01, 31],
+    [121.01, 31.01],
+    [121, 31.01],
+  ]
   const good = JSON.stringify({ type: 'FeatureCollection', features: [feature([ring]), feature([[ring]], 'MultiPolygon')] })
   expect(await bring('constituencies', good)).toMatchObject({ isGood: true, added: 2 })
-  expect((await granted(context, 'constituency.locate', { at: { lon: 121.005, lat: 31.005 } })).inside).toMatchObject({ code: '1', name: '第1选区' })
-  const bad = JSON.stringify({ type: 'FeatureCollection', features: [feature([[[121, 31]]]), feature([ring.map(([lon, lat]) => [lat! * 4, lon!])]), feature([121, 31], 'Point')] })
+  expect((await granted(context, 'constituency.locate', { at: { lon: 121.005, lat: 31.005 } })).inside).toMatchObject({
+    code: '1',
+    name: '第1选区',
+  })
+  const bad = JSON.stringify({
+    type: 'FeatureCollection',
+    features: [feature([[[121, 31]]]), feature([ring.map(([lon, lat]) => [lat! * 4, lon!])]), feature([121, 31], 'Point')],
+  })
   const result = await bring('constituencies', bad)
   expect(result.isGood).toBe(false)
-  expect(!result.isGood && result.bad.map(({ row, column }) => [row, column])).toEqual([[1, 'geometry'], [2, 'geometry'], [3, 'geometry']])
+  expect(!result.isGood && result.bad.map(({ row, column }) => [row, column])).toEqual([
+    [1, 'geometry'],
+    [2, 'geometry'],
+    [3, 'geometry'],
+  ])
 })
 
 test('a roster says who belongs to which station and when they receive', async () => {
@@ -108,15 +139,29 @@ test('a roster says who belongs to which station and when they receive', async (
   expect(await bring('rosters', roster)).toMatchObject({ isGood: true, added: 2 })
   expect(await bring('rosters', roster)).toMatchObject({ isGood: true, added: 0, unchanged: 2 })
   const { receptions } = await granted(context, 'station.open', { id: town.hall })
-  expect(receptions.map(({ on, deputies }) => [on, deputies[0]!.name])).toEqual([['2026-12-01', '赵长青'], ['2026-12-02', '王小河']])
-  expect(await bring('rosters', '姓名,性别\n张三,男\n')).toMatchObject({ isGood: false, bad: [{ reason: expect.stringContaining('import it as `deputies`') }, {}] })
-  expect(await bring('rosters', '联络站,代表,日期\n西街联络站,无名氏,2026-02-30\n')).toMatchObject({ isGood: false, bad: [{ column: 'deputy' }, { column: 'date' }] })
+  expect(receptions.map(({ on, deputies }) => [on, deputies[0]!.name])).toEqual([
+    ['2026-12-01', '赵长青'],
+    ['2026-12-02', '王小河'],
+  ])
+  expect(await bring('rosters', '姓名,性别\n张三,男\n')).toMatchObject({
+    isGood: false,
+    bad: [{ reason: expect.stringContaining('import it as `deputies`') }, {}],
+  })
+  expect(await bring('rosters', '联络站,代表,日期\n西街联络站,无名氏,2026-02-30\n')).toMatchObject({
+    isGood: false,
+    bad: [{ column: 'deputy' }, { column: 'date' }],
+  })
 })
 
 test('a congress comes with a topic tree, and a second one must be named', async () => {
   expect(await bring('congresses', '代码,名称\nNEW,新区人大\n')).toMatchObject({ isGood: true, added: 1 })
   expect(await bring('congresses', '代码,名称\nNEW,新区人大\n')).toMatchObject({ unchanged: 1 })
-  const topics = await context.db.selectFrom('topics').innerJoin('congresses', 'congresses.id', 'congress_id').where('congresses.code', '=', 'NEW').select('topics.code').execute()
+  const topics = await context.db
+    .selectFrom('topics')
+    .innerJoin('congresses', 'congresses.id', 'congress_id')
+    .where('congresses.code', '=', 'NEW')
+    .select('topics.code')
+    .execute()
   expect(topics.length).toBeGreaterThan(50)
   const { congress: _, ...unnamed } = { kind: 'stations', congress: '', datum: 'gcj02', isDryRun: false, progress: () => {} } as const
   const several = await importFile(context, new TextEncoder().encode('a,b\n1,2\n'), unnamed)
@@ -142,18 +187,27 @@ test('hours are read as people write them', () => {
 })
 
 describe('real files', () => {
-  testOnSharedData('2,782 service points come in as stations, and a second time change nothing', ['service-points-beijing/points.csv'], async () => {
-    const bytes = await readFile(sharedFile('service-points-beijing/points.csv'))
-    expect(await bring('stations', bytes, { datum: 'wgs84' })).toEqual({ isGood: true, added: 2782, changed: 0, unchanged: 0 })
-    expect(await bring('stations', bytes, { datum: 'wgs84' })).toEqual({ isGood: true, added: 0, changed: 0, unchanged: 2782 })
-    const { items } = await granted(context, 'station.nearby', { at: { lon: 116.404, lat: 39.915 }, limit: 20 })
-    expect(items).toHaveLength(20)
-    expect(items.map(({ distanceM }) => distanceM)).toEqual(items.map(({ distanceM }) => distanceM!).sort((a, b) => a - b))
-  })
+  testOnSharedData(
+    '2,782 service points come in as stations, and a second time change nothing',
+    ['service-points-beijing/points.csv'],
+    async () => {
+      const bytes = await readFile(sharedFile('service-points-beijing/points.csv'))
+      expect(await bring('stations', bytes, { datum: 'wgs84' })).toEqual({ isGood: true, added: 2782, changed: 0, unchanged: 0 })
+      expect(await bring('stations', bytes, { datum: 'wgs84' })).toEqual({ isGood: true, added: 0, changed: 0, unchanged: 2782 })
+      const { items } = await granted(context, 'station.nearby', { at: { lon: 116.404, lat: 39.915 }, limit: 20 })
+      expect(items).toHaveLength(20)
+      expect(items.map(({ distanceM }) => distanceM)).toEqual(items.map(({ distanceM }) => distanceM!).sort((a, b) => a - b))
+    },
+  )
 
   testOnSharedData('111 subdistricts come in as constituencies', ['beijing-subdistricts/beijing_subdistricts.geojson'], async () => {
     const bytes = await readFile(sharedFile('beijing-subdistricts/beijing_subdistricts.geojson'))
-    expect(await bring('constituencies', bytes, { datum: 'wgs84', congress: 'NEW' })).toEqual({ isGood: true, added: 111, changed: 0, unchanged: 0 })
+    expect(await bring('constituencies', bytes, { datum: 'wgs84', congress: 'NEW' })).toEqual({
+      isGood: true,
+      added: 111,
+      changed: 0,
+      unchanged: 0,
+    })
   })
 
   testOnSharedData('a roster of 502 with the dirt of a real one comes in as deputies', ['deputies/deputies.csv'], async () => {

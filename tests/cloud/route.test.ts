@@ -20,7 +20,13 @@ afterAll(() => context.close())
 /** A command as its npm script runs it, on the test's own database. */
 const command = (name: 'import' | 'route', ...args: string[]) =>
   run(process.execPath, ['--import', 'tsx', `src/cloud/host/${name}.ts`, ...args], {
-    env: { ...process.env, DATABASE_URL: context.databaseUrl, CONTACT_KEY: Buffer.alloc(32).toString('base64'), DATA_DIR: tmpdir(), INIT_CWD: process.cwd() },
+    env: {
+      ...process.env,
+      DATABASE_URL: context.databaseUrl,
+      CONTACT_KEY: Buffer.alloc(32).toString('base64'),
+      DATA_DIR: tmpdir(),
+      INIT_CWD: process.cwd(),
+    },
     maxBuffer: 1e8,
   })
 
@@ -31,7 +37,9 @@ async function points(csv: string): Promise<string> {
 }
 
 test('each point gets its constituency, its neighbours within 50 m, the deputy and the reasons; the input stays', async () => {
-  const file = await points(`name,lon,lat\n"西, 街",${inWest.lon},${inWest.lat}\n东,${inEast.lon},${inEast.lat}\n线,${nearLine.lon},${nearLine.lat}\n外,${outside.lon},${outside.lat}\n坏,x,30\n`)
+  const file = await points(
+    `name,lon,lat\n"西, 街",${inWest.lon},${inWest.lat}\n东,${inEast.lon},${inEast.lat}\n线,${nearLine.lon},${nearLine.lat}\n外,${outside.lon},${outside.lat}\n坏,x,30\n`,
+  )
   const { stdout, stderr } = await command('route', '--congress', town.code, file)
   expect(parse(stdout)).toEqual([
     ['name', 'lon', 'lat', 'constituency', 'also', 'deputy', 'reasons'],
@@ -57,9 +65,24 @@ testOnSharedData(
   async () => {
     const congress = await points('code,name\nORACLE,真实街道\n')
     await command('import', 'congresses', congress)
-    const { stdout: imported } = await command('import', 'constituencies', '--congress', 'ORACLE', '--datum', 'wgs84', sharedFile('beijing-subdistricts/beijing_subdistricts.geojson'))
+    const { stdout: imported } = await command(
+      'import',
+      'constituencies',
+      '--congress',
+      'ORACLE',
+      '--datum',
+      'wgs84',
+      sharedFile('beijing-subdistricts/beijing_subdistricts.geojson'),
+    )
     expect(imported).toBe('constituencies: 111 added, 0 changed, 0 unchanged\n')
-    const { stdout } = await command('route', '--congress', 'ORACLE', '--datum', 'wgs84', sharedFile('beijing-subdistricts/points_with_expected.csv'))
+    const { stdout } = await command(
+      'route',
+      '--congress',
+      'ORACLE',
+      '--datum',
+      'wgs84',
+      sharedFile('beijing-subdistricts/points_with_expected.csv'),
+    )
     const rows = parse(stdout, { columns: true }) as Record<string, string>[]
     expect(rows).toHaveLength(552)
     const far = rows.filter(({ also }) => also === '')

@@ -29,11 +29,22 @@ describe('stations nearby', () => {
   })
 
   test('what is nowhere in a name or address finds nothing, and neither does a sign alone', async () => {
-    for (const query of ['北京', 'qqq', '&', "'", '!', '|&!:*()']) expect((await granted(context, 'station.nearby', { query })).items).toEqual([])
+    for (const query of ['北京', 'qqq', '&', "'", '!', '|&!:*()'])
+      expect((await granted(context, 'station.nearby', { query })).items).toEqual([])
   })
 
   test('it is open in office hours, and somebody on duty is named', async () => {
-    await context.db.insertInto('receptions').values({ congress_id: town.congressId, station_id: town.hall, deputy_id: town.li, on_day: '2026-11-23', from_minute: 540, to_minute: 690 }).execute()
+    await context.db
+      .insertInto('receptions')
+      .values({
+        congress_id: town.congressId,
+        station_id: town.hall,
+        deputy_id: town.li,
+        on_day: '2026-11-23',
+        from_minute: 540,
+        to_minute: 690,
+      })
+      .execute()
     const [hall] = (await granted(context, 'station.nearby', { at: inWest })).items
     expect(hall).toMatchObject({ isOpen: true, onDuty: [{ name: '李大山' }], nextReception: { on: '2026-11-23', from: 540 } })
     context.setNow(new Date('2026-11-23T04:00:00Z'))
@@ -43,7 +54,10 @@ describe('stations nearby', () => {
   })
 
   test('a street without a station of its own is shown the nearest ones', async () => {
-    await context.db.insertInto('divisions').values({ code: '99', parent_code: null, name: '空街道', lon: inEast.lon, lat: inEast.lat }).execute()
+    await context.db
+      .insertInto('divisions')
+      .values({ code: '99', parent_code: null, name: '空街道', lon: inEast.lon, lat: inEast.lat })
+      .execute()
     expect((await granted(context, 'station.nearby', { division: '99' })).items[0]!.name).toBe('东街代表之家')
   })
 })
@@ -57,7 +71,13 @@ describe('a deputy', () => {
 
   test('shows name, constituency, occupation and what they work on, and nothing of the roster beside it', async () => {
     const page = await granted(context, 'deputy.open', { id: town.wang })
-    expect(page).toMatchObject({ name: '王小河', constituency: { name: '西选区' }, occupation: '教师', worksOn: ['路灯'], stations: [{ name: '西街联络站' }] })
+    expect(page).toMatchObject({
+      name: '王小河',
+      constituency: { name: '西选区' },
+      occupation: '教师',
+      worksOn: ['路灯'],
+      stations: [{ name: '西街联络站' }],
+    })
     expect(Object.keys(page)).not.toContain('particulars')
   })
 
@@ -86,7 +106,9 @@ describe('the topic tree', () => {
   })
 
   test('may not become a circle or hang in the air', async () => {
-    expect(await call(context, 'topic.save', save({ code: 'roads', parentCode: 'lamps', name: '道路' }), town.token.office)).toMatchObject({ error: { code: 'CONFLICT' } })
+    expect(await call(context, 'topic.save', save({ code: 'roads', parentCode: 'lamps', name: '道路' }), town.token.office)).toMatchObject({
+      error: { code: 'CONFLICT' },
+    })
     expect(await refusal(context, 'topic.save', save({ parentCode: 'absent' }), town.token.office)).toBe('CONFLICT')
   })
 
@@ -116,13 +138,24 @@ describe('photos', () => {
     ['a page', '<!doctype html><script>1</script>'],
     ['text that calls itself a picture', 'GIF89a'],
   ])('%s is refused', async (_, content) => {
-    const reply = await call(context, 'photo.add', { requestId: randomUUID(), base64: Buffer.from(content).toString('base64') }, town.token.resident)
+    const reply = await call(
+      context,
+      'photo.add',
+      { requestId: randomUUID(), base64: Buffer.from(content).toString('base64') },
+      town.token.resident,
+    )
     expect(reply).toEqual({ ok: false, error: { code: 'BAD_INPUT', fields: [{ path: 'base64', rule: 'photo' }] } })
   })
 
   test('a photo of another cannot be attached', async () => {
     const { id } = await granted(context, 'photo.add', { requestId: randomUUID(), base64: png }, town.token.neighbour)
-    const input = { requestId: randomUUID(), text: '路灯坏了，请看照片', place: { at: null, address: '' }, contact: { name: '', phone: '', mayCall: false }, photoIds: [id] }
+    const input = {
+      requestId: randomUUID(),
+      text: '路灯坏了，请看照片',
+      place: { at: null, address: '' },
+      contact: { name: '', phone: '', mayCall: false },
+      photoIds: [id],
+    }
     expect(await refusal(context, 'concern.submit', input, town.token.resident)).toBe('NOT_FOUND')
     expect(await refusal(context, 'concern.submit', { ...input, requestId: randomUUID() }, town.token.neighbour)).toBeNull()
   })

@@ -32,7 +32,17 @@ export const outside: Point = { lon: 120.1, lat: 30.005 }
 
 const square = (west: number): Boundary => ({
   type: 'MultiPolygon',
-  coordinates: [[[[west, 30], [west + 0.01, 30], [west + 0.01, 30.01], [west, 30.01], [west, 30]]]],
+  coordinates: [
+    [
+      [
+        [west, 30],
+        [west + 0.01, 30],
+        [west + 0.01, 30.01],
+        [west, 30.01],
+        [west, 30],
+      ],
+    ],
+  ],
 })
 
 /** Builds a town in a congress of its own. */
@@ -41,7 +51,14 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
   const at = now()
   await db
     .insertInto('congresses')
-    .values({ id: congressId, code, name: `${code}人大`, division_code: null, settings: JSON.stringify({ answerWithinWorkdays: 10 }), created_at: at })
+    .values({
+      id: congressId,
+      code,
+      name: `${code}人大`,
+      division_code: null,
+      settings: JSON.stringify({ answerWithinWorkdays: 10 }),
+      created_at: at,
+    })
     .execute()
   await db
     .insertInto('topics')
@@ -50,7 +67,13 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
         ['roads', null, '道路交通'],
         ['lamps', 'roads', '路灯'],
         ['schools', null, '教育'],
-      ].map(([topic, parent, name], position) => ({ congress_id: congressId, code: topic!, parent_code: parent ?? null, name: name!, position })),
+      ].map(([topic, parent, name], position) => ({
+        congress_id: congressId,
+        code: topic!,
+        parent_code: parent ?? null,
+        name: name!,
+        position,
+      })),
     )
     .execute()
   const constituency = async (name: string, boundary: Boundary) => {
@@ -58,7 +81,14 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
     const { west, south, east, north } = boxOf(boundary)
     await db
       .insertInto('constituencies')
-      .values({ congress_id: congressId, id, code: name, name, boundary: JSON.stringify(boundary), bounds: sql`box(point(${west}, ${south}), point(${east}, ${north}))` })
+      .values({
+        congress_id: congressId,
+        id,
+        code: name,
+        name,
+        boundary: JSON.stringify(boundary),
+        bounds: sql`box(point(${west}, ${south}), point(${east}, ${north}))`,
+      })
       .execute()
     return id
   }
@@ -68,8 +98,19 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
     await db
       .insertInto('stations')
       .values({
-        congress_id: congressId, id, code: name, kind, name, address: `${name}一号`, lon, lat, mercator: sql`point(${x}, ${y})`, division_code: null,
-        phone: null, introduction: null, hours: JSON.stringify([{ weekdays: [1, 2, 3, 4, 5], from: 540, to: 1020 }]),
+        congress_id: congressId,
+        id,
+        code: name,
+        kind,
+        name,
+        address: `${name}一号`,
+        lon,
+        lat,
+        mercator: sql`point(${x}, ${y})`,
+        division_code: null,
+        phone: null,
+        introduction: null,
+        hours: JSON.stringify([{ weekdays: [1, 2, 3, 4, 5], from: 540, to: 1020 }]),
         search: sql`array_to_tsvector(${await lexemesOf(name)}::text[])`,
       })
       .execute()
@@ -80,8 +121,17 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
     await db
       .insertInto('deputies')
       .values({
-        congress_id: congressId, id, code: deputyCode, name, constituency_id: constituencyId, occupation: '教师', introduction: null, topics,
-        photo_id: null, delegation: null, search: sql`array_to_tsvector(${await lexemesOf(name)}::text[])`,
+        congress_id: congressId,
+        id,
+        code: deputyCode,
+        name,
+        constituency_id: constituencyId,
+        occupation: '教师',
+        introduction: null,
+        topics,
+        photo_id: null,
+        delegation: null,
+        search: sql`array_to_tsvector(${await lexemesOf(name)}::text[])`,
       })
       .execute()
     await db.insertInto('station_deputies').values({ congress_id: congressId, station_id: stationId, deputy_id: id }).execute()
@@ -96,10 +146,20 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
   const zhao = await deputy('003', '赵长青', east, home, [])
   const person: Record<string, string> = {}
   const token: Record<string, string> = {}
-  const join = async (key: keyof Town['token'], membership?: { role: 'deputy' | 'staff' | 'office'; deputy_id?: string; station_id?: string }) => {
+  const join = async (
+    key: keyof Town['token'],
+    membership?: { role: 'deputy' | 'staff' | 'office'; deputy_id?: string; station_id?: string },
+  ) => {
     const id = randomUUID()
-    await db.insertInto('persons').values({ congress_id: congressId, id, openid: null, demo_key: null, name: null, created_at: at }).execute()
-    if (membership) await db.insertInto('memberships').values({ congress_id: congressId, person_id: id, deputy_id: null, station_id: null, ...membership }).execute()
+    await db
+      .insertInto('persons')
+      .values({ congress_id: congressId, id, openid: null, demo_key: null, name: null, created_at: at })
+      .execute()
+    if (membership)
+      await db
+        .insertInto('memberships')
+        .values({ congress_id: congressId, person_id: id, deputy_id: null, station_id: null, ...membership })
+        .execute()
     person[key] = id
     token[key] = await openSession(db, congressId, id, at)
   }
@@ -120,7 +180,12 @@ export async function call(context: TestContext, operation: string, input: unkno
 }
 
 /** Calls an operation that is expected to be granted. */
-export async function granted<N extends OperationName>(context: TestContext, operation: N, input: Input<N>, token?: string): Promise<Output<N>> {
+export async function granted<N extends OperationName>(
+  context: TestContext,
+  operation: N,
+  input: Input<N>,
+  token?: string,
+): Promise<Output<N>> {
   const reply = await call(context, operation, input, token)
   if (!reply.ok) throw new Error(`${operation} was refused: ${JSON.stringify(reply.error)}`)
   return reply.output as Output<N>

@@ -4,7 +4,17 @@ import { locate, route, type RoutingDeputy, type RoutingRequest } from '../../sr
 
 const square = (west: number, south: number, size: number): Boundary => ({
   type: 'MultiPolygon',
-  coordinates: [[[[west, south], [west + size, south], [west + size, south + size], [west, south + size], [west, south]]]],
+  coordinates: [
+    [
+      [
+        [west, south],
+        [west + size, south],
+        [west + size, south + size],
+        [west, south + size],
+        [west, south],
+      ],
+    ],
+  ],
 })
 const constituency = (id: string, boundary: Boundary) => ({ id, boundary, box: boxOf(boundary) })
 /** Two neighbours that share the line at 120.01° E; a hundredth of a degree is about 960 m there. */
@@ -45,7 +55,9 @@ test('else it goes to a deputy of the constituency that holds the place', () => 
 })
 
 test('of several, to the one who works on the topic', () => {
-  const { deputyId, reasons } = route(request({ topics: ['lamps', 'roads'], deputies: [deputy('1'), deputy('2', { topics: ['lamps'], openCases: 9 })] }))
+  const { deputyId, reasons } = route(
+    request({ topics: ['lamps', 'roads'], deputies: [deputy('1'), deputy('2', { topics: ['lamps'], openCases: 9 })] }),
+  )
   expect(deputyId).toBe('d-2')
   expect(reasons.at(-1)).toEqual({ kind: 'topic', topic: 'lamps' })
 })
@@ -90,7 +102,9 @@ describe('near a line', () => {
   })
 
   test('unless the resident says which side', () => {
-    const routed = route(request({ place: nearLine, chosenConstituencyId: 'east', deputies: [deputy('1'), deputy('2', { constituencyId: 'east' })] }))
+    const routed = route(
+      request({ place: nearLine, chosenConstituencyId: 'east', deputies: [deputy('1'), deputy('2', { constituencyId: 'east' })] }),
+    )
     expect(routed.deputyId).toBe('d-2')
     expect(routed.reasons[0]).toEqual({ kind: 'side_chosen', constituencyId: 'east' })
   })
@@ -120,10 +134,14 @@ test('a hole in a constituency is outside it', () => {
 
 test('every point of the plane has at most one constituency, and neighbours leave no gap', () => {
   fc.assert(
-    fc.property(fc.double({ min: 120.001, max: 120.019, noNaN: true }), fc.double({ min: 30.001, max: 30.009, noNaN: true }), (lon, lat) => {
-      const { inside, near } = locate({ lon, lat }, [west, east])
-      expect(inside).not.toBeNull()
-      expect(near).not.toContain(inside)
-    }),
+    fc.property(
+      fc.double({ min: 120.001, max: 120.019, noNaN: true }),
+      fc.double({ min: 30.001, max: 30.009, noNaN: true }),
+      (lon, lat) => {
+        const { inside, near } = locate({ lon, lat }, [west, east])
+        expect(inside).not.toBeNull()
+        expect(near).not.toContain(inside)
+      },
+    ),
   )
 })

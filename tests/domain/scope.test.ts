@@ -16,12 +16,15 @@ test.each([
   expect(scopeOf(text)).toBe(scope)
 })
 
-test.each(['门口的路灯坏了两个星期', '烧烤店天天浓烟滚滚', '养老金是老人的救命钱', '消防通道被占，万一着火很危险', '希望法院门口多设几个停车位'])(
-  '「%s」 is an ordinary concern',
-  (text) => {
-    expect(scopeOf(text)).toBeNull()
-  },
-)
+test.each([
+  '门口的路灯坏了两个星期',
+  '烧烤店天天浓烟滚滚',
+  '养老金是老人的救命钱',
+  '消防通道被占，万一着火很危险',
+  '希望法院门口多设几个停车位',
+])('「%s」 is an ordinary concern', (text) => {
+  expect(scopeOf(text)).toBeNull()
+})
 
 test('a phone is a mobile or a landline with its area code', () => {
   expect(['13800138000', '138 0013 8000', '010-12345678', '0571-1234567'].every(isPhone)).toBe(true)

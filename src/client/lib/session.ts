@@ -29,6 +29,11 @@ export async function signInAs(key: string): Promise<void> {
   queries.clear()
 }
 
+/** Opens another window as a demo person; this one stays who it is. */
+export function openWindowAs(key: string): void {
+  window.open(`/?as=${encodeURIComponent(key)}`, '_blank', 'noopener')
+}
+
 async function signIn(key: string): Promise<void> {
   const { statusCode, data } = await request('POST', '/demo/sign-in', { person: key })
   const given = (data as { token?: unknown } | null)?.token

@@ -14,18 +14,22 @@ export function Receipt({
   receipt,
   onChoose,
   onOpen,
+  isPast = false,
 }: {
   receipt: ReceiptData
   onChoose?: (deputyId: string, name: string) => void
   onOpen?: (deputyId: string) => void
+  /** It has gone there; else it would. */
+  isPast?: boolean
 }) {
   const words = useWords()
   const { deputy, station, alternatives } = receipt
+  const [toDeputy, toDesk] = isPast ? [words.receipt.wentToDeputy, words.receipt.wentToDesk] : [words.receipt.toDeputy, words.receipt.toDesk]
   return (
     <Card tone="brand">
       <View className="lx-receipt">
         <View className="lx-heading" {...heading(3)}>
-          {deputy ? words.receipt.toDeputy : words.receipt.toDesk(station?.name ?? null)}
+          {deputy ? toDeputy : toDesk(station?.name ?? null)}
         </View>
         {deputy && <DeputyLines deputy={deputy} />}
         {deputy && onOpen && (

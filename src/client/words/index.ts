@@ -1,4 +1,7 @@
 import { code } from './code'
+import { concern } from './concern'
+import { demo } from './demo'
+import { concern } from './concern'
 import { deputy } from './deputy'
 import { error } from './error'
 import { general } from './general'
@@ -8,11 +11,12 @@ import { me } from './me'
 import { receipt } from './receipt'
 import { report } from './report'
 import { station } from './station'
+import { topic } from './topic'
 
 export * from './format'
 export { languages, type Language } from './language'
 
-const nouns = { general, error, home, station, deputy, report, receipt, code, me }
+const nouns = { general, error, home, station, deputy, report, receipt, code, me, concern }
 
 /** Every text that a user reads, by noun, in one language. */
 export type Dictionary = { [Noun in keyof typeof nouns]: (typeof nouns)[Noun]['zh-CN'] }

@@ -14,6 +14,8 @@ const zh = {
   whyDesk: '为什么先到联络站',
   toDeputy: '会交给这位代表',
   toDesk: (station: string | null) => (station ? `会先交给${station}，由工作人员分派给代表` : '会先交给联络站，由工作人员分派给代表'),
+  wentToDeputy: '先交给了这位代表',
+  wentToDesk: (station: string | null) => `先到了${station ?? '联络站'}，由工作人员分派给代表`,
   alternatives: '也可以选这几位代表',
   chooseThis: (name: string) => `改为交给${name}`,
   reason: {
@@ -37,6 +39,8 @@ const en: typeof zh = {
   whyDesk: 'Why the station first',
   toDeputy: 'It goes to this deputy',
   toDesk: (station) => `It goes to ${station ?? 'the station'} first, whose staff assign it to a deputy`,
+  wentToDeputy: 'It first went to this deputy',
+  wentToDesk: (station) => `It first went to ${station ?? 'the station'}, whose staff assign it to a deputy`,
   alternatives: 'You may choose one of these instead',
   chooseThis: (name) => `Send to ${name} instead`,
   reason: {

@@ -58,7 +58,11 @@ interface PageOptions {
   unreadBy: 'resident' | 'holder'
 }
 
-async function page({ calendar, now }: ActorScope, concerns: Concerns, { cursor, limit, order, unreadBy }: PageOptions): Promise<{ items: Item[]; next: string | null }> {
+async function page(
+  { calendar, now }: ActorScope,
+  concerns: Concerns,
+  { cursor, limit, order, unreadBy }: PageOptions,
+): Promise<{ items: Item[]; next: string | null }> {
   let query = concerns
   if (order === 'due') {
     const after = decodeCursor(cursor, ['day', 'id'] as const)
@@ -70,9 +74,15 @@ async function page({ calendar, now }: ActorScope, concerns: Concerns, { cursor,
     query = query.orderBy('received_at', 'desc').orderBy('concerns.id', 'desc')
   }
   const rows = await query
-    .leftJoin('topics', (join) => join.onRef('topics.congress_id', '=', 'concerns.congress_id').onRef('topics.code', '=', 'concerns.topic_code'))
-    .leftJoin('deputies', (join) => join.onRef('deputies.congress_id', '=', 'concerns.congress_id').onRef('deputies.id', '=', 'assignee_id'))
-    .leftJoin('stations', (join) => join.onRef('stations.congress_id', '=', 'concerns.congress_id').onRef('stations.id', '=', 'concerns.station_id'))
+    .leftJoin('topics', (join) =>
+      join.onRef('topics.congress_id', '=', 'concerns.congress_id').onRef('topics.code', '=', 'concerns.topic_code'),
+    )
+    .leftJoin('deputies', (join) =>
+      join.onRef('deputies.congress_id', '=', 'concerns.congress_id').onRef('deputies.id', '=', 'assignee_id'),
+    )
+    .leftJoin('stations', (join) =>
+      join.onRef('stations.congress_id', '=', 'concerns.congress_id').onRef('stations.id', '=', 'concerns.station_id'),
+    )
     .select([
       'concerns.id',
       'number',

@@ -39,7 +39,12 @@ interface Visible {
 
 /** A case that the actor is something to; null for any other, absent or not. */
 export async function visible(scope: ActorScope, id: string): Promise<Visible | null> {
-  const row = await scope.db.selectFrom('concerns').where('congress_id', '=', scope.congress.id).where('id', '=', id).selectAll().executeTakeFirst()
+  const row = await scope.db
+    .selectFrom('concerns')
+    .where('congress_id', '=', scope.congress.id)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
   const relations = row ? relationsOf(scope.actor, partiesOf(row)) : []
   return row && relations.length > 0 ? { row, relations } : null
 }
@@ -56,7 +61,12 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
     .where('congress_id', '=', scope.congress.id)
     .where('concern_id', '=', row.id)
     .where('read_at', 'is', null)
-    .where((where) => where.or([...(isReporter ? [where('by_relation', '<>', 'reporter')] : []), ...(isHolder ? [where('by_relation', '=', 'reporter')] : [])]))
+    .where((where) =>
+      where.or([
+        ...(isReporter ? [where('by_relation', '<>', 'reporter')] : []),
+        ...(isHolder ? [where('by_relation', '=', 'reporter')] : []),
+      ]),
+    )
     .execute()
   if (!relations.includes('assignee') || row.opened_at) return
   await scope.db.transaction().execute(async (db) => {
@@ -69,7 +79,12 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
       .where('opened_at', 'is', null)
       .returning('id')
       .executeTakeFirst()
-    if (opened) await record({ ...scope, db, at }, row, { kind: 'opened', by: 'assignee', data: row.assignee_id ? { deputyId: row.assignee_id } : {} })
+    if (opened)
+      await record({ ...scope, db, at }, row, {
+        kind: 'opened',
+        by: 'assignee',
+        data: row.assignee_id ? { deputyId: row.assignee_id } : {},
+      })
   })
 }
 
@@ -78,11 +93,34 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
   const [messages, events, photos, topic, receipt] = await Promise.all([
-    db.selectFrom('concern_messages').where('congress_id', '=', congress.id).where('concern_id', '=', id).selectAll().orderBy('seq').execute(),
-    db.selectFrom('concern_events').where('congress_id', '=', congress.id).where('concern_id', '=', id).selectAll().orderBy('seq').execute(),
-    db.selectFrom('photos').where('congress_id', '=', congress.id).where('concern_id', '=', id).select(['id', 'message_id']).orderBy('created_at').execute(),
+    db
+      .selectFrom('concern_messages')
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', id)
+      .selectAll()
+      .orderBy('seq')
+      .execute(),
+    db
+      .selectFrom('concern_events')
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', id)
+      .selectAll()
+      .orderBy('seq')
+      .execute(),
+    db
+      .selectFrom('photos')
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', id)
+      .select(['id', 'message_id'])
+      .orderBy('created_at')
+      .execute(),
     row.topic_code
-      ? db.selectFrom('topics').where('congress_id', '=', congress.id).where('code', '=', row.topic_code).select(['code', 'name']).executeTakeFirst()
+      ? db
+          .selectFrom('topics')
+          .where('congress_id', '=', congress.id)
+          .where('code', '=', row.topic_code)
+          .select(['code', 'name'])
+          .executeTakeFirst()
       : null,
     receiptOf(scope, row.routing, row.station_id),
   ])
@@ -112,7 +150,11 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       id: message.id,
       kind: message.kind,
       by: message.by_relation,
-      authorName: message.deputy_id ? (names.get(message.deputy_id) ?? null) : message.by_relation === 'desk' ? (receipt.station?.name ?? null) : null,
+      authorName: message.deputy_id
+        ? (names.get(message.deputy_id) ?? null)
+        : message.by_relation === 'desk'
+          ? (receipt.station?.name ?? null)
+          : null,
       isMine: message.author_id === actor.personId,
       text: message.text,
       photos: photosOf(message.id),
@@ -126,12 +168,18 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       deputyName: data.deputyId ? (names.get(data.deputyId) ?? null) : null,
       verdict: data.verdict ?? null,
     })),
-    contact: relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,
+    contact:
+      relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,
   }
 }
 
 async function deputyNames({ db, congress }: ActorScope, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('deputies').where('congress_id', '=', congress.id).where('id', 'in', [...new Set(ids)]).select(['id', 'name']).execute()
+  const rows = await db
+    .selectFrom('deputies')
+    .where('congress_id', '=', congress.id)
+    .where('id', 'in', [...new Set(ids)])
+    .select(['id', 'name'])
+    .execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -65,7 +65,17 @@ async function tell({ db, congress, at }: ChangeScope, concernId: string, kind: 
   if (personIds.length === 0) return
   await db
     .insertInto('outbox')
-    .values(personIds.map((personId) => ({ congress_id: congress.id, id: randomUUID(), person_id: personId, kind, concern_id: concernId, created_at: at, next_at: at })))
+    .values(
+      personIds.map((personId) => ({
+        congress_id: congress.id,
+        id: randomUUID(),
+        person_id: personId,
+        kind,
+        concern_id: concernId,
+        created_at: at,
+        next_at: at,
+      })),
+    )
     .execute()
 }
 

@@ -67,7 +67,14 @@ export async function routingDeputies(
   { from, to }: { from: Day; to: Day },
   { constituencyIds, chosenId }: { constituencyIds: readonly string[]; chosenId: string | null },
 ): Promise<RoutingDeputy[]> {
-  const { rows } = await sql<{ id: string; code: string; constituency_id: string | null; topics: string[]; is_on_rota: boolean; open_cases: number }>`
+  const { rows } = await sql<{
+    id: string
+    code: string
+    constituency_id: string | null
+    topics: string[]
+    is_on_rota: boolean
+    open_cases: number
+  }>`
     select d.id, d.code, d.constituency_id, d.topics,
       exists (
         select from receptions r where r.congress_id = d.congress_id and r.deputy_id = d.id and r.on_day between ${from} and ${to}
@@ -97,13 +104,20 @@ async function deskFor({ db, congress }: Scope, { at, stationId }: RouteRequest,
   const { x, y } = mercator(at ?? { lon: 0, lat: 0 })
   const nearest = sql`mercator <-> point(${x}, ${y})`
   if (stationId) {
-    const chosen = await db.selectFrom('stations').where('congress_id', '=', congress.id).where('id', '=', stationId).select('id').executeTakeFirst()
+    const chosen = await db
+      .selectFrom('stations')
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', stationId)
+      .select('id')
+      .executeTakeFirst()
     if (!chosen) return refuse('NOT_FOUND', [{ path: 'stationId', rule: 'absent' }])
   }
   if (deputyId) {
     const own = await db
       .selectFrom('station_deputies')
-      .innerJoin('stations', (join) => join.onRef('stations.congress_id', '=', 'station_deputies.congress_id').onRef('stations.id', '=', 'station_id'))
+      .innerJoin('stations', (join) =>
+        join.onRef('stations.congress_id', '=', 'station_deputies.congress_id').onRef('stations.id', '=', 'station_id'),
+      )
       .where('station_deputies.congress_id', '=', congress.id)
       .where('deputy_id', '=', deputyId)
       .select('stations.id')
@@ -134,12 +148,22 @@ export async function receiptOf(scope: Scope, routing: Routing, stationId: strin
     cardsOf(scope, [...(routing.deputyId ? [routing.deputyId] : []), ...routing.alternatives]),
     constituencyIds.length === 0
       ? []
-      : db.selectFrom('constituencies').where('congress_id', '=', congress.id).where('id', 'in', constituencyIds).select(['id', 'name']).execute(),
+      : db
+          .selectFrom('constituencies')
+          .where('congress_id', '=', congress.id)
+          .where('id', 'in', constituencyIds)
+          .select(['id', 'name'])
+          .execute(),
     topicCodes.length === 0
       ? []
       : db.selectFrom('topics').where('congress_id', '=', congress.id).where('code', 'in', topicCodes).select(['code', 'name']).execute(),
     stationId
-      ? db.selectFrom('stations').where('congress_id', '=', congress.id).where('id', '=', stationId).select(['id', 'name']).executeTakeFirst()
+      ? db
+          .selectFrom('stations')
+          .where('congress_id', '=', congress.id)
+          .where('id', '=', stationId)
+          .select(['id', 'name'])
+          .executeTakeFirst()
       : null,
   ])
   const constituency = (id: string) => constituencies.find((candidate) => candidate.id === id) ?? { id, name: '' }

@@ -25,7 +25,11 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
 }
 
 /** Changes the row of a case that this transaction has locked. */
-export async function update(scope: ChangeScope, row: ConcernRow, changes: Partial<Pick<ConcernRow, 'state' | 'assignee_id' | 'station_id' | 'due_on' | 'opened_at' | 'verdict'>>): Promise<ConcernRow> {
+export async function update(
+  scope: ChangeScope,
+  row: ConcernRow,
+  changes: Partial<Pick<ConcernRow, 'state' | 'assignee_id' | 'station_id' | 'due_on' | 'opened_at' | 'verdict'>>,
+): Promise<ConcernRow> {
   await scope.db.updateTable('concerns').set(changes).where('congress_id', '=', scope.congress.id).where('id', '=', row.id).execute()
   return { ...row, ...changes }
 }

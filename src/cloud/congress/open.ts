@@ -24,7 +24,9 @@ export const openCongress: Handler<'congress.open'> = async ({ db, congress }) =
       )
       select * from below order by depth, code`.execute(db),
     sql<{ lon: number | null; lat: number | null }>`
-      select avg(lon) as lon, avg(lat) as lat from (select lon, lat from stations where congress_id = ${congress.id} limit 500) sample`.execute(db),
+      select avg(lon) as lon, avg(lat) as lat from (select lon, lat from stations where congress_id = ${congress.id} limit 500) sample`.execute(
+      db,
+    ),
   ])
   const { lon, lat } = middle.rows[0]!
   return {

@@ -5,13 +5,23 @@ import type { Database } from '../database/schema'
 import type { Handler } from '../operation'
 
 /** Constituencies whose box comes within reach of a point, by code, so that overlapping maps always give the same one first. */
-export async function constituenciesNear(db: Kysely<Database>, congressId: string, at: Point): Promise<(RoutingConstituency & { code: string; name: string })[]> {
+export async function constituenciesNear(
+  db: Kysely<Database>,
+  congressId: string,
+  at: Point,
+): Promise<(RoutingConstituency & { code: string; name: string })[]> {
   const reach = grow({ west: at.lon, east: at.lon, south: at.lat, north: at.lat }, NEAR_LINE_M)
   const rows = await db
     .selectFrom('constituencies')
     .where('congress_id', '=', congressId)
     .where(sql<boolean>`bounds && box(point(${reach.west}, ${reach.south}), point(${reach.east}, ${reach.north}))`)
-    .select(['id', 'code', 'name', 'boundary', sql<number[]>`array[(bounds[1])[0], (bounds[1])[1], (bounds[0])[0], (bounds[0])[1]]`.as('box')])
+    .select([
+      'id',
+      'code',
+      'name',
+      'boundary',
+      sql<number[]>`array[(bounds[1])[0], (bounds[1])[1], (bounds[0])[0], (bounds[0])[1]]`.as('box'),
+    ])
     .orderBy('code')
     .execute()
   return rows.map(({ box: [west, south, east, north], ...row }) => ({
@@ -24,7 +34,8 @@ export async function constituenciesNear(db: Kysely<Database>, congressId: strin
 export const locateConstituency: Handler<'constituency.locate'> = async ({ db, congress }, { at }) => {
   const constituencies = await constituenciesNear(db, congress.id, at)
   const { inside, near } = locate(at, constituencies)
-  const items = (ids: readonly string[]) => constituencies.filter(({ id }) => ids.includes(id)).map(({ id, code, name }) => ({ id, code, name }))
+  const items = (ids: readonly string[]) =>
+    constituencies.filter(({ id }) => ids.includes(id)).map(({ id, code, name }) => ({ id, code, name }))
   return { inside: items(inside ? [inside] : [])[0] ?? null, near: items(near) }
 }
 
@@ -33,7 +44,12 @@ const DRAWN_M = 40
 
 /** Every constituency with its lines, thinned for drawing. */
 export const listConstituencies: Handler<'constituency.list'> = async ({ db, congress }) => {
-  const rows = await db.selectFrom('constituencies').where('congress_id', '=', congress.id).select(['id', 'code', 'name', 'boundary']).orderBy('code').execute()
+  const rows = await db
+    .selectFrom('constituencies')
+    .where('congress_id', '=', congress.id)
+    .select(['id', 'code', 'name', 'boundary'])
+    .orderBy('code')
+    .execute()
   return {
     items: rows.map(({ boundary, ...row }) => ({ ...row, lines: boundary.coordinates.map((polygon) => polygon.map(thin)) })),
   }

@@ -43,8 +43,15 @@ export async function openEmbedded(dataDir: string, report: (line: string) => vo
   await rm(path.join(data, 'postmaster.pid'), { force: true })
   const port = await freePort()
   await run(binaries.pg_ctl, [
-    'start', '--wait', '--silent', '-D', data, '-l', path.join(data, 'server.log'),
-    '-o', `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`,
+    'start',
+    '--wait',
+    '--silent',
+    '-D',
+    data,
+    '-l',
+    path.join(data, 'server.log'),
+    '-o',
+    `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200`,
   ])
   await createDatabase(urlOn(port, 'postgres'))
   return { url: urlOn(port, DATABASE), isAttached: false, stop: () => stop(run, binaries, data, urlOn(port, 'postgres')) }
@@ -150,7 +157,13 @@ async function runner(...folders: string[]): Promise<Run> {
   const user = await unprivileged()
   if (!user) return (command, args) => execute(command, args, {})
   if (await areOpen(folders)) return (command, args) => execute(command, args, user)
-  const through = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  const through = [
+    `--reuid=${user.uid}`,
+    `--regid=${user.gid}`,
+    '--clear-groups',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ]
   return (command, args) => execute('setpriv', [...through, command, ...args], {})
 }
 
@@ -184,7 +197,8 @@ async function freePort(): Promise<number> {
   })
 }
 
-const exists = (file: string) => stat(file).then(
-  () => true,
-  () => false,
-)
+const exists = (file: string) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )

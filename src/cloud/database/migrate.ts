@@ -10,7 +10,18 @@ export async function migrate(db: Kysely<Database>): Promise<string[]> {
     db,
     provider: {
       getMigrations: async () =>
-        Object.fromEntries(Object.entries(migrations).map(([name, text]) => [name, { up: (within) => sql.raw(text).execute(within).then(() => {}) }])),
+        Object.fromEntries(
+          Object.entries(migrations).map(([name, text]) => [
+            name,
+            {
+              up: (within) =>
+                sql
+                  .raw(text)
+                  .execute(within)
+                  .then(() => {}),
+            },
+          ]),
+        ),
     },
   })
   const { error, results } = await migrator.migrateToLatest()

@@ -7,10 +7,17 @@ import type { Scope } from '../operation'
 export type DeputyCard = v.InferOutput<typeof deputyCard>
 
 /** 亮身份: the cards of deputies, in the order of the ids; one that is absent is left out. */
-export async function cardsOf({ db, congress, files }: Pick<Scope, 'db' | 'congress' | 'files'>, ids: readonly string[]): Promise<DeputyCard[]> {
+export async function cardsOf(
+  { db, congress, files }: Pick<Scope, 'db' | 'congress' | 'files'>,
+  ids: readonly string[],
+): Promise<DeputyCard[]> {
   if (ids.length === 0) return []
   const rows = await cards(db, congress.id).where('deputies.id', 'in', ids).execute()
-  const names = await topicNames(db, congress.id, rows.flatMap(({ topics }) => topics))
+  const names = await topicNames(
+    db,
+    congress.id,
+    rows.flatMap(({ topics }) => topics),
+  )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
@@ -33,10 +40,23 @@ const cards = (db: Kysely<Database>, congressId: string) =>
       join.onRef('constituencies.congress_id', '=', 'deputies.congress_id').onRef('constituencies.id', '=', 'deputies.constituency_id'),
     )
     .where('deputies.congress_id', '=', congressId)
-    .select(['deputies.id', 'deputies.name', 'photo_id', 'occupation', 'constituency_id', 'topics', 'constituencies.name as constituency_name'])
+    .select([
+      'deputies.id',
+      'deputies.name',
+      'photo_id',
+      'occupation',
+      'constituency_id',
+      'topics',
+      'constituencies.name as constituency_name',
+    ])
 
 async function topicNames(db: Kysely<Database>, congressId: string, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map()
-  const rows = await db.selectFrom('topics').where('congress_id', '=', congressId).where('code', 'in', codes).select(['code', 'name']).execute()
+  const rows = await db
+    .selectFrom('topics')
+    .where('congress_id', '=', congressId)
+    .where('code', 'in', codes)
+    .select(['code', 'name'])
+    .execute()
   return new Map(rows.map(({ code, name }) => [code, name]))
 }

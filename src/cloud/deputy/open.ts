@@ -16,14 +16,18 @@ export const openDeputy: Handler<'deputy.open'> = async (scope, { id }) => {
   const [row, stations, receptions] = await Promise.all([
     db
       .selectFrom('deputies')
-      .leftJoin('short_codes', (join) => join.onRef('short_codes.congress_id', '=', 'deputies.congress_id').onRef('target_id', '=', 'deputies.id'))
+      .leftJoin('short_codes', (join) =>
+        join.onRef('short_codes.congress_id', '=', 'deputies.congress_id').onRef('target_id', '=', 'deputies.id'),
+      )
       .where('deputies.congress_id', '=', congress.id)
       .where('deputies.id', '=', id)
       .select(['introduction', 'short_codes.code'])
       .executeTakeFirstOrThrow(),
     db
       .selectFrom('station_deputies')
-      .innerJoin('stations', (join) => join.onRef('stations.congress_id', '=', 'station_deputies.congress_id').onRef('stations.id', '=', 'station_id'))
+      .innerJoin('stations', (join) =>
+        join.onRef('stations.congress_id', '=', 'station_deputies.congress_id').onRef('stations.id', '=', 'station_id'),
+      )
       .where('station_deputies.congress_id', '=', congress.id)
       .where('deputy_id', '=', id)
       .select(['stations.id', 'name', 'address'])
@@ -31,7 +35,9 @@ export const openDeputy: Handler<'deputy.open'> = async (scope, { id }) => {
       .execute(),
     db
       .selectFrom('receptions')
-      .innerJoin('stations', (join) => join.onRef('stations.congress_id', '=', 'receptions.congress_id').onRef('stations.id', '=', 'station_id'))
+      .innerJoin('stations', (join) =>
+        join.onRef('stations.congress_id', '=', 'receptions.congress_id').onRef('stations.id', '=', 'station_id'),
+      )
       .where('receptions.congress_id', '=', congress.id)
       .where('deputy_id', '=', id)
       .where('on_day', '>=', dayOf(now()))

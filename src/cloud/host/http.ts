@@ -46,7 +46,8 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     if (pathname.startsWith('/rpc/')) return rpc(request, response, pathname.slice('/rpc/'.length), callId)
     if (pathname === '/openapi.json') return send(response, 200, document)
     if (pathname === '/healthz') return healthz(response)
-    if (pathname === '/map.json') return sendJson(response, 200, { tiles: options.tiles ?? null, attribution: options.tilesAttribution ?? '' })
+    if (pathname === '/map.json')
+      return sendJson(response, 200, { tiles: options.tiles ?? null, attribution: options.tilesAttribution ?? '' })
     if (pathname.startsWith('/files/')) return file(response, pathname.slice('/files/'.length), url.searchParams)
     if (context.isDemo && pathname === '/demo/persons') return sendJson(response, 200, await demoPersons(context))
     if (context.isDemo && pathname === '/demo/sign-in') return demoSignIn(request, response)
@@ -91,14 +92,17 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     const found = await context.files.open(id, Number(query.get('expires')), query.get('signature') ?? '')
     if (!found) return sendError(response, { code: 'NOT_FOUND' })
     response.setHeader('content-security-policy', "default-src 'none'; sandbox")
-    response.writeHead(200, { 'content-type': found.type, 'content-length': found.bytes.length, 'cache-control': 'private, max-age=900' }).end(found.bytes)
+    response
+      .writeHead(200, { 'content-type': found.type, 'content-length': found.bytes.length, 'cache-control': 'private, max-age=900' })
+      .end(found.bytes)
   }
 
   async function demoSignIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') return notAllowed(response, 'POST')
     const input = await readJson(request)
     const person = typeof input === 'object' && input !== null && 'person' in input ? input.person : undefined
-    if (typeof person !== 'string' || person.length > 64 || person.includes('\0')) return sendError(response, { code: 'BAD_INPUT', fields: [{ path: 'person', rule: 'required' }] })
+    if (typeof person !== 'string' || person.length > 64 || person.includes('\0'))
+      return sendError(response, { code: 'BAD_INPUT', fields: [{ path: 'person', rule: 'required' }] })
     const signedIn = await signInDemo(context, person)
     if (signedIn) sendJson(response, 200, signedIn)
     else sendError(response, { code: 'NOT_FOUND' })
@@ -129,7 +133,13 @@ function sendError(response: ServerResponse, error: Refusal): void {
 const sendJson = (response: ServerResponse, status: number, body: unknown) => send(response, status, JSON.stringify(body))
 
 function send(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) }).end(body)
+  response
+    .writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-length': Buffer.byteLength(body),
+    })
+    .end(body)
 }
 
 function notAllowed(response: ServerResponse, allow: string): void {

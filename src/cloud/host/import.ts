@@ -42,7 +42,9 @@ async function main(): Promise<number> {
     }),
   ).finally(() => isShown && bar.stop())
   if (result.isGood) {
-    process.stdout.write(`${kind}: ${result.added} added, ${result.changed} changed, ${result.unchanged} unchanged${isDryRun ? ' (dry run: nothing was written)' : ''}\n`)
+    process.stdout.write(
+      `${kind}: ${result.added} added, ${result.changed} changed, ${result.unchanged} unchanged${isDryRun ? ' (dry run: nothing was written)' : ''}\n`,
+    )
     return 0
   }
   for (const { row, column, value, reason } of result.bad.slice(0, SHOWN)) {
@@ -58,7 +60,11 @@ function parse(): { kind: ImportKind; file: string; congress?: string; datum: Da
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { congress: { type: 'string' }, datum: { type: 'string', default: 'gcj02' }, 'dry-run': { type: 'boolean', default: false } },
+      options: {
+        congress: { type: 'string' },
+        datum: { type: 'string', default: 'gcj02' },
+        'dry-run': { type: 'boolean', default: false },
+      },
     })
     const kind = importKinds.find((each) => each === positionals[0])
     const datum = datums.find((each) => each === values.datum)

@@ -15,7 +15,13 @@ const usage = `npm run -s route -- --congress CODE [--datum ${datums.join('|')}]
   Prints the file's columns and, for each point: constituency, also (others within 50 m), deputy, reasons.`
 
 /** Routes every point of a table as a concern there without a topic would be, so that an office can check a new map. */
-async function routeTable({ db, now }: Context, congressCode: string, bytes: Uint8Array, datum: Datum, report: (line: string) => void): Promise<string> {
+async function routeTable(
+  { db, now }: Context,
+  congressCode: string,
+  bytes: Uint8Array,
+  datum: Datum,
+  report: (line: string) => void,
+): Promise<string> {
   const congress = await db.selectFrom('congresses').where('code', '=', congressCode).select('id').executeTakeFirst()
   if (!congress) throw new Error(`There is no congress ${congressCode}`)
   const table = await readTable(bytes)
@@ -23,11 +29,21 @@ async function routeTable({ db, now }: Context, congressCode: string, bytes: Uin
   const { rows, has } = rowsOf(table, { lon: ['lng', 'longitude', '经度'], lat: ['latitude', '纬度'] })
   if (!has('lon') || !has('lat')) throw new Error('The points need columns lon and lat')
 
-  const stored = await db.selectFrom('constituencies').where('congress_id', '=', congress.id).select(['id', 'code', 'boundary']).orderBy('code').execute()
+  const stored = await db
+    .selectFrom('constituencies')
+    .where('congress_id', '=', congress.id)
+    .select(['id', 'code', 'boundary'])
+    .orderBy('code')
+    .execute()
   const constituencies = stored.map(({ id, boundary }) => ({ id, boundary, box: boxOf(boundary) }))
   const codes = new Map(stored.map(({ id, code }) => [id, code]))
   const deputies = await routingDeputies(db, congress.id, rotaWindow(now()), { constituencyIds: [...codes.keys()], chosenId: null })
-  const names = new Map((await db.selectFrom('deputies').where('congress_id', '=', congress.id).select(['id', 'name']).execute()).map(({ id, name }) => [id, name]))
+  const names = new Map(
+    (await db.selectFrom('deputies').where('congress_id', '=', congress.id).select(['id', 'name']).execute()).map(({ id, name }) => [
+      id,
+      name,
+    ]),
+  )
   const routed = rows.map((row) => {
     const cells = table.header.map((_, column) => table.rows[row.row - 2]![column] ?? '')
     const bad: BadCell[] = []
@@ -37,7 +53,14 @@ async function routeTable({ db, now }: Context, congressCode: string, bytes: Uin
       return [...cells, '', '', '', 'bad_point']
     }
     const { inside } = locate(place, constituencies)
-    const { also, deputyId, reasons } = route({ chosenDeputyId: null, place, chosenConstituencyId: null, topics: [], constituencies, deputies })
+    const { also, deputyId, reasons } = route({
+      chosenDeputyId: null,
+      place,
+      chosenConstituencyId: null,
+      topics: [],
+      constituencies,
+      deputies,
+    })
     return [
       ...cells,
       inside ? codes.get(inside)! : '',
@@ -50,7 +73,10 @@ async function routeTable({ db, now }: Context, congressCode: string, bytes: Uin
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { congress: { type: 'string' }, datum: { type: 'string', default: 'gcj02' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { congress: { type: 'string' }, datum: { type: 'string', default: 'gcj02' } },
+  })
   const datum = datums.find((each) => each === values.datum)
   const [file] = positionals
   const { congress } = values

@@ -43,10 +43,17 @@ export async function importFile(context: Pick<Context, 'db' | 'now'>, bytes: Ui
     if (error instanceof UnreadableFile) bad.push({ row: 1, column: '', value: '', reason: error.message })
     else if (error !== DRY_RUN) throw error
   }
-  return bad.length > 0 ? { isGood: false, bad } : { isGood: true, added: counts.added, changed: counts.changed, unchanged: counts.unchanged }
+  return bad.length > 0
+    ? { isGood: false, bad }
+    : { isGood: true, added: counts.added, changed: counts.changed, unchanged: counts.unchanged }
 }
 
-async function importTable({ db, now }: Pick<Context, 'db' | 'now'>, table: Table, options: ImportOptions, bad: BadCell[]): Promise<Counts> {
+async function importTable(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  table: Table,
+  options: ImportOptions,
+  bad: BadCell[],
+): Promise<Counts> {
   const { kind, datum, progress } = options
   const none = { added: 0, changed: 0, unchanged: 0 }
   if (kind === 'congresses') return importCongresses(db, now(), table, bad)
@@ -79,9 +86,11 @@ async function wantedOf(db: Kysely<Database>, congressId: string, table: Table, 
 async function congressIdOf(db: Kysely<Database>, code: string | undefined): Promise<string> {
   const congresses = await db.selectFrom('congresses').select(['id', 'code']).execute()
   const codes = congresses.map((congress) => congress.code).join(', ')
-  if (code === undefined && congresses.length > 1) throw new UnreadableFile(`There are several congresses: say which with --congress (${codes})`)
+  if (code === undefined && congresses.length > 1)
+    throw new UnreadableFile(`There are several congresses: say which with --congress (${codes})`)
   const found = code === undefined ? congresses[0] : congresses.find((congress) => congress.code === code)
-  if (!found) throw new UnreadableFile(`There is no congress ${code ?? ''}: import it first with \`congresses\` (there is: ${codes || 'none'})`)
+  if (!found)
+    throw new UnreadableFile(`There is no congress ${code ?? ''}: import it first with \`congresses\` (there is: ${codes || 'none'})`)
   return found.id
 }
 
@@ -90,33 +99,62 @@ const ANSWER_WITHIN = 10
 
 async function importCongresses(db: Kysely<Database>, at: Date, table: Table, bad: BadCell[]): Promise<Counts> {
   if (table.kind !== 'rows') return { added: noRows(bad).length, changed: 0, unchanged: 0 }
-  const { rows, has } = rowsOf(table, { code: ['代码', '编号'], name: ['名称'], division: ['行政区划代码', '区划代码', 'division_code'], answerWithinWorkdays: ['答复期限', 'answer_within_workdays'] })
+  const { rows, has } = rowsOf(table, {
+    code: ['代码', '编号'],
+    name: ['名称'],
+    division: ['行政区划代码', '区划代码', 'division_code'],
+    answerWithinWorkdays: ['答复期限', 'answer_within_workdays'],
+  })
   for (const field of ['code', 'name']) if (!has(field)) bad.push({ row: 1, column: field, value: '', reason: 'this column is missing' })
   const counts = { added: 0, changed: 0, unchanged: 0 }
   if (bad.length > 0) return counts
   for (const row of rows) {
     const [code, name, days] = [row.cell('code'), row.cell('name'), row.cell('answerWithinWorkdays')]
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(code)) bad.push({ row: row.row, column: 'code', value: code, reason: 'must be 1 to 32 letters, digits, - or _' })
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(code))
+      bad.push({ row: row.row, column: 'code', value: code, reason: 'must be 1 to 32 letters, digits, - or _' })
     if (!name) bad.push({ row: row.row, column: 'name', value: name, reason: 'is empty' })
     const answerWithinWorkdays = days ? Number(days) : ANSWER_WITHIN
     if (!Number.isInteger(answerWithinWorkdays) || answerWithinWorkdays < 1 || answerWithinWorkdays > 120)
       bad.push({ row: row.row, column: 'answerWithinWorkdays', value: days, reason: 'is not a number of working days from 1 to 120' })
     if (bad.length > 0) continue
     const values = { name, division_code: row.cell('division') || null }
-    const before = await db.selectFrom('congresses').where('code', '=', code).select(['id', 'name', 'division_code', 'settings']).executeTakeFirst()
+    const before = await db
+      .selectFrom('congresses')
+      .where('code', '=', code)
+      .select(['id', 'name', 'division_code', 'settings'])
+      .executeTakeFirst()
     if (!before) {
       const id = randomUUID()
-      await db.insertInto('congresses').values({ id, code, ...values, settings: JSON.stringify({ answerWithinWorkdays }), created_at: at }).execute()
+      await db
+        .insertInto('congresses')
+        .values({ id, code, ...values, settings: JSON.stringify({ answerWithinWorkdays }), created_at: at })
+        .execute()
       await db
         .insertInto('topics')
-        .values(defaultTopics().map((topic, position) => ({ congress_id: id, code: topic.code, parent_code: topic.parentCode, name: topic.name, position })))
+        .values(
+          defaultTopics().map((topic, position) => ({
+            congress_id: id,
+            code: topic.code,
+            parent_code: topic.parentCode,
+            name: topic.name,
+            position,
+          })),
+        )
         .execute()
       counts.added += 1
-    } else if (before.name === name && before.division_code === values.division_code && (!days || before.settings.answerWithinWorkdays === answerWithinWorkdays)) {
+    } else if (
+      before.name === name &&
+      before.division_code === values.division_code &&
+      (!days || before.settings.answerWithinWorkdays === answerWithinWorkdays)
+    ) {
       counts.unchanged += 1
     } else {
       const settings = JSON.stringify({ ...before.settings, ...(days && { answerWithinWorkdays }) })
-      await db.updateTable('congresses').set({ ...values, settings }).where('id', '=', before.id).execute()
+      await db
+        .updateTable('congresses')
+        .set({ ...values, settings })
+        .where('id', '=', before.id)
+        .execute()
       counts.changed += 1
     }
   }
@@ -124,7 +162,12 @@ async function importCongresses(db: Kysely<Database>, at: Date, table: Table, ba
 }
 
 async function linkStations(db: Kysely<Database>, congressId: string, stationOf: ReadonlyMap<string, string>): Promise<void> {
-  const deputies = await db.selectFrom('deputies').where('congress_id', '=', congressId).where('code', 'in', [...stationOf.keys()]).select(['id', 'code']).execute()
+  const deputies = await db
+    .selectFrom('deputies')
+    .where('congress_id', '=', congressId)
+    .where('code', 'in', [...stationOf.keys()])
+    .select(['id', 'code'])
+    .execute()
   await db
     .insertInto('station_deputies')
     .values(deputies.map(({ id, code }) => ({ congress_id: congressId, deputy_id: id, station_id: stationOf.get(code)! })))
@@ -144,7 +187,14 @@ async function mergeRoster(db: Kysely<Database>, congressId: string, lines: Retu
     const received = reception
       ? await db
           .insertInto('receptions')
-          .values({ congress_id: congressId, station_id: stationId, deputy_id: deputyId, on_day: reception.on, from_minute: reception.from, to_minute: reception.to })
+          .values({
+            congress_id: congressId,
+            station_id: stationId,
+            deputy_id: deputyId,
+            on_day: reception.on,
+            from_minute: reception.from,
+            to_minute: reception.to,
+          })
           .onConflict((conflict) => conflict.doNothing())
           .returning('deputy_id')
           .executeTakeFirst()

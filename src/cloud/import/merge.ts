@@ -17,7 +17,8 @@ export interface Wanted {
 }
 
 /** JSON goes in as text; everything else as it is. */
-const written = (value: unknown) => (value !== null && typeof value === 'object' && !Array.isArray(value) && !('toOperationNode' in value) ? JSON.stringify(value) : value)
+const written = (value: unknown) =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) && !('toOperationNode' in value) ? JSON.stringify(value) : value
 const BATCH = 500
 
 /** Brings the rows of one congress (or of a reference table) to what a file says: adds, changes, leaves the rest. Returns the ids of the added by key. */
@@ -30,7 +31,9 @@ export async function merge(
 ): Promise<Counts & { addedIds: string[] }> {
   const columns = Object.keys(wanted[0]?.values ?? {})
   const mine = congressId ? sql`where congress_id = ${congressId}` : sql``
-  const { rows } = await sql<Record<string, unknown>>`select code, ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)} ${mine}`.execute(db)
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select code, ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)} ${mine}`.execute(db)
   const present = new Map(rows.map(({ code, ...values }) => [String(code), values]))
   const added: Record<string, unknown>[] = []
   const result = { added: 0, changed: 0, unchanged: 0, addedIds: [] as string[] }
@@ -52,7 +55,10 @@ export async function merge(
     if (index % 100 === 0) progress(index)
   }
   for (let from = 0; from < added.length; from += BATCH) {
-    await db.insertInto(table).values(added.slice(from, from + BATCH) as never).execute()
+    await db
+      .insertInto(table)
+      .values(added.slice(from, from + BATCH) as never)
+      .execute()
     progress(wanted.length - added.length + Math.min(added.length, from + BATCH))
   }
   return result

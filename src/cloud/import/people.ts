@@ -45,7 +45,10 @@ export async function namesOf(db: Kysely<Database>, congressId: string): Promise
     // A code wins over a name, and a name that two share finds neither.
     const names = new Map<string, typeof rows>()
     for (const row of rows) names.set(row.name, [...(names.get(row.name) ?? []), row])
-    return new Map([...[...names].flatMap(([name, same]) => (same.length === 1 ? [[name, same[0]!.id] as const] : [])), ...rows.map(({ code, id }) => [code, id] as const)])
+    return new Map([
+      ...[...names].flatMap(([name, same]) => (same.length === 1 ? [[name, same[0]!.id] as const] : [])),
+      ...rows.map(({ code, id }) => [code, id] as const),
+    ])
   }
   const topics = await db.selectFrom('topics').where('congress_id', '=', congressId).select(['code', 'name']).execute()
   return {
@@ -57,7 +60,11 @@ export async function namesOf(db: Kysely<Database>, congressId: string): Promise
 }
 
 /** Deputies from a roster (名册). Without a code, who somebody is follows from what does not change: name, sex, year and place of birth, delegation. */
-export async function wantedDeputies(table: Table, bad: BadCell[], names: Names): Promise<{ wanted: Wanted[]; stationOf: Map<string, string> }> {
+export async function wantedDeputies(
+  table: Table,
+  bad: BadCell[],
+  names: Names,
+): Promise<{ wanted: Wanted[]; stationOf: Map<string, string> }> {
   const stationOf = new Map<string, string>()
   if (table.kind !== 'rows') return { wanted: noRows(bad), stationOf }
   const { rows, has } = rowsOf(table, deputyColumns)
@@ -97,7 +104,11 @@ export async function wantedDeputies(table: Table, bad: BadCell[], names: Names)
         introduction: row.cell('introduction') || null,
         delegation: row.cell('delegation') || null,
         topics,
-        particulars: Object.fromEntries(particulars.flatMap((field) => (row.cell(field) ? [[field, field === 'party' ? partyOf(row.cell(field)) : row.cell(field)]] : []))),
+        particulars: Object.fromEntries(
+          particulars.flatMap((field) =>
+            row.cell(field) ? [[field, field === 'party' ? partyOf(row.cell(field)) : row.cell(field)]] : [],
+          ),
+        ),
       },
       derived: { search: sql`array_to_tsvector(${await lexemesOf(name)}::text[])` },
     })
@@ -126,12 +137,18 @@ export interface RosterLine {
 }
 
 /** 联络站名册: which deputy belongs to which station, and, where dates are given, when they receive there (接待安排). */
-export function wantedRoster(table: Table, bad: BadCell[], names: Pick<Names, 'stations'> & { deputies: ReadonlyMap<string, string> }): RosterLine[] {
+export function wantedRoster(
+  table: Table,
+  bad: BadCell[],
+  names: Pick<Names, 'stations'> & { deputies: ReadonlyMap<string, string> },
+): RosterLine[] {
   if (table.kind !== 'rows') return noRows(bad)
   const { rows, has } = rowsOf(table, rosterColumns)
   for (const field of ['station', 'deputy'])
     if (!has(field)) {
-      const looksLikeDeputies = rowsOf(table, deputyColumns).has('name') ? ' (this looks like a list of deputies: import it as `deputies`)' : ''
+      const looksLikeDeputies = rowsOf(table, deputyColumns).has('name')
+        ? ' (this looks like a list of deputies: import it as `deputies`)'
+        : ''
       bad.push({ row: 1, column: field, value: '', reason: `this column is missing${looksLikeDeputies}` })
     }
   if (bad.length > 0) return []
@@ -141,7 +158,10 @@ export function wantedRoster(table: Table, bad: BadCell[], names: Pick<Names, 's
     const deputyId = names.deputies.get(row.cell('deputy'))
     if (!stationId) note('station', row.cell('station') ? 'no station has this code, or this name alone' : 'is empty')
     if (!deputyId) note('deputy', row.cell('deputy') ? 'no deputy has this code, or this name alone' : 'is empty')
-    const date = row.cell('date').replace(/[年月/.]/g, '-').replace('日', '')
+    const date = row
+      .cell('date')
+      .replace(/[年月/.]/g, '-')
+      .replace('日', '')
     const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? []
     const on = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : null
     const isDay = on !== null && new Date(`${on}T00:00:00Z`).toJSON()?.startsWith(on)

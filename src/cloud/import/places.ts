@@ -22,7 +22,8 @@ export function wantedDivisions(table: Table, datum: Datum, bad: BadCell[]): Wan
   const codes = new Set<string>()
   return rows.map((row) => {
     const [code, name] = [row.cell('code'), row.cell('name')]
-    if (!/^\d{2,12}$/.test(code)) bad.push({ row: row.row, column: 'code', value: code, reason: 'is not a division code of 2 to 12 digits' })
+    if (!/^\d{2,12}$/.test(code))
+      bad.push({ row: row.row, column: 'code', value: code, reason: 'is not a division code of 2 to 12 digits' })
     if (codes.has(code)) bad.push({ row: row.row, column: 'code', value: code, reason: 'stands in an earlier row already' })
     codes.add(code)
     if (!name) bad.push({ row: row.row, column: 'name', value: name, reason: 'is empty' })
@@ -48,6 +49,10 @@ export function wantedConstituencies(table: Table, datum: Datum, bad: BadCell[])
       return []
     }
     const { west, south, east, north } = boxOf(boundary)
-    return { key: id, values: { name: name || `第${id}选区`, boundary }, derived: { bounds: sql`box(point(${west}, ${south}), point(${east}, ${north}))` } }
+    return {
+      key: id,
+      values: { name: name || `第${id}选区`, boundary },
+      derived: { bounds: sql`box(point(${west}, ${south}), point(${east}, ${north}))` },
+    }
   })
 }

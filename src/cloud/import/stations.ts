@@ -30,7 +30,8 @@ const OFFICE_HOURS: OpenPeriod[] = [
 export async function wantedStations(table: Table, datum: Datum, bad: BadCell[], knownDivisions: ReadonlySet<string>): Promise<Wanted[]> {
   if (table.kind !== 'rows') return noRows(bad)
   const { rows, has } = rowsOf(table, columns)
-  for (const field of ['name', 'address', 'lon', 'lat']) if (!has(field)) bad.push({ row: 1, column: field, value: '', reason: 'this column is missing' })
+  for (const field of ['name', 'address', 'lon', 'lat'])
+    if (!has(field)) bad.push({ row: 1, column: field, value: '', reason: 'this column is missing' })
   if (bad.length > 0) return []
   const seen = new Map<string, number>()
   const wanted: Wanted[] = []
@@ -64,7 +65,11 @@ export async function wantedStations(table: Table, datum: Datum, bad: BadCell[],
         introduction: row.cell('introduction') || null,
         hours,
       },
-      derived: { mercator: sql`point(${x}, ${y})`, hours: JSON.stringify(hours), search: sql`array_to_tsvector(${await lexemesOf(name, address)}::text[])` },
+      derived: {
+        mercator: sql`point(${x}, ${y})`,
+        hours: JSON.stringify(hours),
+        search: sql`array_to_tsvector(${await lexemesOf(name, address)}::text[])`,
+      },
     })
   }
   return wanted

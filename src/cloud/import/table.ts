@@ -77,7 +77,8 @@ function readFeatures(text: string): Feature[] {
   if (!Array.isArray(features)) throw new UnreadableFile('A GeoJSON file must be a FeatureCollection')
   return features.map((feature: { id?: unknown; properties?: Record<string, unknown> | null; geometry?: unknown }, index) => {
     const properties = feature?.properties ?? {}
-    const first = (...names: string[]) => names.map((name) => properties[name]).find((value) => value !== undefined && value !== null && value !== '')
+    const first = (...names: string[]) =>
+      names.map((name) => properties[name]).find((value) => value !== undefined && value !== null && value !== '')
     return {
       row: index + 1,
       id: String(feature?.id ?? first('code', 'id', '编号', '代码') ?? index + 1),
@@ -88,10 +89,16 @@ function readFeatures(text: string): Feature[] {
 }
 
 /** Rows whose columns were found by their header, in Chinese or English; empty rows are left out. */
-export function rowsOf(table: { header: string[]; rows: string[][] }, columns: Record<string, readonly string[]>): { rows: Row[]; has: (field: string) => boolean } {
+export function rowsOf(
+  table: { header: string[]; rows: string[][] },
+  columns: Record<string, readonly string[]>,
+): { rows: Row[]; has: (field: string) => boolean } {
   const fold = (name: string) => name.toLowerCase().replace(/[\s_（）()-]/g, '')
   const at = new Map(
-    Object.entries(columns).map(([field, names]) => [field, table.header.findIndex((name) => [field, ...names].some((each) => fold(each) === fold(name)))]),
+    Object.entries(columns).map(([field, names]) => [
+      field,
+      table.header.findIndex((name) => [field, ...names].some((each) => fold(each) === fold(name))),
+    ]),
   )
   return {
     has: (field) => (at.get(field) ?? -1) >= 0,
@@ -110,7 +117,12 @@ export function pointOf(row: Row, datum: Datum, bad: BadCell[]): Point | null {
     const number = Number(value)
     const isDegrees = value !== '' && Number.isFinite(number)
     if (isDegrees && Math.abs(number) <= limit) return number
-    bad.push({ row: row.row, column: field, value, reason: isDegrees ? 'is out of range (are lon and lat swapped?)' : 'is not a number of degrees' })
+    bad.push({
+      row: row.row,
+      column: field,
+      value,
+      reason: isDegrees ? 'is out of range (are lon and lat swapped?)' : 'is not a number of degrees',
+    })
     return null
   }
   const lon = degrees('lon', 180)
@@ -142,6 +154,11 @@ export function boundaryOf(geometry: unknown, datum: Datum): Boundary | string {
 
 function isPosition(value: unknown): value is Position {
   return (
-    Array.isArray(value) && value.length >= 2 && Number.isFinite(value[0]) && Number.isFinite(value[1]) && Math.abs(value[0]) <= 180 && Math.abs(value[1]) <= 85
+    Array.isArray(value) &&
+    value.length >= 2 &&
+    Number.isFinite(value[0]) &&
+    Number.isFinite(value[1]) &&
+    Math.abs(value[0]) <= 180 &&
+    Math.abs(value[1]) <= 85
   )
 }

@@ -6,10 +6,20 @@ export const openMe: Handler<'person.me'> = async ({ db, congress, actor }) => {
     db.selectFrom('persons').where('congress_id', '=', congress.id).where('id', '=', actor.personId).select('name').executeTakeFirst(),
     actor.deputyIds.length === 0
       ? []
-      : db.selectFrom('deputies').where('congress_id', '=', congress.id).where('id', 'in', actor.deputyIds).select(['id', 'name']).execute(),
+      : db
+          .selectFrom('deputies')
+          .where('congress_id', '=', congress.id)
+          .where('id', 'in', actor.deputyIds)
+          .select(['id', 'name'])
+          .execute(),
     actor.stationIds.length === 0
       ? []
-      : db.selectFrom('stations').where('congress_id', '=', congress.id).where('id', 'in', actor.stationIds).select(['id', 'name']).execute(),
+      : db
+          .selectFrom('stations')
+          .where('congress_id', '=', congress.id)
+          .where('id', 'in', actor.stationIds)
+          .select(['id', 'name'])
+          .execute(),
   ])
   return {
     id: actor.personId,

@@ -27,7 +27,16 @@ export const addPhoto: Change<'photo.add'> = {
     const id = randomUUID()
     await db
       .insertInto('photos')
-      .values({ congress_id: congress.id, id, owner_id: actor.personId, type, bytes: bytes.length, created_at: at, concern_id: null, message_id: null })
+      .values({
+        congress_id: congress.id,
+        id,
+        owner_id: actor.personId,
+        type,
+        bytes: bytes.length,
+        created_at: at,
+        concern_id: null,
+        message_id: null,
+      })
       .execute()
     await files.put(id, bytes)
     return { id }

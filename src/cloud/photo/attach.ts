@@ -2,7 +2,12 @@ import type { ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 
 /** Attaches the actor's own loose photos to a case or one of its messages. A photo of another, or one in use, is as absent. */
-export async function attachPhotos({ db, congress, actor }: ChangeScope, ids: readonly string[], concernId: string, messageId: string | null): Promise<void> {
+export async function attachPhotos(
+  { db, congress, actor }: ChangeScope,
+  ids: readonly string[],
+  concernId: string,
+  messageId: string | null,
+): Promise<void> {
   const attached = await db
     .updateTable('photos')
     .set({ concern_id: concernId, message_id: messageId })

@@ -29,7 +29,9 @@ export async function comingReceptions({ db, congress, now }: Scope, stationIds:
   if (stationIds.length === 0) return byStation
   const rows = await db
     .selectFrom('receptions')
-    .innerJoin('deputies', (join) => join.onRef('deputies.congress_id', '=', 'receptions.congress_id').onRef('deputies.id', '=', 'deputy_id'))
+    .innerJoin('deputies', (join) =>
+      join.onRef('deputies.congress_id', '=', 'receptions.congress_id').onRef('deputies.id', '=', 'deputy_id'),
+    )
     .where('receptions.congress_id', '=', congress.id)
     .where('station_id', 'in', stationIds)
     .where('on_day', '>=', today)
@@ -52,7 +54,12 @@ export async function comingReceptions({ db, congress, now }: Scope, stationIds:
 }
 
 /** A station as lists show it; `from` is where the resident is. */
-export function itemOf({ now, calendar }: Scope, row: StationRow, receptions: readonly ReceptionView[], from: Point | undefined): StationItem {
+export function itemOf(
+  { now, calendar }: Scope,
+  row: StationRow,
+  receptions: readonly ReceptionView[],
+  from: Point | undefined,
+): StationItem {
   const at = now()
   const place = { lon: row.lon, lat: row.lat }
   return {

@@ -21,7 +21,11 @@ export const nearbyStations: Handler<'station.nearby'> = async (scope, input) =>
   return { items: rows.map((row) => itemOf(scope, row, receptions.get(row.id) ?? [], input.at)) }
 }
 
-async function findStations({ db, congress }: Scope, { query, division, kind, limit }: Request<'station.nearby'>, near: Point | undefined): Promise<StationRow[]> {
+async function findStations(
+  { db, congress }: Scope,
+  { query, division, kind, limit }: Request<'station.nearby'>,
+  near: Point | undefined,
+): Promise<StationRow[]> {
   let stations = db.selectFrom('stations').where('congress_id', '=', congress.id)
   if (query) {
     const lexemes = searchQuery(query)

@@ -8,17 +8,33 @@ export const openStation: Handler<'station.open'> = async (scope, { id }) => {
   const { db, congress, files, now } = scope
   const row = await db
     .selectFrom('stations')
-    .leftJoin('short_codes', (join) => join.onRef('short_codes.congress_id', '=', 'stations.congress_id').onRef('target_id', '=', 'stations.id'))
+    .leftJoin('short_codes', (join) =>
+      join.onRef('short_codes.congress_id', '=', 'stations.congress_id').onRef('target_id', '=', 'stations.id'),
+    )
     .where('stations.congress_id', '=', congress.id)
     .where('stations.id', '=', id)
-    .select(['stations.id', 'stations.kind', 'name', 'address', 'lon', 'lat', 'hours', 'phone', 'introduction', 'photo_ids', 'short_codes.code as short_code'])
+    .select([
+      'stations.id',
+      'stations.kind',
+      'name',
+      'address',
+      'lon',
+      'lat',
+      'hours',
+      'phone',
+      'introduction',
+      'photo_ids',
+      'short_codes.code as short_code',
+    ])
     .executeTakeFirst()
   if (!row) return refuse('NOT_FOUND')
   const [receptions, deputies, notices] = await Promise.all([
     comingReceptions(scope, [id]),
     db
       .selectFrom('station_deputies')
-      .innerJoin('deputies', (join) => join.onRef('deputies.congress_id', '=', 'station_deputies.congress_id').onRef('deputies.id', '=', 'deputy_id'))
+      .innerJoin('deputies', (join) =>
+        join.onRef('deputies.congress_id', '=', 'station_deputies.congress_id').onRef('deputies.id', '=', 'deputy_id'),
+      )
       .where('station_deputies.congress_id', '=', congress.id)
       .where('station_id', '=', id)
       .where('is_active', '=', true)

@@ -22,7 +22,9 @@ export const saveTopic: Change<'topic.save', { code: string }> = {
     await scope.db
       .insertInto('topics')
       .values({ congress_id: scope.congress.id, code, parent_code: parentCode, name, is_retired: isRetired, position: last + 1 })
-      .onConflict((conflict) => conflict.columns(['congress_id', 'code']).doUpdateSet({ parent_code: parentCode, name, is_retired: isRetired }))
+      .onConflict((conflict) =>
+        conflict.columns(['congress_id', 'code']).doUpdateSet({ parent_code: parentCode, name, is_retired: isRetired }),
+      )
       .execute()
     return { code }
   },

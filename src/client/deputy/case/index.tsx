@@ -1,9 +1,8 @@
-import { Text, View } from '@tarojs/components'
+import { useParams } from '../../lib/page'
+import { CasePage } from '../../ui/case'
 
-export default function Page() {
-  return (
-    <View>
-      <Text>deputy/case</Text>
-    </View>
-  )
+/** A case in a deputy's inbox. */
+export default function DeputyCasePage() {
+  const { id = '' } = useParams()
+  return <CasePage id={id} side="holder" />
 }

@@ -1,9 +1,8 @@
-import { Text, View } from '@tarojs/components'
+import { open, useParams } from '../../lib/page'
+import { CasePage } from '../../ui/case'
 
-export default function Page() {
-  return (
-    <View>
-      <Text>resident/case</Text>
-    </View>
-  )
+/** The resident's own case. */
+export default function ResidentCasePage() {
+  const { id = '' } = useParams()
+  return <CasePage id={id} side="resident" onOpenDeputy={(deputyId) => open('/resident/deputy/index', { id: deputyId })} />
 }

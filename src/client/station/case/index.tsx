@@ -1,9 +1,8 @@
-import { Text, View } from '@tarojs/components'
+import { useParams } from '../../lib/page'
+import { CasePage } from '../../ui/case'
 
-export default function Page() {
-  return (
-    <View>
-      <Text>station/case</Text>
-    </View>
-  )
+/** A case at the desk of a station, or as the office sees it. */
+export default function DeskCasePage() {
+  const { id = '' } = useParams()
+  return <CasePage id={id} side="holder" />
 }

@@ -1,11 +1,11 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { openStates } from '../../../domain/concern'
 import { open, openTab } from '../../lib/page'
 import { useCall } from '../../lib/query'
 import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
+import { CaseCard } from '../../ui/case/item'
 import { heading } from '../../ui/press'
-import { formatDue, useWords } from '../../words'
+import { useWords } from '../../words'
 
 const SHOWN = 2
 
@@ -23,15 +23,8 @@ export function MyOpenCases() {
         {home.mine}
       </View>
       <View className="lx-cards">
-        {items.map(({ id, excerpt, number, deputyName, stationName, due, unread }) => (
-          <Card key={id} onPress={() => open('/resident/case/index', { id })} label={excerpt}>
-            <View className="lx-home-case">
-              <Text className="lx-heading">{excerpt}</Text>
-              <Text className="lx-small">{[number, deputyName ?? stationName].filter(Boolean).join(' · ')}</Text>
-              {due && <Text className="lx-small">{formatDue(due)}</Text>}
-              {unread > 0 && <Text className="lx-station-now">{home.unread(unread)}</Text>}
-            </View>
-          </Card>
+        {items.map((item) => (
+          <CaseCard key={item.id} item={item} side="resident" onPress={() => open('/resident/case/index', { id: item.id })} />
         ))}
         <Button kind="link" onPress={() => openTab('cases')}>
           {`${home.seeMine}${general.tab.cases.resident}`}

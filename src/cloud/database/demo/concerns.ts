@@ -47,12 +47,22 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
   const map = constituencies().map(({ code, boundary }) => ({ id: idOf(`constituency ${code}`), boundary, box: boxOf(boundary) }))
   const open = new Map<string, number>()
   const asRouted = (): RoutingDeputy[] =>
-    deputies.map(({ id, code, constituencyId, topics }) => ({ id, code, constituencyId, topics, isOnRota: false, openCases: open.get(id) ?? 0 }))
+    deputies.map(({ id, code, constituencyId, topics }) => ({
+      id,
+      code,
+      constituencyId,
+      topics,
+      isOnRota: false,
+      openCases: open.get(id) ?? 0,
+    }))
   const rows: Insertable<Database['concerns']>[] = []
   const events: Insertable<Database['concern_events']>[] = []
   const messages: Insertable<Database['concern_messages']>[] = []
   const photos: Insertable<Database['photos']>[] = []
-  const plan = [...spread(endings).map((ending) => ({ ending, isInbox: false })), ...spread(inbox).map((ending) => ({ ending, isInbox: true }))]
+  const plan = [
+    ...spread(endings).map((ending) => ({ ending, isInbox: false })),
+    ...spread(inbox).map((ending) => ({ ending, isInbox: true })),
+  ]
     .map((item, index) => ({ ...item, index, daysAgo: daysAgo(item.ending, index) }))
     .sort((a, b) => b.daysAgo - a.daysAgo)
   const counts = new Map<number, number>()
@@ -63,7 +73,10 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
     // The first constituency is left to the deputy with the long inbox.
     const which = isInbox ? 0 : 1 + (index % (map.length - 1))
     const centre = constituencies()[which]!.centre
-    const near = (): Point => ({ lon: Number((centre.lon + (random() - 0.5) * 0.006).toFixed(6)), lat: Number((centre.lat + (random() - 0.5) * 0.005).toFixed(6)) })
+    const near = (): Point => ({
+      lon: Number((centre.lon + (random() - 0.5) * 0.006).toFixed(6)),
+      lat: Number((centre.lat + (random() - 0.5) * 0.005).toFixed(6)),
+    })
     const isLost = ending.state === 'unassigned' && !ending.isSentBack
     const place = isLost ? (index % 3 === 0 ? null : { lon: centre.lon + 0.2, lat: centre.lat }) : near()
     const address = ['幸福里小区', '临江花园', '老纺织厂宿舍', '望月湾', '南塘村', '石桥菜场', '桃源新村', '柳堤小学'][index % 8]!
@@ -76,7 +89,9 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
       constituencies: map,
       deputies: asRouted(),
     })
-    const receivedAt = new Date(Math.min(now().getTime() - days * 24 * HOUR_MS - Math.floor(random() * 8) * HOUR_MS, now().getTime() - HOUR_MS))
+    const receivedAt = new Date(
+      Math.min(now().getTime() - days * 24 * HOUR_MS - Math.floor(random() * 8) * HOUR_MS, now().getTime() - HOUR_MS),
+    )
     const dueOn = addWorkdays(dayOf(receivedAt), 10, calendar)
     const isHeld = ['assigned', 'accepted', 'asked'].includes(ending.state)
     if (routing.deputyId && isHeld) open.set(routing.deputyId, (open.get(routing.deputyId) ?? 0) + 1)
@@ -88,15 +103,32 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
 
     let at = receivedAt.getTime()
     const log = (kind: (typeof eventKinds)[number], by: Relation | null, data: EventData = {}) => {
-      events.push({ congress_id: congressId, concern_id: id, seq: events.length, kind, by_relation: by, actor_id: by === 'reporter' ? reporterId : null, at: new Date(at), data: JSON.stringify(data) })
+      events.push({
+        congress_id: congressId,
+        concern_id: id,
+        seq: events.length,
+        kind,
+        by_relation: by,
+        actor_id: by === 'reporter' ? reporterId : null,
+        at: new Date(at),
+        data: JSON.stringify(data),
+      })
     }
     const first = events.length
     const write = (kind: MessageKind, by: Relation, text: string, isRead: boolean): EventData => {
       const messageId = idOf(`message ${id} ${messages.length}`)
       messages.push({
-        congress_id: congressId, concern_id: id, id: messageId, seq: messages.filter(({ concern_id }) => concern_id === id).length + 1, kind, by_relation: by,
+        congress_id: congressId,
+        concern_id: id,
+        id: messageId,
+        seq: messages.filter(({ concern_id }) => concern_id === id).length + 1,
+        kind,
+        by_relation: by,
         author_id: by === 'reporter' ? reporterId : idOf(`person ${deputies.find((deputy) => deputy.id === routing.deputyId)?.key}`),
-        deputy_id: by === 'assignee' ? routing.deputyId : null, text, at: new Date(at), read_at: isRead ? new Date(at + HOUR_MS) : null,
+        deputy_id: by === 'assignee' ? routing.deputyId : null,
+        text,
+        at: new Date(at),
+        read_at: isRead ? new Date(at + HOUR_MS) : null,
       })
       return { messageId }
     }
@@ -115,7 +147,10 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
     }
     if (ending.isSentBack && routing.deputyId) {
       wait(6)
-      log('sent_back', 'assignee', { deputyId: routing.deputyId, ...write('sent_back', 'assignee', '这件事涉及两个区，请联络站看看由谁来办。', index % 2 === 0) })
+      log('sent_back', 'assignee', {
+        deputyId: routing.deputyId,
+        ...write('sent_back', 'assignee', '这件事涉及两个区，请联络站看看由谁来办。', index % 2 === 0),
+      })
     }
     if (ending.state === 'withdrawn') {
       wait(20)
@@ -140,25 +175,54 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
     }
     if (ending.verdict) {
       wait(24)
-      const words = { settled: '', partly: '比以前好了，还差一点。', not_settled: '修了两天又坏了。', beside_the_point: '答复里没有说我问的事。' }[ending.verdict]
+      const words = {
+        settled: '',
+        partly: '比以前好了，还差一点。',
+        not_settled: '修了两天又坏了。',
+        beside_the_point: '答复里没有说我问的事。',
+      }[ending.verdict]
       log('judged', 'reporter', { verdict: ending.verdict, ...(words && write('judged', 'reporter', words, false)) })
     }
     if (ending.isReopened) log('reopened', null)
     for (const [seq, event] of events.slice(first).entries()) event.seq = seq + 1
 
     rows.push({
-      congress_id: congressId, id, number: concernNumber(year, counts.get(year)!), reporter_id: reporterId, state: ending.state,
-      text: letter.text.replace('{place}', address), topic_code: letter.topic, lon: place?.lon ?? null, lat: place?.lat ?? null, address,
-      constituency_id: routing.constituencyId, assignee_id: assigneeId, station_id: stationId,
-      contact: sealContact({ name: '演示居民', phone: `1390000${String(index).padStart(4, '0')}` }, contactKey, id), may_call: index % 2 === 0,
-      routing: JSON.stringify(routing), went_on_despite: null, received_at: receivedAt,
-      due_on: ending.isReopened ? addWorkdays(dayOf(new Date(at)), 10, calendar) : dueOn, opened_at: openedAt, verdict: ending.verdict ?? null,
+      congress_id: congressId,
+      id,
+      number: concernNumber(year, counts.get(year)!),
+      reporter_id: reporterId,
+      state: ending.state,
+      text: letter.text.replace('{place}', address),
+      topic_code: letter.topic,
+      lon: place?.lon ?? null,
+      lat: place?.lat ?? null,
+      address,
+      constituency_id: routing.constituencyId,
+      assignee_id: assigneeId,
+      station_id: stationId,
+      contact: sealContact({ name: '演示居民', phone: `1390000${String(index).padStart(4, '0')}` }, contactKey, id),
+      may_call: index % 2 === 0,
+      routing: JSON.stringify(routing),
+      went_on_despite: null,
+      received_at: receivedAt,
+      due_on: ending.isReopened ? addWorkdays(dayOf(new Date(at)), 10, calendar) : dueOn,
+      opened_at: openedAt,
+      verdict: ending.verdict ?? null,
     })
     if (letter.topic === '01-02') {
       const photoId = idOf(`concern photo ${index}`)
       const bytes = lampPicture(false)
       await files.put(photoId, bytes)
-      photos.push({ congress_id: congressId, id: photoId, owner_id: reporterId, type: 'image/png', bytes: bytes.length, created_at: receivedAt, concern_id: id, message_id: null })
+      photos.push({
+        congress_id: congressId,
+        id: photoId,
+        owner_id: reporterId,
+        type: 'image/png',
+        bytes: bytes.length,
+        created_at: receivedAt,
+        concern_id: id,
+        message_id: null,
+      })
     }
   }
   await db.insertInto('concerns').values(rows).execute()

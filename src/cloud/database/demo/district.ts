@@ -22,7 +22,10 @@ export interface Division {
 
 /** The district, its eight streets (街道) and forty communities (社区). */
 export function divisions(): Division[] {
-  const centre = (column: number, row: number) => ({ lon: round(WEST + (column + 0.5) * STEP_LON), lat: round(SOUTH + (row + 0.5) * STEP_LAT) })
+  const centre = (column: number, row: number) => ({
+    lon: round(WEST + (column + 0.5) * STEP_LON),
+    lat: round(SOUTH + (row + 0.5) * STEP_LAT),
+  })
   return [
     { code: CONGRESS.division, parentCode: null, name: CONGRESS.district, centre: centre(2, 1.5) },
     ...streets.flatMap((street, index) => {
@@ -60,7 +63,13 @@ export function constituencies(): Constituency[] {
   )
   return Array.from({ length: ROWS * COLUMNS }, (_, index) => {
     const [row, column] = [Math.floor(index / COLUMNS), index % COLUMNS]
-    const ring = [corners[row]![column]!, corners[row]![column + 1]!, corners[row + 1]![column + 1]!, corners[row + 1]![column]!, corners[row]![column]!]
+    const ring = [
+      corners[row]![column]!,
+      corners[row]![column + 1]!,
+      corners[row + 1]![column + 1]!,
+      corners[row + 1]![column]!,
+      corners[row]![column]!,
+    ]
     const mean = (axis: 0 | 1) => round(ring.slice(0, 4).reduce((sum, corner) => sum + corner[axis], 0) / 4)
     return {
       code: String(index + 1).padStart(2, '0'),

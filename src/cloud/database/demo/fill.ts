@@ -61,16 +61,33 @@ export async function fillDemo(context: Context, report: (line: string) => void)
 async function fillCongress({ db, now }: Context, congressId: string): Promise<void> {
   await db
     .insertInto('congresses')
-    .values({ id: congressId, code: CONGRESS.code, name: CONGRESS.name, division_code: CONGRESS.division, settings: JSON.stringify({ answerWithinWorkdays: 10 }), created_at: now() })
+    .values({
+      id: congressId,
+      code: CONGRESS.code,
+      name: CONGRESS.name,
+      division_code: CONGRESS.division,
+      settings: JSON.stringify({ answerWithinWorkdays: 10 }),
+      created_at: now(),
+    })
     .execute()
   await db
     .insertInto('divisions')
-    .values(divisions().map(({ code, parentCode, name, centre }) => ({ code, parent_code: parentCode, name, lon: centre.lon, lat: centre.lat })))
+    .values(
+      divisions().map(({ code, parentCode, name, centre }) => ({ code, parent_code: parentCode, name, lon: centre.lon, lat: centre.lat })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   await db
     .insertInto('topics')
-    .values(defaultTopics().map(({ code, parentCode, name }, position) => ({ congress_id: congressId, code, parent_code: parentCode, name, position })))
+    .values(
+      defaultTopics().map(({ code, parentCode, name }, position) => ({
+        congress_id: congressId,
+        code,
+        parent_code: parentCode,
+        name,
+        position,
+      })),
+    )
     .execute()
   await db
     .insertInto('constituencies')
@@ -100,7 +117,7 @@ async function fillStations({ db, now, files }: Context, congressId: string): Pr
       code: `S${String(index + 1).padStart(2, '0')}`,
       kind: isHome ? ('home' as const) : ('station' as const),
       name: isHome ? `${street}街道人大代表之家` : `${community}人大代表联络站`,
-      address: `云溪区${street}路${(index * 37) % 200 + 1}号${community.replace('社区', '')}党群服务中心一楼`,
+      address: `云溪区${street}路${((index * 37) % 200) + 1}号${community.replace('社区', '')}党群服务中心一楼`,
       at: { lon: centre.lon + (((index * 13) % 7) - 3) * 0.0006, lat: centre.lat + (((index * 11) % 7) - 3) * 0.0005 },
       division,
     }
@@ -111,7 +128,15 @@ async function fillStations({ db, now, files }: Context, congressId: string): Pr
     .insertInto('photos')
     .values(
       photos.map(({ id, bytes }) => ({
-        congress_id: congressId, id, owner_id: null, type: 'image/png', bytes: bytes.length, created_at: now(), concern_id: null, message_id: null, is_public: true,
+        congress_id: congressId,
+        id,
+        owner_id: null,
+        type: 'image/png',
+        bytes: bytes.length,
+        created_at: now(),
+        concern_id: null,
+        message_id: null,
+        is_public: true,
       })),
     )
     .execute()
@@ -138,7 +163,12 @@ async function fillStations({ db, now, files }: Context, congressId: string): Pr
     })
   }
   await db.insertInto('stations').values(rows).execute()
-  await makeShortCodes(db, congressId, 'station', stations.map(({ id }) => id))
+  await makeShortCodes(
+    db,
+    congressId,
+    'station',
+    stations.map(({ id }) => id),
+  )
   await fillNotices(db, congressId, stations, now())
   return stations
 }
@@ -153,7 +183,10 @@ async function fillNotices(db: Kysely<Database>, congressId: string, stations: r
         id: randomUUID(),
         station_id: id,
         title: index % 2 ? '本月代表接待安排' : '“我为小区提一条”意见征集',
-        text: index % 2 ? '本月接待日已排好，来之前可以先在这里看看哪位代表在。行动不便的居民请打电话，我们上门。' : '停车、充电、老年食堂，您最想先办哪一件？请到站里写下来，或在小程序里反映。',
+        text:
+          index % 2
+            ? '本月接待日已排好，来之前可以先在这里看看哪位代表在。行动不便的居民请打电话，我们上门。'
+            : '停车、充电、老年食堂，您最想先办哪一件？请到站里写下来，或在小程序里反映。',
         published_at: new Date(at.getTime() - (index % 9) * DAY_MS),
       })),
     )
@@ -173,7 +206,15 @@ async function fillDeputies({ db }: Context, congressId: string, stations: reado
       const code = String(index + 1).padStart(3, '0')
       const topics = [tops[index % tops.length]!.code, tops[(index * 5 + 3) % tops.length]!.code]
       const stationId = near[seat]!.id
-      deputies.push({ id, code, key: `deputy-${index + 1}`, name: nameOf(index), constituencyId: idOf(`constituency ${constituency.code}`), topics, stationId })
+      deputies.push({
+        id,
+        code,
+        key: `deputy-${index + 1}`,
+        name: nameOf(index),
+        constituencyId: idOf(`constituency ${constituency.code}`),
+        topics,
+        stationId,
+      })
       members.push({ congress_id: congressId, station_id: stationId, deputy_id: id })
       const occupation = occupations[(index * 4) % occupations.length]!
       rows.push({
@@ -192,7 +233,12 @@ async function fillDeputies({ db }: Context, congressId: string, stations: reado
     }
   }
   await db.insertInto('deputies').values(rows).execute()
-  await makeShortCodes(db, congressId, 'deputy', deputies.map(({ id }) => id))
+  await makeShortCodes(
+    db,
+    congressId,
+    'deputy',
+    deputies.map(({ id }) => id),
+  )
   // A station that is nobody's nearest is looked after by the deputies who live least far from it.
   for (const station of stations.filter(({ id }) => !members.some(({ station_id }) => station_id === id))) {
     const [home] = constituencies().sort((a, b) => distanceM(a.centre, station.at) - distanceM(b.centre, station.at))
@@ -204,12 +250,23 @@ async function fillDeputies({ db }: Context, congressId: string, stations: reado
 }
 
 /** Each station receives every fourth week (月进站), a few of them today. */
-async function fillReceptions({ db, now, calendar }: Context, congressId: string, stations: readonly DemoStation[], deputies: readonly DemoDeputy[]): Promise<void> {
+async function fillReceptions(
+  { db, now, calendar }: Context,
+  congressId: string,
+  stations: readonly DemoStation[],
+  deputies: readonly DemoDeputy[],
+): Promise<void> {
   const today = dayOf(now())
-  const members = await db.selectFrom('station_deputies').where('congress_id', '=', congressId).select(['station_id', 'deputy_id']).execute()
+  const members = await db
+    .selectFrom('station_deputies')
+    .where('congress_id', '=', congressId)
+    .select(['station_id', 'deputy_id'])
+    .execute()
   const codeOf = new Map(deputies.map(({ id, code }) => [id, code]))
   const rows = stations.flatMap(({ id }, index) => {
-    const own = members.filter(({ station_id }) => station_id === id).sort((a, b) => codeOf.get(a.deputy_id)!.localeCompare(codeOf.get(b.deputy_id)!))
+    const own = members
+      .filter(({ station_id }) => station_id === id)
+      .sort((a, b) => codeOf.get(a.deputy_id)!.localeCompare(codeOf.get(b.deputy_id)!))
     return [-2, -1, 0, 1, 2].flatMap((round) => {
       let day = addDays(today, round * 28 + (index % 5 === 0 ? 0 : 1 + ((index * 3) % 26)))
       while (!calendar.isWorkday(day) && day !== today) day = addDays(day, 1)
@@ -221,17 +278,30 @@ async function fillReceptions({ db, now, calendar }: Context, congressId: string
   await db.insertInto('receptions').values(rows).execute()
 }
 
-async function fillPersons({ db, now }: Context, congressId: string, stations: readonly DemoStation[], deputies: readonly DemoDeputy[]): Promise<string[]> {
+async function fillPersons(
+  { db, now }: Context,
+  congressId: string,
+  stations: readonly DemoStation[],
+  deputies: readonly DemoDeputy[],
+): Promise<string[]> {
   const people = [
     ...residents.map(({ key, name }) => ({ key, name, role: null, deputyId: null, stationId: null })),
     ...deputies.map(({ key, name, id }) => ({ key, name, role: 'deputy' as const, deputyId: id, stationId: null })),
-    ...stations.map(({ id }, index) => ({ key: `staff-${index + 1}`, name: nameOf(index + 90), role: 'staff' as const, deputyId: null, stationId: id })),
+    ...stations.map(({ id }, index) => ({
+      key: `staff-${index + 1}`,
+      name: nameOf(index + 90),
+      role: 'staff' as const,
+      deputyId: null,
+      stationId: id,
+    })),
     { key: 'office-1', name: '代表工委 钱主任', role: 'office' as const, deputyId: null, stationId: null },
   ]
   const idFor = (key: string) => idOf(`person ${key}`)
   await db
     .insertInto('persons')
-    .values(people.map(({ key, name }) => ({ congress_id: congressId, id: idFor(key), openid: null, demo_key: key, name, created_at: now() })))
+    .values(
+      people.map(({ key, name }) => ({ congress_id: congressId, id: idFor(key), openid: null, demo_key: key, name, created_at: now() })),
+    )
     .execute()
   await db
     .insertInto('memberships')

@@ -18,10 +18,18 @@ export async function demoPersons({ db }: Context): Promise<{ persons: DemoPerso
   const rows = await db
     .selectFrom('persons')
     .innerJoin('congresses', 'congresses.id', 'persons.congress_id')
-    .leftJoin('memberships', (join) => join.onRef('memberships.congress_id', '=', 'persons.congress_id').onRef('person_id', '=', 'persons.id'))
-    .leftJoin('deputies', (join) => join.onRef('deputies.congress_id', '=', 'persons.congress_id').onRef('deputies.id', '=', 'memberships.deputy_id'))
-    .leftJoin('constituencies', (join) => join.onRef('constituencies.congress_id', '=', 'persons.congress_id').onRef('constituencies.id', '=', 'constituency_id'))
-    .leftJoin('stations', (join) => join.onRef('stations.congress_id', '=', 'persons.congress_id').onRef('stations.id', '=', 'memberships.station_id'))
+    .leftJoin('memberships', (join) =>
+      join.onRef('memberships.congress_id', '=', 'persons.congress_id').onRef('person_id', '=', 'persons.id'),
+    )
+    .leftJoin('deputies', (join) =>
+      join.onRef('deputies.congress_id', '=', 'persons.congress_id').onRef('deputies.id', '=', 'memberships.deputy_id'),
+    )
+    .leftJoin('constituencies', (join) =>
+      join.onRef('constituencies.congress_id', '=', 'persons.congress_id').onRef('constituencies.id', '=', 'constituency_id'),
+    )
+    .leftJoin('stations', (join) =>
+      join.onRef('stations.congress_id', '=', 'persons.congress_id').onRef('stations.id', '=', 'memberships.station_id'),
+    )
     .where('congresses.code', '=', CONGRESS.code)
     .where('demo_key', 'is not', null)
     .select(['demo_key', 'persons.name', 'role', 'stations.name as station', 'constituencies.name as constituency'])
@@ -39,6 +47,7 @@ export async function demoPersons({ db }: Context): Promise<{ persons: DemoPerso
 export async function signInDemo(context: Context, key: string): Promise<{ token: string; person: DemoPerson } | null> {
   const { persons } = await demoPersons(context)
   const person = persons.find((candidate) => candidate.person === key)
-  const row = person && (await context.db.selectFrom('persons').where('demo_key', '=', key).select(['congress_id', 'id']).executeTakeFirst())
+  const row =
+    person && (await context.db.selectFrom('persons').where('demo_key', '=', key).select(['congress_id', 'id']).executeTakeFirst())
   return person && row ? { token: await openSession(context.db, row.congress_id, row.id, context.now()), person } : null
 }

@@ -44,7 +44,13 @@ async function start(): Promise<void> {
   const pages = openPages(built, () => load!)
   running = pages
   const url = search.get('page') ?? `/${pages.first}`
-  const launch = { ...parse(url, ''), scene: Number(search.get('scene') ?? 1001), referrerInfo: {}, apiCategory: 'default', mode: 'default' }
+  const launch = {
+    ...parse(url, ''),
+    scene: Number(search.get('scene') ?? 1001),
+    referrerInfo: {},
+    apiCategory: 'default',
+    mode: 'default',
+  }
   const wx = makeWx({ pages: () => pages, openid: search.get('openid') ?? 'oNobody', launch, apis: built.apis })
   load = sandbox(built.scripts, {
     ...pages.constructors,

@@ -1,0 +1,268 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { verdicts, type ConcernStep, type Verdict } from '../../../domain/concern'
+import type { Refused } from '../../lib/call'
+import { phoneTo } from '../../lib/phone'
+import type { Photo } from '../../lib/photos'
+import { useWords } from '../../words'
+import { Button } from '../button'
+import { Choice } from '../choice'
+import type { DeputyCardData } from '../deputy-card'
+import { errorAt, RefusedBar } from '../error-summary'
+import { Field, FieldError } from '../field'
+import { PhotoField } from '../photo-field'
+import { heading } from '../press'
+import './case.css'
+import { DeputyChoice } from './deputy-choice'
+import type { CaseView } from './state'
+import { useStep, type StepProps } from './step'
+
+const TEXT_MAX = 2000
+const REASON_MAX = 500
+
+export interface FormProps extends StepProps {
+  view: CaseView
+  onCancel: () => void
+}
+
+/** Around every form: what it is for, what follows, one way on and one way out. */
+function Form({
+  step,
+  error,
+  isBusy,
+  onSend,
+  onCancel,
+  children,
+}: {
+  step: ConcernStep
+  error: Refused | null
+  isBusy: boolean
+  onSend: () => void
+  onCancel: () => void
+  children?: ReactNode
+}) {
+  const { concern, general } = useWords()
+  const { title, hint, submit } = concern.form[step]
+  return (
+    <View className="lx-case-form">
+      <View className="lx-heading" {...heading(2)}>
+        {title}
+      </View>
+      {hint && <Text className="lx-small">{hint}</Text>}
+      {children}
+      <RefusedBar error={error} hasDraft={Boolean(children)} />
+      <Button kind={step === 'withdraw' ? 'danger' : 'primary'} isBusy={isBusy} onPress={onSend}>
+        {error ? concern.resubmit : submit}
+      </Button>
+      <Button onPress={onCancel}>{general.cancel}</Button>
+    </View>
+  )
+}
+
+/** 请补充, 补充, 答复, 留言: words, and photos with them. */
+export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask' | 'reply' | 'answer' | 'say' }) {
+  const words = useWords()
+  const { draft, change, errors, error, isBusy, send } = useStep(step, props, { text: '', photos: [] as Photo[] }, ({ text, photos }) => ({
+    text,
+    photoIds: photos.map(({ id }) => id),
+  }))
+  const { concern } = words
+  const photoError = errorAt(words, errors, 'photoIds', concern.own)
+  return (
+    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      <Field
+        name="text"
+        kind="lines"
+        label={concern.form[step].label}
+        defaultValue={draft.text}
+        max={TEXT_MAX}
+        error={errorAt(words, errors, 'text', concern.own)}
+        onChange={(text) => change({ text })}
+      />
+      <View id="field-photoIds" className="lx-stack">
+        {photoError && <FieldError words={photoError} />}
+        <PhotoField label={concern.addPhotos} photos={draft.photos} onChange={(photos) => change({ photos })} />
+      </View>
+    </Form>
+  )
+}
+
+/** 退回 */
+export function SendBackForm({ onCancel, ...props }: FormProps) {
+  const words = useWords()
+  const { draft, change, errors, error, isBusy, send } = useStep('sendBack', props, { reason: '' }, ({ reason }) => ({ reason }))
+  return (
+    <Form step="sendBack" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      <Field
+        name="reason"
+        kind="lines"
+        label={words.concern.form.sendBack.label}
+        defaultValue={draft.reason}
+        max={REASON_MAX}
+        error={errorAt(words, errors, 'reason', words.concern.own)}
+        onChange={(reason) => change({ reason })}
+      />
+    </Form>
+  )
+}
+
+/** 转交: to whom, and why. */
+export function PassOnForm({ onCancel, ...props }: FormProps) {
+  const words = useWords()
+  const { draft, change, errors, error, isBusy, send } = useStep(
+    'passOn',
+    props,
+    { deputy: null as DeputyCardData | null, reason: '' },
+    ({ deputy, reason }) => ({ deputyId: deputy?.id ?? '', reason }),
+  )
+  return (
+    <Form step="passOn" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      <DeputyChoice
+        view={props.view}
+        chosen={draft.deputy}
+        error={errorAt(words, errors, 'deputyId', words.concern.own)}
+        onChoose={(deputy) => change({ deputy })}
+      />
+      <Field
+        name="reason"
+        kind="lines"
+        label={words.concern.form.passOn.label}
+        defaultValue={draft.reason}
+        max={REASON_MAX}
+        error={errorAt(words, errors, 'reason', words.concern.own)}
+        onChange={(reason) => change({ reason })}
+      />
+    </Form>
+  )
+}
+
+/** 分派 */
+export function AssignForm({ onCancel, ...props }: FormProps) {
+  const words = useWords()
+  const { draft, change, errors, error, isBusy, send } = useStep('assign', props, { deputy: null as DeputyCardData | null }, ({ deputy }) => ({
+    deputyId: deputy?.id ?? '',
+  }))
+  return (
+    <Form step="assign" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      <DeputyChoice
+        view={props.view}
+        chosen={draft.deputy}
+        error={errorAt(words, errors, 'deputyId', words.concern.own)}
+        onChoose={(deputy) => change({ deputy })}
+      />
+    </Form>
+  )
+}
+
+/** 催办 */
+export function ChaseForm({ onCancel, ...props }: FormProps) {
+  const words = useWords()
+  const { draft, change, errors, error, isBusy, send } = useStep('chase', props, { text: '' }, ({ text }) => ({ text }))
+  return (
+    <Form step="chase" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      <Field
+        name="text"
+        kind="lines"
+        label={words.concern.form.chase.label}
+        isOptional
+        defaultValue={draft.text}
+        max={REASON_MAX}
+        error={errorAt(words, errors, 'text', words.concern.own)}
+        onChange={(text) => change({ text })}
+      />
+    </Form>
+  )
+}
+
+/** 评价: four choices, and words where the resident has more to say. */
+export function JudgeForm({ onCancel, ...props }: FormProps) {
+  const words = useWords()
+  const { concern } = words
+  const { draft, change, errors, error, isBusy, send } = useStep(
+    'judge',
+    props,
+    { verdict: undefined as Verdict | undefined, text: '' },
+    ({ verdict, text }) => ({ verdict: verdict as Verdict, text }),
+  )
+  return (
+    <Form step="judge" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      <Choice
+        name="verdict"
+        label={concern.form.judge.title}
+        isLabelHidden
+        options={verdicts.map((value) => ({ value, label: concern.verdict[value], hint: concern.verdictHint[value] }))}
+        value={draft.verdict}
+        error={errorAt(words, errors, 'verdict', concern.own)}
+        onChoose={(verdict) => change({ verdict })}
+      />
+      <Field
+        name="text"
+        kind="lines"
+        label={concern.form.judge.label}
+        isOptional
+        defaultValue={draft.text}
+        max={REASON_MAX}
+        error={errorAt(words, errors, 'text', concern.own)}
+        onChange={(text) => change({ text })}
+      />
+    </Form>
+  )
+}
+
+/** 撤回 is asked once more, since there is no way back. */
+export function WithdrawForm({ onCancel, ...props }: FormProps) {
+  const { error, isBusy, send } = useStep('withdraw', props, {}, () => ({}))
+  return <Form step="withdraw" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} />
+}
+
+/** 受理 needs no words, so it is one press. */
+export function AcceptButton(props: StepProps) {
+  const { concern } = useWords()
+  const { error, isBusy, send } = useStep('accept', props, {}, () => ({}))
+  return (
+    <View className="lx-stack">
+      <RefusedBar error={error} />
+      <Button kind="primary" icon="check" isBusy={isBusy} onPress={send}>
+        {concern.step.accept}
+      </Button>
+    </View>
+  )
+}
+
+/** 查看联系方式: the reason first. What is shown is kept nowhere. */
+export function OpenContactForm({ onCancel, ...props }: FormProps) {
+  const words = useWords()
+  const { draft, change, errors, error, isBusy, send } = useStep('openContact', props, { reason: '' }, ({ reason }) => ({ reason }))
+  return (
+    <Form step="openContact" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      <Field
+        name="reason"
+        kind="lines"
+        label={words.concern.form.openContact.label}
+        defaultValue={draft.reason}
+        max={REASON_MAX}
+        error={errorAt(words, errors, 'reason', words.concern.own)}
+        onChange={(reason) => change({ reason })}
+      />
+    </Form>
+  )
+}
+
+export function OpenedContact({ name, phone }: { name: string; phone: string }) {
+  const { concern, general } = useWords()
+  return (
+    <View className="lx-case-form">
+      <View className="lx-heading" {...heading(2)}>
+        {concern.contactOf}
+      </View>
+      <Text className="lx-text">{name || concern.noName}</Text>
+      {phone && <Text className="lx-heading">{phone}</Text>}
+      {phone && (
+        <Button icon="phone" onPress={() => phoneTo(phone)}>
+          {general.call}
+        </Button>
+      )}
+      <Text className="lx-small">{concern.done.openContact}</Text>
+    </View>
+  )
+}

@@ -1,0 +1,41 @@
+import { Text, View } from '@tarojs/components'
+import { dayOf } from '../../../domain/calendar'
+import type { ConcernStep, Relation } from '../../../domain/concern'
+import { formatDate, useWords } from '../../words'
+import { sideOf } from '../../words/concern'
+import { Button } from '../button'
+import { heading } from '../press'
+import { Status } from '../status'
+import './case.css'
+import { dueLook, stateLook, type CaseView } from './state'
+
+/** How a case stands, in words: state, deadline, who has it, and what comes next. */
+export function CaseHeader({ view, as, next, onNext }: { view: CaseView; as: Relation; next: ConcernStep | null; onNext: () => void }) {
+  const { concern } = useWords()
+  const { state, number, due, receivedAt, verdict, deputy, receipt } = view
+  const side = sideOf(as)
+  const holder = deputy ? concern.with(deputy.name) : receipt.station && state === 'unassigned' ? concern.withStation(receipt.station.name) : null
+  return (
+    <View className="lx-case-header">
+      <View className="lx-title" {...heading(1)}>
+        {concern.state[side][state]}
+      </View>
+      <View className="lx-row-wrap">
+        <Status words={concern.state[side][state]} {...stateLook[state]} />
+        {due && <Status words={concern.due.left(due)} {...dueLook(due)} />}
+        {verdict && state !== 'settled' && (
+          <Status words={side === 'reporter' ? concern.judgedOwn(concern.verdict[verdict]) : concern.judged(concern.verdict[verdict])} />
+        )}
+      </View>
+      <Text className="lx-text">{concern.next[state][as]}</Text>
+      {due && <Text className="lx-small">{concern.due.by(due) + (due.isProvisional ? ` · ${concern.due.provisional}` : '')}</Text>}
+      {holder && <Text className="lx-small">{holder}</Text>}
+      <Text className="lx-time">{`${concern.number(number)} · ${concern.receivedOn(formatDate(dayOf(new Date(receivedAt))))}`}</Text>
+      {next && (
+        <Button kind="link" icon="next" onPress={onNext}>
+          {concern.step[next]}
+        </Button>
+      )}
+    </View>
+  )
+}

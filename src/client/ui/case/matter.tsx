@@ -1,0 +1,45 @@
+import { Text, View } from '@tarojs/components'
+import { showTheWay } from '../../lib/phone'
+import { useWords } from '../../words'
+import { Button } from '../button'
+import { Card } from '../card'
+import { Photos } from '../photo-field'
+import { heading } from '../press'
+import { Status } from '../status'
+import './case.css'
+import type { CaseView } from './state'
+
+/** What the resident wrote, where it is, and the photos. */
+export function CaseMatter({ view: { text, topic, place, photos, number } }: { view: CaseView }) {
+  const { concern } = useWords()
+  return (
+    <View>
+      <View className="lx-section lx-case-section" {...heading(2)}>
+        {concern.matter}
+      </View>
+      <Card>
+        <View className="lx-stack">
+          {topic && (
+            <View>
+              <Status words={topic.name} />
+            </View>
+          )}
+          <Text className="lx-text" selectable>
+            {text}
+          </Text>
+          <Photos photos={photos} />
+          <Text className="lx-small">{`${concern.place}：${place.address || (place.at ? concern.map : concern.noPlace)}`}</Text>
+          {place.at && (
+            <Button
+              kind="link"
+              icon="map"
+              onPress={() => place.at && showTheWay({ at: place.at, name: place.address || concern.number(number), address: place.address })}
+            >
+              {concern.map}
+            </Button>
+          )}
+        </View>
+      </Card>
+    </View>
+  )
+}

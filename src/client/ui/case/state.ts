@@ -1,0 +1,39 @@
+import type { Output } from '../../../contract'
+import type { Due } from '../../../domain/calendar'
+import type { ConcernState, Relation } from '../../../domain/concern'
+import type { IconName } from '../icon'
+
+export type CaseView = Output<'concern.open'>
+export type CaseItem = Output<'concern.mine'>['items'][number]
+
+interface Look {
+  tone: 'plain' | 'info' | 'success' | 'warning' | 'error'
+  icon: IconName
+}
+
+/** Colour and icon repeat the words of a state. */
+export const stateLook = {
+  unassigned: { tone: 'plain', icon: 'building' },
+  assigned: { tone: 'plain', icon: 'letter' },
+  accepted: { tone: 'info', icon: 'edit' },
+  asked: { tone: 'warning', icon: 'message' },
+  answered: { tone: 'info', icon: 'message' },
+  settled: { tone: 'success', icon: 'done' },
+  withdrawn: { tone: 'plain', icon: 'close' },
+} satisfies Record<ConcernState, Look>
+
+const SOON_WORKDAYS = 2
+
+export const dueLook = ({ workdaysLeft }: Due): Look =>
+  workdaysLeft < 0
+    ? { tone: 'error', icon: 'alert' }
+    : workdaysLeft <= SOON_WORKDAYS
+      ? { tone: 'warning', icon: 'clock' }
+      : { tone: 'plain', icon: 'clock' }
+
+/** As what the person looks at the case, on the page of a role. */
+export function sightOf(page: 'resident' | 'deputy' | 'desk', relations: readonly Relation[]): Relation {
+  if (page === 'resident') return 'reporter'
+  if (page === 'deputy') return 'assignee'
+  return relations.includes('desk') ? 'desk' : 'office'
+}

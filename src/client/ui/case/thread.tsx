@@ -1,0 +1,58 @@
+import { Text, View } from '@tarojs/components'
+import type { MessageKind } from '../../../contract/concern'
+import { formatMoment, useWords, type Dictionary } from '../../words'
+import { Photos } from '../photo-field'
+import { heading, role } from '../press'
+import './case.css'
+import type { CaseView } from './state'
+
+type Message = CaseView['messages'][number]
+
+/** Kinds whose name tells more than who wrote. */
+const named: readonly MessageKind[] = ['asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged', 'contact_opened']
+
+function authorOf({ concern: { author } }: Dictionary, { isMine, by, authorName }: Message): string {
+  if (isMine) return author.me
+  if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
+  if (by === 'desk') return authorName ?? author.anyDesk
+  return author[by]
+}
+
+/** What both sides wrote, the oldest first. */
+export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
+  const words = useWords()
+  const { concern } = words
+  return (
+    <View>
+      <View className="lx-section lx-case-section" {...heading(2)}>
+        {concern.thread}
+      </View>
+      {messages.length === 0 && <Text className="lx-small">{concern.noMessages}</Text>}
+      <View className="lx-case-thread" {...role('list')}>
+        {messages.map((message) => {
+          const { id, kind, isMine, text, photos, at, readAt } = message
+          return (
+            <View
+              key={id}
+              className={`lx-case-message${isMine ? ' lx-case-message-mine' : ''}${kind === 'answered' ? ' lx-case-message-answer' : ''}`}
+              {...role('listitem')}
+            >
+              <Text className="lx-case-author">
+                {authorOf(words, message)}
+                {named.includes(kind) ? ` · ${concern.message[kind]}` : ''}
+              </Text>
+              <Text className="lx-text" selectable>
+                {text}
+              </Text>
+              <Photos photos={photos} />
+              <Text className="lx-time">
+                {formatMoment(at)}
+                {isMine ? ` · ${readAt ? concern.read(formatMoment(readAt)) : concern.unread}` : ''}
+              </Text>
+            </View>
+          )
+        })}
+      </View>
+    </View>
+  )
+}

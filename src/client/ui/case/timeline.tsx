@@ -1,0 +1,43 @@
+import { Text, View } from '@tarojs/components'
+import type { Relation } from '../../../domain/concern'
+import { formatMoment, useWords } from '../../words'
+import { sideOf } from '../../words/concern'
+import { heading, role } from '../press'
+import './case.css'
+import type { CaseView } from './state'
+
+/** Everything that happened, the oldest first; messages stand in the thread. */
+export function CaseTimeline({ view: { events, state }, as }: { view: CaseView; as: Relation }) {
+  const { concern } = useWords()
+  const shown = events.filter(({ kind }) => kind !== 'said')
+  const isOver = state === 'settled' || state === 'withdrawn'
+  return (
+    <View>
+      <View className="lx-section lx-case-section" {...heading(2)}>
+        {concern.timeline}
+      </View>
+      <View className="lx-case-timeline" {...role('list')}>
+        {shown.map(({ kind, by, at, deputyName, verdict }, index) => (
+          <View key={index} className="lx-case-event" {...role('listitem')}>
+            <View className="lx-case-dot" aria-hidden="true" />
+            <Text className="lx-case-event-words">
+              {concern.event[kind]({
+                side: sideOf(as),
+                by,
+                deputy: deputyName ? concern.author.assignee(deputyName) : '',
+                verdict: verdict ? concern.verdict[verdict] : '',
+              })}
+            </Text>
+            <Text className="lx-time">{formatMoment(at)}</Text>
+          </View>
+        ))}
+        {!isOver && (
+          <View className="lx-case-event lx-case-event-next" {...role('listitem')}>
+            <View className="lx-case-dot" aria-hidden="true" />
+            <Text className="lx-text">{concern.next[state][as]}</Text>
+          </View>
+        )}
+      </View>
+    </View>
+  )
+}
