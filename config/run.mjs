@@ -23,11 +23,15 @@ function run(command, args, { env, stdout = 'inherit', cwd } = {}) {
     const pass = (signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal)
     process.on('SIGINT', pass)
     process.on('SIGTERM', pass)
+    // npm hands a signal to its shell, which dies of it and tells nobody: a changed parent is how we learn.
+    const parent = process.ppid
+    const orphaned = process.env.npm_lifecycle_event && setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500)
     child.on('error', (error) => {
       say(`${command}: ${error.message}`)
       resolve(1)
     })
     child.on('exit', (code, signal) => {
+      clearInterval(orphaned)
       process.off('SIGINT', pass)
       process.off('SIGTERM', pass)
       resolve(code ?? { SIGINT: 130, SIGTERM: 143 }[signal] ?? 1)
