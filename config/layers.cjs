@@ -5,6 +5,23 @@ const forbid = (name, from, to) => ({ name, severity: 'error', from, to })
 module.exports = {
   forbidden: [
     forbid('no-circles', {}, { circular: true }),
+    // Entries: pages and app (app.config names them), deployed functions, the host's commands; a platform's twin is found by its suffix.
+    forbid(
+      'no-orphans',
+      {
+        orphan: true,
+        path: '^src',
+        pathNot: [
+          '\\.d\\.ts$',
+          '\\.json$',
+          '^src/client/app\\.config\\.ts$',
+          '/index\\.(config\\.ts|tsx)$',
+          '\\.(h5|weapp)\\.tsx?$',
+          '^src/cloud/(functions|host)/',
+        ],
+      },
+      {},
+    ),
     forbid('domain-is-pure', { path: '^src/domain' }, { pathNot: ['^src/domain', 'node_modules/dayjs'] }),
     forbid(
       'contract-knows-domain-and-schemas',
