@@ -5,8 +5,8 @@ import { openTab } from '../lib/page'
 import { demoPersons, openWindowAs, signInAs, useMe, useRole, type DemoPerson } from '../lib/session'
 import { useWords } from '../words'
 import { Button } from './button'
-import './case/case.css'
 import { Card } from './card'
+import './demo-strip.css'
 import { Field } from './field'
 import { press, role } from './press'
 
@@ -15,18 +15,18 @@ const SHOWN = 12
 /** Where the host is a demo: who this window is, and the way to be anybody else, here or in another window. */
 export function DemoStrip() {
   const { data: persons = [] } = useQuery({ queryKey: ['demo.persons'], queryFn: demoPersons, staleTime: Infinity, retry: false })
-  const { concern, general } = useWords()
+  const { demo, general } = useWords()
   const { data: me } = useMe()
   const { role: working, roles } = useRole()
   const [isOpen, setOpen] = useState(false)
   if (persons.length === 0) return null
   const title = roles.find((each) => each.role === working)?.name ?? general.role.resident
   return (
-    <View className="lx-demo" {...role('group', { label: concern.demo.choose })}>
+    <View className="lx-demo" {...role('group', { label: demo.choose })}>
       <View className="lx-demo-line">
-        <Text className="lx-grow">{concern.demo.now(me?.name ?? '', working === 'deputy' ? general.role.deputy : title)}</Text>
+        <Text className="lx-grow">{demo.now(me?.name ?? '', working === 'deputy' ? general.role.deputy : title)}</Text>
         <View className="lx-demo-change lx-press" {...press(() => setOpen(!isOpen), { expanded: isOpen })}>
-          <Text>{isOpen ? general.close : concern.demo.choose}</Text>
+          <Text>{isOpen ? general.close : demo.choose}</Text>
         </View>
       </View>
       {isOpen && <People persons={persons} onDone={() => setOpen(false)} />}
@@ -35,7 +35,7 @@ export function DemoStrip() {
 }
 
 function People({ persons, onDone }: { persons: readonly DemoPerson[]; onDone: () => void }) {
-  const { concern, general } = useWords()
+  const { demo, general } = useWords()
   const [query, setQuery] = useState('')
   const found = persons.filter(({ person, name, role: as, title }) =>
     [person, name, title, general.role[as]].some((each) => each.includes(query)),
@@ -51,18 +51,18 @@ function People({ persons, onDone }: { persons: readonly DemoPerson[]; onDone: (
   }
   return (
     <View className="lx-demo-people">
-      <Field name="demo" kind="search" label={concern.demo.find} onChange={(typed) => setQuery(typed.trim())} />
-      {shown.length === 0 && <Text>{concern.demo.none}</Text>}
+      <Field name="demo" kind="search" label={demo.find} onChange={(typed) => setQuery(typed.trim())} />
+      {shown.length === 0 && <Text>{demo.none}</Text>}
       {shown.map(({ person, name, role: as, title }) => (
         <Card key={person}>
           <Text className="lx-heading">{`${name} · ${general.role[as]}`}</Text>
           <Text className="lx-small">{`${title} · ${person}`}</Text>
           <View className="lx-row-wrap">
-            <Button isInline label={`${concern.demo.become} ${person}`} onPress={() => void become(person)}>
-              {concern.demo.become}
+            <Button isInline label={`${demo.become} ${person}`} onPress={() => void become(person)}>
+              {demo.become}
             </Button>
-            <Button isInline label={`${concern.demo.open} ${person}`} onPress={() => openWindowAs(person)}>
-              {concern.demo.open}
+            <Button isInline label={`${demo.open} ${person}`} onPress={() => openWindowAs(person)}>
+              {demo.open}
             </Button>
           </View>
         </Card>

@@ -24,7 +24,9 @@ export function Receipt({
 }) {
   const words = useWords()
   const { deputy, station, alternatives } = receipt
-  const [toDeputy, toDesk] = isPast ? [words.receipt.wentToDeputy, words.receipt.wentToDesk] : [words.receipt.toDeputy, words.receipt.toDesk]
+  const [toDeputy, toDesk] = isPast
+    ? [words.receipt.wentToDeputy, words.receipt.wentToDesk]
+    : [words.receipt.toDeputy, words.receipt.toDesk]
   return (
     <Card tone="brand">
       <View className="lx-receipt">

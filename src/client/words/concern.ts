@@ -18,6 +18,8 @@ interface EventNames {
   verdict: string
 }
 
+type EventWords = Record<EventKind, (names: EventNames) => string>
+
 interface FormWords {
   title: string
   /** What follows from it, and who reads it. */
@@ -112,13 +114,14 @@ const zh = {
     answered: () => '代表已答复',
     passed_on: ({ deputy }) => `代表已转交给${deputy || '另一位代表'}`,
     sent_back: ({ deputy }) => `${deputy || '代表'}已退回联络站，等待重新分派`,
-    said: ({ side, by }) => (by === 'reporter' ? (side === 'reporter' ? '您留了言' : '居民留了言') : by === 'desk' ? '联络站留了言' : '代表留了言'),
+    said: ({ side, by }) =>
+      by === 'reporter' ? (side === 'reporter' ? '您留了言' : '居民留了言') : by === 'desk' ? '联络站留了言' : '代表留了言',
     chased: ({ side }) => (side === 'reporter' ? '您已催办' : '居民已催办'),
     judged: ({ side, verdict }) => (side === 'reporter' ? `您的评价：${verdict}` : `居民的评价：${verdict}`),
     reopened: () => '重新办理，答复期限重新计算',
     withdrawn: ({ side }) => (side === 'reporter' ? '您已撤回' : '居民已撤回'),
     contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
-  } satisfies Record<EventKind, (names: EventNames) => string>,
+  } satisfies EventWords as EventWords,
   message: {
     said: '留言',
     asked: '请补充情况',
@@ -238,8 +241,14 @@ const zh = {
   },
   empty: {
     mine: { title: '您还没有反映过事情。写下来，会交给您选区的代表。', action: '反映一件事' },
-    deputy: { open: '没有待办的来信。', answered: '没有等待居民评价的来信。', closed: '还没有办结的来信。' } satisfies Record<InboxView, string>,
-    desk: { open: '没有等待分派的诉求。', answered: '没有等待居民评价的诉求。', closed: '还没有办结的诉求。' } satisfies Record<InboxView, string>,
+    deputy: { open: '没有待办的来信。', answered: '没有等待居民评价的来信。', closed: '还没有办结的来信。' } satisfies Record<
+      InboxView,
+      string
+    >,
+    desk: { open: '没有等待分派的诉求。', answered: '没有等待居民评价的诉求。', closed: '还没有办结的诉求。' } satisfies Record<
+      InboxView,
+      string
+    >,
     seeAnswered: '看已答复的',
     seeOpen: '看待办的',
   },
@@ -305,7 +314,12 @@ const en: typeof zh = {
       desk: 'The resident said it is settled.',
       office: 'The resident said it is settled.',
     },
-    withdrawn: { reporter: 'You withdrew it.', assignee: 'Nothing more to do.', desk: 'Nothing more to do.', office: 'Nothing more to do.' },
+    withdrawn: {
+      reporter: 'You withdrew it.',
+      assignee: 'Nothing more to do.',
+      desk: 'Nothing more to do.',
+      office: 'Nothing more to do.',
+    },
   },
   verdict: { settled: 'Settled', partly: 'Partly settled', beside_the_point: 'Beside the point', not_settled: 'Not settled' },
   verdictHint: {
@@ -335,7 +349,13 @@ const en: typeof zh = {
     passed_on: ({ deputy }) => `Passed on to ${deputy || 'another deputy'}`,
     sent_back: ({ deputy }) => `Sent back to the station by ${deputy || 'the deputy'}`,
     said: ({ side, by }) =>
-      by === 'reporter' ? (side === 'reporter' ? 'You wrote' : 'The resident wrote') : by === 'desk' ? 'The station wrote' : 'The deputy wrote',
+      by === 'reporter'
+        ? side === 'reporter'
+          ? 'You wrote'
+          : 'The resident wrote'
+        : by === 'desk'
+          ? 'The station wrote'
+          : 'The deputy wrote',
     chased: ({ side }) => (side === 'reporter' ? 'You chased it' : 'Chased by the resident'),
     judged: ({ side, verdict }) => (side === 'reporter' ? `Your judgement: ${verdict}` : `The resident’s judgement: ${verdict}`),
     reopened: () => 'Opened again, with a new deadline',
@@ -370,7 +390,12 @@ const en: typeof zh = {
   form: {
     assign: { title: 'Which deputy?', hint: 'The resident sees who gets it.', label: 'Deputy', submit: 'Assign' },
     accept: { title: 'Accept', hint: '', label: '', submit: 'Accept' },
-    ask: { title: 'Ask the resident', hint: 'Once the resident replies, it comes back to you.', label: 'What would you like to know?', submit: 'Send' },
+    ask: {
+      title: 'Ask the resident',
+      hint: 'Once the resident replies, it comes back to you.',
+      label: 'What would you like to know?',
+      submit: 'Send',
+    },
     reply: { title: 'Reply', hint: 'The deputy reads it.', label: 'Write what the deputy asked for', submit: 'Send' },
     answer: { title: 'Answer', hint: 'The resident reads it and says whether it helped.', label: 'Your answer', submit: 'Send the answer' },
     passOn: {
@@ -379,11 +404,21 @@ const en: typeof zh = {
       label: 'Why?',
       submit: 'Pass on',
     },
-    sendBack: { title: 'Send back to the station', hint: 'The station assigns it anew. The resident reads the reason.', label: 'Why?', submit: 'Send back' },
+    sendBack: {
+      title: 'Send back to the station',
+      hint: 'The station assigns it anew. The resident reads the reason.',
+      label: 'Why?',
+      submit: 'Send back',
+    },
     say: { title: 'Write a message', hint: 'Everybody on this case reads it.', label: 'Your message', submit: 'Send' },
     chase: { title: 'Chase', hint: 'Reminds whoever has it.', label: 'Anything to add', submit: 'Chase' },
     judge: { title: 'Did this settle it?', hint: 'The deputy sees your judgement.', label: 'Anything to add', submit: 'Send' },
-    withdraw: { title: 'Withdraw it?', hint: 'Nobody works on it any more, and it cannot be brought back. You may report it anew.', label: '', submit: 'Withdraw' },
+    withdraw: {
+      title: 'Withdraw it?',
+      hint: 'Nobody works on it any more, and it cannot be brought back. You may report it anew.',
+      label: '',
+      submit: 'Withdraw',
+    },
     openContact: {
       title: 'Open the contact',
       hint: 'The resident agreed to a call, and sees when and why it was opened.',
@@ -465,7 +500,10 @@ const en: typeof zh = {
     unread: (count) => (count > 0 ? `${count} with new messages` : 'no new messages'),
   },
   empty: {
-    mine: { title: 'You have not reported anything yet. What you write goes to the deputy of your constituency.', action: 'Report something' },
+    mine: {
+      title: 'You have not reported anything yet. What you write goes to the deputy of your constituency.',
+      action: 'Report something',
+    },
     deputy: { open: 'Nothing to do.', answered: 'Nothing waits for a judgement.', closed: 'Nothing closed yet.' },
     desk: { open: 'Nothing to assign.', answered: 'Nothing waits for a judgement.', closed: 'Nothing closed yet.' },
     seeAnswered: 'See the answered ones',

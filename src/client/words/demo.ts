@@ -1,17 +1,17 @@
 const zh = {
-  label: '演示',
-  you: (name: string, role: string) => `演示：您现在是${name}（${role}）`,
-  change: '换个身份',
-  choose: '换成谁',
+  now: (name: string, title: string) => `演示：您现在是${name}（${title}）`,
+  choose: '换个身份',
+  find: '按姓名、选区或联络站找',
+  none: '没有找到这个人，请换个写法。',
   become: '换成这个人',
-  newWindow: '在新窗口打开',
+  open: '在新窗口打开',
 }
 const en: typeof zh = {
-  label: 'Demo',
-  you: (name, role) => `Demo: you are ${name} (${role})`,
-  change: 'Be somebody else',
-  choose: 'Whom to be',
+  now: (name, title) => `Demo: you are ${name} (${title})`,
+  choose: 'Be somebody else',
+  find: 'By name, constituency or station',
+  none: 'Nobody found; please try another spelling.',
   become: 'Be this person',
-  newWindow: 'Open in a new window',
+  open: 'In a new window',
 }
 export const demo = { 'zh-CN': zh, en }

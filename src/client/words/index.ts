@@ -1,7 +1,6 @@
 import { code } from './code'
 import { concern } from './concern'
 import { demo } from './demo'
-import { concern } from './concern'
 import { deputy } from './deputy'
 import { error } from './error'
 import { general } from './general'
@@ -16,7 +15,7 @@ import { topic } from './topic'
 export * from './format'
 export { languages, type Language } from './language'
 
-const nouns = { general, error, home, station, deputy, report, receipt, code, me, concern }
+const nouns = { general, error, home, station, deputy, report, receipt, code, me, concern, topic, demo }
 
 /** Every text that a user reads, by noun, in one language. */
 export type Dictionary = { [Noun in keyof typeof nouns]: (typeof nouns)[Noun]['zh-CN'] }

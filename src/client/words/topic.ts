@@ -3,7 +3,7 @@ const zh = {
   hint: '居民反映事情时从这里选。停用的类别居民看不到，已经用了它的诉求不受影响。',
   edit: (name: string) => `修改“${name}”`,
   add: '新增一个大类',
-  addUnder: (name: string) => `在“${name}”下新增`,
+  addBelow: (name: string) => `在“${name}”下新增`,
   name: '类别名称',
   save: '保存',
   retire: '停用',
@@ -11,14 +11,13 @@ const zh = {
   retired: '已停用',
   saved: (name: string) => `“${name}”已保存。`,
   own: { 'name.required': '请写下类别名称' } as Record<string, string>,
-  none: '还没有类别。',
 }
 const en: typeof zh = {
   title: 'Topics',
   hint: 'Residents choose from these. A retired topic is hidden from them; concerns that carry it keep it.',
   edit: (name) => `Change “${name}”`,
   add: 'Add a topic',
-  addUnder: (name) => `Add below “${name}”`,
+  addBelow: (name) => `Add below “${name}”`,
   name: 'Name of the topic',
   save: 'Save',
   retire: 'Retire',
@@ -26,6 +25,5 @@ const en: typeof zh = {
   retired: 'Retired',
   saved: (name) => `“${name}” has been saved.`,
   own: { 'name.required': 'Please write a name' },
-  none: 'No topics yet.',
 }
 export const topic = { 'zh-CN': zh, en }

@@ -1,12 +1,14 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Output } from '../../../contract'
+import { newRequestId } from '../../lib/call'
 import { useCongress } from '../../lib/congress'
 import { useChange } from '../../lib/query'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { errorAt, RefusedBar } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
+import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
@@ -17,9 +19,10 @@ type Editing = { topic: Topic | null; parentCode: string | null }
 
 /** The office edits the tree of topics that residents choose from. */
 export default function TopicsPage() {
-  const { concern } = useWords()
+  const { topic: topicWords } = useWords()
   const reading = useCongress()
   const [editing, setEditing] = useState<Editing | null>(null)
+  const [saved, setSaved] = useState<string | null>(null)
   const topics = reading.data?.topics ?? []
   const below = (parent: string | null) => topics.filter(({ parentCode }) => parentCode === parent)
   const isEditing = (topic: Topic | null, parentCode: string | null) =>
@@ -28,18 +31,20 @@ export default function TopicsPage() {
     <TopicForm
       key={editing.topic?.code ?? `new ${editing.parentCode}`}
       editing={editing}
-      onDone={() => {
+      onDone={(name) => {
         setEditing(null)
+        setSaved(name)
         void reading.refetch()
       }}
       onCancel={() => setEditing(null)}
     />
   )
   return (
-    <Page title={concern.topics.title} reading={reading}>
+    <Page title={topicWords.title} reading={reading}>
       <View className="lx-stack">
-        <Text className="lx-text">{concern.topics.hint}</Text>
-        {isEditing(null, null) ? form : <Button onPress={() => setEditing({ topic: null, parentCode: null })}>{concern.topics.add}</Button>}
+        <Text className="lx-text">{topicWords.hint}</Text>
+        {saved && <NoticeBar tone="success" title={topicWords.saved(saved)} />}
+        {isEditing(null, null) ? form : <Button onPress={() => setEditing({ topic: null, parentCode: null })}>{topicWords.add}</Button>}
         <Cards>
           {below(null).map((top) => (
             <Card key={top.code}>
@@ -56,7 +61,7 @@ export default function TopicsPage() {
                   form
                 ) : (
                   <Button kind="link" icon="plus" onPress={() => setEditing({ topic: null, parentCode: top.code })}>
-                    {concern.topics.addBelow(top.name)}
+                    {topicWords.addBelow(top.name)}
                   </Button>
                 )}
               </View>
@@ -69,50 +74,54 @@ export default function TopicsPage() {
 }
 
 function TopicRow({ topic, isTop = false, onEdit }: { topic: Topic; isTop?: boolean; onEdit: () => void }) {
-  const { concern, general } = useWords()
+  const { topic: topicWords, general } = useWords()
   return (
     <View className="lx-row">
       <View className="lx-grow lx-row-wrap">
         <View className={isTop ? 'lx-heading' : 'lx-text'} {...(isTop ? heading(2) : {})}>
           {topic.name}
         </View>
-        {topic.isRetired && <Status words={concern.topics.retired} tone="warning" />}
+        {topic.isRetired && <Status words={topicWords.retired} tone="warning" />}
       </View>
-      <Button isInline label={concern.topics.edit(topic.name)} onPress={onEdit}>
+      <Button isInline label={topicWords.edit(topic.name)} onPress={onEdit}>
         {general.change}
       </Button>
     </View>
   )
 }
 
-function TopicForm({ editing: { topic, parentCode }, onDone, onCancel }: { editing: Editing; onDone: () => void; onCancel: () => void }) {
+function TopicForm({
+  editing: { topic, parentCode },
+  onDone,
+  onCancel,
+}: {
+  editing: Editing
+  onDone: (name: string) => void
+  onCancel: () => void
+}) {
   const words = useWords()
-  const { concern, general } = words
+  const { topic: topicWords, general } = words
   const [name, setName] = useState(topic?.name ?? '')
-  const [code, setCode] = useState(topic?.code ?? '')
-  const { mutate, isPending, error } = useChange('topic.save', { onDone })
+  // A code of its own: saving under one that is taken would rename that topic.
+  const [code] = useState(() => topic?.code ?? [parentCode, newRequestId().slice(0, 8)].filter(Boolean).join('-'))
+  const { mutate, isPending, error } = useChange('topic.save', { onDone: (saved) => onDone(saved.name) })
   const save = (isRetired: boolean) => mutate({ code, parentCode, name, isRetired })
-  const at = (path: string) => (error ? errorAt(words, error.fields, path) : null)
   return (
     <View className="lx-stack">
       <RefusedBar error={error && error.fields.length === 0 ? error : null} />
-      <Field name="name" label={concern.topics.name} defaultValue={name} onChange={setName} error={at('name')} />
-      {!topic && (
-        <Field
-          name="code"
-          label={concern.topics.code}
-          hint={concern.topics.codeHint}
-          defaultValue={code}
-          onChange={setCode}
-          error={at('code')}
-        />
-      )}
+      <Field
+        name="name"
+        label={topicWords.name}
+        defaultValue={name}
+        onChange={setName}
+        error={error ? errorAt(words, error.fields, 'name', topicWords.own) : null}
+      />
       <Button kind="primary" isBusy={isPending} onPress={() => save(topic?.isRetired ?? false)}>
-        {concern.topics.save}
+        {topicWords.save}
       </Button>
       {topic && (
         <Button isBusy={isPending} onPress={() => save(!topic.isRetired)}>
-          {topic.isRetired ? concern.topics.restore : concern.topics.retire}
+          {topic.isRetired ? topicWords.restore : topicWords.retire}
         </Button>
       )}
       <Button onPress={onCancel}>{general.cancel}</Button>

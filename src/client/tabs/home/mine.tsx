@@ -24,7 +24,7 @@ export function MyOpenCases() {
       </View>
       <View className="lx-cards">
         {items.map((item) => (
-          <CaseCard key={item.id} item={item} side="resident" onPress={() => open('/resident/case/index', { id: item.id })} />
+          <CaseCard key={item.id} item={item} as="reporter" onPress={() => open('/resident/case/index', { id: item.id })} />
         ))}
         <Button kind="link" onPress={() => openTab('cases')}>
           {`${home.seeMine}${general.tab.cases.resident}`}

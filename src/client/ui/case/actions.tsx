@@ -50,7 +50,20 @@ const icons = {
 } satisfies Record<ConcernStep, IconName>
 
 /** The order in which a person would look for them; the first that moves the case on is the primary one. */
-const order = ['reply', 'judge', 'assign', 'accept', 'answer', 'chase', 'ask', 'openContact', 'say', 'passOn', 'sendBack', 'withdraw'] as const satisfies readonly ConcernStep[]
+const order = [
+  'reply',
+  'judge',
+  'assign',
+  'accept',
+  'answer',
+  'chase',
+  'ask',
+  'openContact',
+  'say',
+  'passOn',
+  'sendBack',
+  'withdraw',
+] as const satisfies readonly ConcernStep[]
 const movesOn: readonly ConcernStep[] = ['reply', 'assign', 'accept', 'answer', 'chase']
 
 /** The step that the case waits for, if it is this person who can take it. */

@@ -139,9 +139,14 @@ export function PassOnForm({ onCancel, ...props }: FormProps) {
 /** 分派 */
 export function AssignForm({ onCancel, ...props }: FormProps) {
   const words = useWords()
-  const { draft, change, errors, error, isBusy, send } = useStep('assign', props, { deputy: null as DeputyCardData | null }, ({ deputy }) => ({
-    deputyId: deputy?.id ?? '',
-  }))
+  const { draft, change, errors, error, isBusy, send } = useStep(
+    'assign',
+    props,
+    { deputy: null as DeputyCardData | null },
+    ({ deputy }) => ({
+      deputyId: deputy?.id ?? '',
+    }),
+  )
   return (
     <Form step="assign" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
       <DeputyChoice

@@ -14,7 +14,11 @@ export function CaseHeader({ view, as, next, onNext }: { view: CaseView; as: Rel
   const { concern } = useWords()
   const { state, number, due, receivedAt, verdict, deputy, receipt } = view
   const side = sideOf(as)
-  const holder = deputy ? concern.with(deputy.name) : receipt.station && state === 'unassigned' ? concern.withStation(receipt.station.name) : null
+  const holder = deputy
+    ? concern.with(deputy.name)
+    : receipt.station && state === 'unassigned'
+      ? concern.withStation(receipt.station.name)
+      : null
   return (
     <View className="lx-case-header">
       <View className="lx-title" {...heading(1)}>

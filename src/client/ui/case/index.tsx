@@ -1,96 +1,123 @@
 import { Text, View } from '@tarojs/components'
-import type { ReactNode } from 'react'
-import type { Output } from '../../../contract'
+import { useState } from 'react'
+import type { ConcernStep } from '../../../domain/concern'
+import { open, openTab, showElement, useParams } from '../../lib/page'
 import { useCall } from '../../lib/query'
-import { showTheWay } from '../../lib/phone'
-import { formatDue, formatMoment, useWords } from '../../words'
+import { useWords } from '../../words'
 import { Button } from '../button'
 import { Card } from '../card'
+import { NoticeBar } from '../notice-bar'
 import { Page } from '../page'
 import { heading } from '../press'
 import { Receipt } from '../receipt'
+import { CaseActions, primaryStep } from './actions'
 import './case.css'
-import { Actions } from './actions'
-import { Due } from './due'
-import { Photos } from '../photo-field'
-import { CaseState } from './state'
-import { Thread, Timeline } from './thread'
+import { OpenedContact } from './forms'
+import { CaseHeader } from './header'
+import { CaseMatter } from './matter'
+import { sightOf, type CasePageName, type CaseView } from './state'
+import type { StepProps } from './step'
+import { CaseThread } from './thread'
+import { CaseTimeline } from './timeline'
 
-type Case = Output<'concern.open'>
+/** One case (`?id=`), as a resident, a deputy or a desk sees it; up to date while it is shown. */
+export function CasePage({ page }: { page: CasePageName }) {
+  const { concern, general } = useWords()
+  const { id = '' } = useParams()
+  /** Undefined: what the case itself asks for. */
+  const [chosen, setChosen] = useState<ConcernStep | null>()
+  const [taken, setTaken] = useState<ConcernStep | null>(null)
+  const [isHandedOver, setHandedOver] = useState(false)
+  const [hasChanged, setChanged] = useState(false)
+  const [contact, setContact] = useState<{ name: string; phone: string } | null>(null)
+  const reading = useCall('concern.open', { id }, { isLive: true, isEnabled: id !== '' && !isHandedOver })
+  const { data: view, error } = reading
+  const isGone = !isHandedOver && error?.code === 'NOT_FOUND'
 
-/** One case: three roles see it through this, each with the buttons that the server gave them. */
-export function CasePage({ id, side, onOpenDeputy }: { id: string; side: 'resident' | 'holder'; onOpenDeputy?: (id: string) => void }) {
-  const { concern } = useWords()
-  const reading = useCall('concern.open', { id }, { isLive: true })
-  const { data } = reading
+  const choose = (step: ConcernStep | null) => {
+    setChosen(step)
+    setTaken(null)
+    setChanged(false)
+  }
+  const onDone: StepProps['onDone'] = (step, output) => {
+    setChosen(undefined)
+    setChanged(false)
+    setTaken(step)
+    setHandedOver(output === null)
+    if (output && 'phone' in output) setContact(output)
+    showElement('case-notices')
+  }
+  const onChanged = () => {
+    setTaken(null)
+    setChanged(true)
+    showElement('case-notices')
+  }
+
+  if (!view) return <Page title={concern.title} reading={reading} children={null} />
+  const as = sightOf(page, view.relations)
+  const asked = askedOf(view)
+  const isTakenAway = Boolean(chosen && !view.steps.includes(chosen))
+  const opened = chosen === undefined ? asked : isTakenAway ? null : chosen
+  const canAct = !isHandedOver && !isGone
+  const next = canAct && opened === null ? primaryStep(view) : null
   return (
-    <Page title={concern.title} reading={reading}>
-      {data && (
-        <View className="lx-stack">
-          <Head data={data} side={side} />
-          <Actions data={data} />
-          <Section title={concern.thread}>
-            <Thread messages={data.messages} />
-          </Section>
-          <Section title={concern.timeline}>
-            <Timeline events={data.events} />
-          </Section>
-          <Section title={concern.receiptTitle}>
-            <Receipt receipt={data.receipt} {...(onOpenDeputy ? { onOpen: onOpenDeputy } : {})} />
-          </Section>
-          {data.contact && (
-            <Section title={concern.contactTitle}>
-              <Card>
-                <Text className="lx-text">{concern.contactIs(data.contact.name, data.contact.phone)}</Text>
-                <Text className="lx-small">{data.contact.mayCall ? concern.contactShown : concern.contactHidden}</Text>
-              </Card>
-            </Section>
-          )}
+    <Page title={concern.number(view.number)} reading={reading} isWide={page !== 'resident'}>
+      <View className="lx-case">
+        <CaseHeader
+          view={view}
+          as={as}
+          next={canAct ? (opened ?? next) : null}
+          onNext={() => {
+            if (next && next !== 'accept') choose(next)
+            showElement('case-actions')
+          }}
+        />
+        <View id="case-notices" className="lx-stack">
+          {taken && <NoticeBar tone="success" title={concern.done[taken]} />}
+          {(hasChanged || isTakenAway) && <NoticeBar tone="warning" title={concern.changed} />}
+          {isGone && <NoticeBar tone="warning" title={concern.gone} />}
+          {error?.code === 'OFFLINE' && <NoticeBar tone="warning" title={concern.stale} />}
+          {!canAct && page !== 'resident' && <Button onPress={() => openTab('cases')}>{concern.toList[page]}</Button>}
         </View>
-      )}
+        <View className="lx-case-columns">
+          <View className="lx-case-column">
+            <CaseMatter view={view} />
+            <CaseThread messages={view.messages} />
+            {contact && canAct && <OpenedContact {...contact} />}
+            {canAct && (
+              <CaseActions id={id} page={page} view={view} opened={opened} onOpen={choose} onDone={onDone} onChanged={onChanged} />
+            )}
+          </View>
+          <View className="lx-case-column">
+            <CaseTimeline view={view} as={as} />
+            <View>
+              <View className="lx-section lx-case-section" {...heading(2)}>
+                {as === 'reporter' ? concern.receipt : concern.receiptSeen}
+              </View>
+              <Receipt receipt={view.receipt} isPast onOpen={(deputyId) => open('/resident/deputy/index', { id: deputyId })} />
+            </View>
+            {view.contact && (
+              <View>
+                <View className="lx-section lx-case-section" {...heading(2)}>
+                  {concern.contact}
+                </View>
+                <Card>
+                  <Text className="lx-text">
+                    {[view.contact.name || concern.noName, view.contact.phone].filter(Boolean).join(general.comma)}
+                  </Text>
+                  <Text className="lx-small">{view.contact.mayCall ? concern.mayCall : concern.mayNotCall}</Text>
+                </Card>
+              </View>
+            )}
+          </View>
+        </View>
+      </View>
     </Page>
   )
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <View>
-      <View className="lx-section" {...heading(2)}>
-        {title}
-      </View>
-      {children}
-    </View>
-  )
-}
-
-function Head({ data, side }: { data: Case; side: 'resident' | 'holder' }) {
-  const { concern } = useWords()
-  const { state, due, topic, place, deputy } = data
-  const { at } = place
-  return (
-    <Card>
-      <View className="lx-case-head">
-        <View className="lx-row-wrap">
-          <CaseState state={state} side={side} />
-          {due && <Due due={due} />}
-        </View>
-        <View className="lx-heading" {...heading(1)}>
-          {concern.next[side][state]}
-        </View>
-        {due && <Text className="lx-small">{formatDue(due)}</Text>}
-        {deputy && side === 'resident' && <Text className="lx-small">{concern.deputyNow(deputy.name)}</Text>}
-        <Text className="lx-case-author">{data.relations.includes('reporter') ? concern.mineWhat : concern.what}</Text>
-        <Text className="lx-text">{data.text}</Text>
-        <Photos photos={data.photos} />
-        <Text className="lx-small">{`${concern.place}：${place.address || concern.noPlace}`}</Text>
-        {at && (
-          <Button kind="link" icon="pin" onPress={() => showTheWay({ at, name: place.address || concern.place, address: place.address })}>
-            {concern.onMap}
-          </Button>
-        )}
-        {topic && <Text className="lx-small">{concern.topic(topic.name)}</Text>}
-        <Text className="lx-time">{[concern.number(data.number), concern.received(formatMoment(data.receivedAt))].join(' · ')}</Text>
-      </View>
-    </Card>
-  )
+/** The form that stands open by itself: a question to the resident, or whether the answer settled it. */
+function askedOf(view: CaseView): ConcernStep | null {
+  const step = primaryStep(view)
+  return step === 'reply' || step === 'judge' ? step : null
 }

@@ -1,31 +1,33 @@
 import { Text, View } from '@tarojs/components'
-import type { Output } from '../../../contract'
 import { dayOf } from '../../../domain/calendar'
+import type { Relation } from '../../../domain/concern'
 import { formatDate, useWords } from '../../words'
+import { sideOf } from '../../words/concern'
 import { Card } from '../card'
 import { Status } from '../status'
 import './case.css'
-import { Due } from './due'
-import { CaseState } from './state'
+import { dueLook, stateLook, type CaseItem } from './state'
 
-export type CaseItem = Output<'concern.mine'>['items'][number]
-
-/** A case in a list: what it is, how it stands, and what comes next. */
-export function CaseCard({ item, side, onPress }: { item: CaseItem; side: 'resident' | 'holder'; onPress: () => void }) {
-  const { concern } = useWords()
+/** A case in a list: what it is, how it stands, what comes next. */
+export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; onPress: () => void }) {
+  const { concern, general } = useWords()
   const { excerpt, number, state, topic, receivedAt, due, deputyName, stationName, unread, verdict } = item
-  const who = side === 'resident' ? (deputyName ?? stationName) : (topic?.name ?? null)
+  const side = sideOf(as)
+  const stands = concern.state[side][state]
+  const left = due ? concern.due.left(due) : null
+  const fresh = unread > 0 ? concern.newMessages(unread) : null
+  const who = side === 'reporter' ? (deputyName ?? stationName) : topic?.name
   return (
-    <Card onPress={onPress} label={excerpt}>
+    <Card onPress={onPress} label={[excerpt, stands, left, fresh].filter(Boolean).join(general.comma)}>
       <View className="lx-case-item">
         <Text className="lx-heading">{excerpt}</Text>
         <View className="lx-row-wrap">
-          <CaseState state={state} side={side} />
-          {due && <Due due={due} />}
+          <Status words={stands} {...stateLook[state]} />
+          {due && left && <Status words={left} {...dueLook(due)} />}
           {verdict && state !== 'settled' && <Status words={concern.verdict[verdict]} tone="warning" />}
-          {unread > 0 && <Status words={concern.newMessages(unread)} tone="info" icon="message" />}
+          {fresh && <Status words={fresh} tone="error" icon="message" />}
         </View>
-        <Text className="lx-small">{concern.next[side][state]}</Text>
+        <Text className="lx-small">{concern.next[state][as]}</Text>
         <Text className="lx-time">
           {[concern.number(number), formatDate(dayOf(new Date(receivedAt))), who].filter(Boolean).join(' · ')}
         </Text>

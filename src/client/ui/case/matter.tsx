@@ -33,7 +33,9 @@ export function CaseMatter({ view: { text, topic, place, photos, number } }: { v
             <Button
               kind="link"
               icon="map"
-              onPress={() => place.at && showTheWay({ at: place.at, name: place.address || concern.number(number), address: place.address })}
+              onPress={() =>
+                place.at && showTheWay({ at: place.at, name: place.address || concern.number(number), address: place.address })
+              }
             >
               {concern.map}
             </Button>

@@ -31,8 +31,10 @@ export const dueLook = ({ workdaysLeft }: Due): Look =>
       ? { tone: 'warning', icon: 'clock' }
       : { tone: 'plain', icon: 'clock' }
 
+export type CasePageName = 'resident' | 'deputy' | 'desk'
+
 /** As what the person looks at the case, on the page of a role. */
-export function sightOf(page: 'resident' | 'deputy' | 'desk', relations: readonly Relation[]): Relation {
+export function sightOf(page: CasePageName, relations: readonly Relation[]): Relation {
   if (page === 'resident') return 'reporter'
   if (page === 'deputy') return 'assignee'
   return relations.includes('desk') ? 'desk' : 'office'

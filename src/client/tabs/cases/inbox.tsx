@@ -1,0 +1,77 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { inboxViews } from '../../../contract/concern'
+import { open } from '../../lib/page'
+import { usePages } from '../../lib/pages'
+import { Button } from '../../ui/button'
+import { Cards } from '../../ui/card'
+import '../../ui/case/case.css'
+import { CaseCard } from '../../ui/case/item'
+import { Choice } from '../../ui/choice'
+import { Empty } from '../../ui/empty'
+import { Waiting } from '../../ui/page'
+import { heading } from '../../ui/press'
+import { Status } from '../../ui/status'
+import { useWords } from '../../words'
+
+type InboxView = (typeof inboxViews)[number]
+
+/** 群众来信 of a deputy, 待办 of a desk: the next deadline first. */
+export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boolean }) {
+  const { concern, general } = useWords()
+  const [view, setView] = useState<InboxView>('open')
+  const { reading, items, first } = usePages('concern.inbox', { as, view })
+  const path = as === 'deputy' ? '/deputy/case/index' : '/station/case/index'
+  const relation = as === 'deputy' ? 'assignee' : isOffice ? 'office' : 'desk'
+  const other = view === 'open' ? 'answered' : 'open'
+  return (
+    <View className="lx-case-list">
+      <View className="lx-title" {...heading(1)}>
+        {general.tab.cases[as === 'deputy' ? 'deputy' : 'staff']}
+      </View>
+      {first && <Counts {...first.counts} />}
+      <Choice
+        name="view"
+        label={concern.views}
+        isLabelHidden
+        isCompact
+        options={inboxViews.map((value) => ({ value, label: concern.view[value] }))}
+        value={view}
+        onChoose={setView}
+      />
+      {!first && <Waiting reading={reading} />}
+      {first && items.length === 0 && (
+        <Empty
+          icon="done"
+          title={concern.empty[as][view]}
+          action={view === 'open' ? concern.empty.seeAnswered : concern.empty.seeOpen}
+          onAction={() => setView(other)}
+        />
+      )}
+      <Cards>
+        {items.map((item) => (
+          <CaseCard key={item.id} item={item} as={relation} onPress={() => open(path, { id: item.id })} />
+        ))}
+      </Cards>
+      {reading.hasNextPage && (
+        <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
+          {general.more}
+        </Button>
+      )}
+    </View>
+  )
+}
+
+function Counts({ open: count, overdue, unread }: { open: number; overdue: number; unread: number }) {
+  const { concern } = useWords()
+  return (
+    <View className="lx-row-wrap">
+      <Status words={concern.counts.open(count)} />
+      <Status
+        words={concern.counts.overdue(overdue)}
+        {...(overdue > 0 ? { tone: 'error' as const, icon: 'alert' as const } : { tone: 'plain' as const })}
+      />
+      <Status words={concern.counts.unread(unread)} tone={unread > 0 ? 'info' : 'plain'} />
+    </View>
+  )
+}
