@@ -122,6 +122,8 @@ export const eventKinds = [
   'contact_opened',
 ] as const
 
+export type EventKind = (typeof eventKinds)[number]
+
 const message = v.object({
   id,
   kind: v.picklist(messageKinds),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
-import type { eventKinds } from '../../contract/concern'
+import type { EventKind } from '../../contract/concern'
 import type { Relation } from '../../domain/concern'
 import type { Database, EventData } from '../database/schema'
 import type { ChangeScope } from '../operation'
@@ -17,7 +17,7 @@ const nextSeq = (table: 'concern_events' | 'concern_messages', { congress }: Pic
 export async function record(
   { db, congress, actor, at }: ChangeScope,
   { id }: Pick<ConcernRow, 'id'>,
-  { kind, by, data = {} }: { kind: (typeof eventKinds)[number]; by: Relation | null; data?: EventData },
+  { kind, by, data = {} }: { kind: EventKind; by: Relation | null; data?: EventData },
 ): Promise<void> {
   await db
     .insertInto('concern_events')

@@ -155,7 +155,7 @@ function securityHeaders(tiles: string | undefined): Record<string, string> {
   const tileHost = tiles ? ` ${new URL(tiles.replace(/\{\w\}/g, 'x')).origin}` : ''
   return {
     // Taro and Leaflet set styles on elements, which needs 'unsafe-inline' for styles; scripts are files only.
-    'content-security-policy': `default-src 'self'; img-src 'self' data: blob:${tileHost}; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'self'; font-src 'self' data:; img-src 'self' data: blob:${tileHost}; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self)',

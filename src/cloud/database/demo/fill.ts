@@ -11,6 +11,7 @@ import { fillConcerns } from './concerns'
 import { CONGRESS, constituencies, divisions, streets } from './district'
 import { nameOf, occupations, residents } from './people'
 import { housePicture } from './picture'
+import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
 
 export interface DemoDeputy {
@@ -66,7 +67,7 @@ async function fillCongress({ db, now }: Context, congressId: string): Promise<v
       code: CONGRESS.code,
       name: CONGRESS.name,
       division_code: CONGRESS.division,
-      settings: JSON.stringify({ answerWithinWorkdays: 10 }),
+      settings: JSON.stringify({ answerWithinWorkdays: ANSWER_WITHIN }),
       created_at: now(),
     })
     .execute()

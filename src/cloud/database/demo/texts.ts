@@ -1,5 +1,13 @@
-/** What residents write: a topic's code, the concern, a deputy's question, an answer. Invented. */
-export const letters: readonly { topic: string; text: string; ask: string; answer: string }[] = [
+/** What a resident writes, a deputy's question and an answer. */
+export interface Letter {
+  topic: string
+  text: string
+  ask: string
+  answer: string
+}
+
+/** Invented; `{place}` is filled in. */
+export const letters: readonly Letter[] = [
   [
     '01-01',
     '{place}门口的路面塌了一个坑，下雨积水看不出深浅，前天有人骑车摔倒。',
