@@ -122,10 +122,14 @@ const commands = {
   'build:cloud': async () => (await builds.cloud(), 0),
   async test(args) {
     const { findChromium } = await import('./chromium.mjs')
+    // What cannot be built is a failure too, and the last line says so.
+    const unbuilt = () => console.log('\n0 passed, 1 failed')
+    process.on('exit', unbuilt)
     process.env.CHROMIUM_PATH = await findChromium(run, say)
     await builds.h5()
     await builds.weapp()
     await builds.cloud()
+    process.off('exit', unbuilt)
     const { test } = await import('./test.mjs')
     return test(run, bin, args)
   },
