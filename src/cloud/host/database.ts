@@ -7,7 +7,7 @@ import { migrate } from '../database/migrate'
 export async function withDatabase<T>(work: (context: Context) => Promise<T>): Promise<T> {
   const dataDir = path.resolve(process.env.DATA_DIR ?? '.data')
   const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, (line) => process.stderr.write(`${line}\n`))
-  const context = await openContext({ databaseUrl: process.env.DATABASE_URL ?? embedded!.url, dataDir, connections: 2 })
+  const context = await openContext({ databaseUrl: process.env.DATABASE_URL || embedded!.url, dataDir, connections: 2 })
   try {
     await migrate(context.db)
     return await work(context)

@@ -18,6 +18,8 @@ export interface HttpOptions {
 }
 
 const BODY_MAX = 6 * 1024 * 1024
+/** After the slowest body (requestTimeout): an answer that the database owes for longer is given up. */
+const ANSWER_MS = 60_000
 const REQUEST_ID = /^[\w-]{1,64}$/
 
 /** The cloud functions, the pages and the files over HTTP. */
@@ -30,18 +32,21 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     const given = request.headers['x-request-id']
     const callId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
     response.setHeader('x-request-id', callId)
+    const late = setTimeout(() => sendError(response, { code: 'UNAVAILABLE' }), ANSWER_MS)
+    response.on('close', () => clearTimeout(late))
     answer(request, response, callId).catch((error: unknown) => {
-      if (response.headersSent) return response.destroy()
+      // The client has gone, or has its answer.
+      if (response.destroyed || response.headersSent) return
       if (error instanceof AppError) return sendError(response, { code: error.code })
       context.log.error({ call: callId, kind: error instanceof Error ? error.name : 'unknown' }, 'request failed')
-      return sendError(response, { code: 'INTERNAL' })
+      sendError(response, { code: 'INTERNAL' })
     })
   })
   server.requestTimeout = 30_000
   return server
 
   async function answer(request: IncomingMessage, response: ServerResponse, callId: string): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://host')
+    const url = urlOf(request)
     const { pathname } = url
     if (pathname.startsWith('/rpc/')) return rpc(request, response, pathname.slice('/rpc/'.length), callId)
     if (pathname === '/openapi.json') return send(response, 200, document)
@@ -93,7 +98,12 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     if (!found) return sendError(response, { code: 'NOT_FOUND' })
     response.setHeader('content-security-policy', "default-src 'none'; sandbox")
     response
-      .writeHead(200, { 'content-type': found.type, 'content-length': found.bytes.length, 'cache-control': 'private, max-age=900' })
+      .writeHead(200, {
+        'content-type': found.type,
+        'content-length': found.bytes.length,
+        'cache-control': 'private, max-age=900',
+        'content-disposition': 'inline',
+      })
       .end(found.bytes)
   }
 
@@ -109,7 +119,17 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
   }
 }
 
+/** Added to a host, not resolved against one: `//x` is a path here, not another host. */
+function urlOf({ url }: IncomingMessage): URL {
+  try {
+    return new URL(`http://host${url}`)
+  } catch {
+    return refuse('BAD_INPUT')
+  }
+}
+
 async function readJson(request: IncomingMessage): Promise<unknown> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return refuse('BAD_INPUT')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -133,6 +153,7 @@ function sendError(response: ServerResponse, error: Refusal): void {
 const sendJson = (response: ServerResponse, status: number, body: unknown) => send(response, status, JSON.stringify(body))
 
 function send(response: ServerResponse, status: number, body: string): void {
+  if (response.headersSent) return
   response
     .writeHead(status, {
       'content-type': 'application/json; charset=utf-8',

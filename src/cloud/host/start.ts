@@ -1,77 +1,80 @@
 import { execFile } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { openContext } from '../context'
 import { fillDemo } from '../database/demo/fill'
 import { openEmbedded } from '../database/embedded'
 import { migrate } from '../database/migrate'
 import { serveHttp } from './http'
+import { claim } from './lock'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const dataDir = path.resolve(process.env.DATA_DIR ?? '.data')
 const port = Number(process.env.PORT ?? 8790)
-const lock = path.join(dataDir, 'host.json')
+/** Several hosts may share a database of their own behind a proxy; the embedded one has a single host. */
+const lock = path.join(dataDir, process.env.DATABASE_URL ? `host-${port}.json` : 'host.json')
 /** A host with a database of its own is a demo unless it is told otherwise; one with somebody's DATABASE_URL never is by itself. */
 const isDemo = process.env.DEMO ? process.env.DEMO !== '0' : !process.env.DATABASE_URL
 
-/** Where another host on the same data listens, if one does. */
-async function otherHost(): Promise<number | null> {
-  try {
-    const other = JSON.parse(await readFile(lock, 'utf8')) as { port: number }
-    const response = await fetch(`http://127.0.0.1:${other.port}/healthz`, { signal: AbortSignal.timeout(3000) })
-    return 'database' in ((await response.json()) as object) ? other.port : null
-  } catch {
-    return null
-  }
+/** What is to be let go of at the end, in the order in which it was taken. */
+const held: (() => unknown)[] = []
+const REST_MS = 5_000
+let ending: Promise<void> | undefined
+
+/** Lets go of everything, the last first, and ends the process. What does not let go in time is left behind. */
+function end(code: number): Promise<void> {
+  return (ending ??= (async () => {
+    for (const letGo of held.toReversed())
+      await Promise.resolve(letGo()).catch((error: Error) => process.stderr.write(`${error.message}\n`))
+    process.exit(code)
+  })())
 }
 
 async function start(): Promise<void> {
-  const other = await otherHost()
-  if (other !== null) return say(`Lianxinqiao is already running: http://localhost:${other}`)
+  if (!(port > 0 && port < 65_536)) throw new Error(`PORT must be a number between 1 and 65535, not ${process.env.PORT}`)
+  const claimed = await claim(lock, port, say)
+  if (typeof claimed === 'number') return say(`Lianxinqiao is already running: http://localhost:${claimed}`)
+  held.push(claimed)
 
-  const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, say)
+  const opening = process.env.DATABASE_URL ? null : openEmbedded(dataDir, say)
+  // Ctrl-C during the first start: what is being made is finished and stopped.
+  held.push(async () => (await opening?.catch(() => null))?.stop())
+  const embedded = await opening
   if (embedded?.isAttached) say('Attached to the PostgreSQL that an earlier run left.')
-  const context = await openContext({ databaseUrl: process.env.DATABASE_URL ?? embedded!.url, dataDir, isDemo })
+  const context = await openContext({ databaseUrl: process.env.DATABASE_URL || embedded!.url, dataDir, isDemo })
+  // A pool waits for whoever still uses it; stopping PostgreSQL ends them.
+  held.push(() => Promise.race([context.close(), pause(REST_MS)]))
   const migrated = await migrate(context.db)
   if (migrated.length > 0) say(`Schema brought up to date: ${migrated.join(', ')}`)
   if (isDemo) await fillDemo(context, say)
+  if (ending) return
 
   const server = serveHttp(context, {
     pages: path.resolve(__dirname, '../../../dist/h5'),
     ...(process.env.MAP_TILES && { tiles: process.env.MAP_TILES }),
     ...(process.env.MAP_TILES_ATTRIBUTION && { tilesAttribution: process.env.MAP_TILES_ATTRIBUTION }),
   })
-  const stop = async (code: number) => {
-    server.close()
-    server.closeIdleConnections()
-    const REST_MS = 5000
-    setTimeout(() => server.closeAllConnections(), REST_MS).unref()
-    await new Promise((resolve) => (server.listening ? server.once('close', resolve) : resolve(null)))
-    await context.close()
-    await embedded?.stop()
-    await rm(lock, { force: true })
-    process.exit(code)
-  }
-  let isStopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (isStopping) return
-      isStopping = true
-      void stop(0)
-    })
   server.on('error', (error: NodeJS.ErrnoException) => {
     say(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program: set PORT to a free one.` : error.message)
-    isStopping = true
-    void context
-      .close()
-      .then(() => embedded?.stop())
-      .finally(() => process.exit(1))
+    void end(1)
   })
   server.listen(port, () => {
-    void writeFile(lock, JSON.stringify({ pid: process.pid, port }))
+    held.push(() => finish(server))
     say(`Lianxinqiao is ready: http://localhost:${port}`)
     openBrowser(`http://localhost:${port}`)
   })
+}
+
+/** Takes no more connections, and waits for the answers that are still owed. */
+async function finish(server: Server): Promise<void> {
+  const closed = new Promise<unknown>((resolve) => server.close(resolve))
+  // A connection that has its answer stays open for the next request otherwise.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  const rest = setTimeout(() => server.closeAllConnections(), REST_MS)
+  await closed
+  clearInterval(idle)
+  clearTimeout(rest)
 }
 
 /** Opens the pages where a person sits at a desktop; a server or a test run has none. */
@@ -82,7 +85,8 @@ function openBrowser(url: string): void {
   execFile(command!, [...args, url], () => {})
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
 start().catch((error: unknown) => {
-  process.stderr.write(`Lianxinqiao could not start: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
+  if (!ending) process.stderr.write(`Lianxinqiao could not start: ${error instanceof Error ? error.message : String(error)}\n`)
+  void end(1)
 })
