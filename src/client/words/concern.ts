@@ -212,6 +212,7 @@ const zh = {
   receipt: '为什么是他来办',
   receiptSeen: '居民收到的回执',
   actions: '您可以',
+  below: { reporter: '去下面填写', holder: '去下面办理' },
   author: {
     me: '您',
     reporter: '居民',
@@ -472,6 +473,7 @@ const en: typeof zh = {
   receipt: 'Why this one',
   receiptSeen: 'The receipt that the resident got',
   actions: 'You may',
+  below: { reporter: 'Fill in below', holder: 'Go on below' },
   author: {
     me: 'You',
     reporter: 'Resident',

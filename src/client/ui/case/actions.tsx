@@ -81,7 +81,7 @@ export function CaseActions({
   const { concern } = useWords()
   const { view } = props
   const Form = opened && opened !== 'accept' ? forms[opened] : null
-  if (view.steps.length === 0) return null
+  if (view.steps.length === 0 && !Form) return null
   const primary = primaryStep(view)
   return (
     <View id="case-actions" className="lx-case-actions">
@@ -96,7 +96,14 @@ export function CaseActions({
             .filter((step) => view.steps.includes(step))
             .map((step) =>
               step === 'accept' ? (
-                <AcceptButton key={step} id={props.id} page={props.page} onDone={props.onDone} onChanged={props.onChanged} />
+                <AcceptButton
+                  key={step}
+                  id={props.id}
+                  page={props.page}
+                  onTry={props.onTry}
+                  onDone={props.onDone}
+                  onChanged={props.onChanged}
+                />
               ) : (
                 <Button
                   key={step}

@@ -23,6 +23,8 @@ export function DeputyChoice({
   const { concern } = useWords()
   const { receipt, deputy: present, place } = view
   const near = [...(receipt.deputy ? [receipt.deputy] : []), ...receipt.alternatives].filter(({ id }) => id !== present?.id)
+  // A place in no constituency has no deputies of its own to begin a search with.
+  const begin = near.length > 0 ? place.at : null
   const [isSearching, setSearching] = useState(near.length === 0)
   if (chosen)
     return (
@@ -46,7 +48,7 @@ export function DeputyChoice({
         ))}
       </Cards>
       {isSearching ? (
-        <DeputySearch at={place.at} onChoose={onChoose} />
+        <DeputySearch at={begin} onChoose={onChoose} />
       ) : (
         <Button icon="search" onPress={() => setSearching(true)}>
           {concern.otherDeputy}

@@ -1,31 +1,35 @@
 import { Text, View } from '@tarojs/components'
 import { dayOf } from '../../../domain/calendar'
-import type { ConcernStep, Relation } from '../../../domain/concern'
+import type { Relation } from '../../../domain/concern'
 import { formatDate, useWords } from '../../words'
 import { sideOf } from '../../words/concern'
 import { Button } from '../button'
+import { Icon } from '../icon'
 import { heading } from '../press'
 import { Status } from '../status'
 import './case.css'
 import { dueLook, stateLook, type CaseView } from './state'
 
 /** How a case stands, in words: state, deadline, who has it, and what comes next. */
-export function CaseHeader({ view, as, next, onNext }: { view: CaseView; as: Relation; next: ConcernStep | null; onNext: () => void }) {
+export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation; onBelow: (() => void) | null }) {
   const { concern } = useWords()
   const { state, number, due, receivedAt, verdict, deputy, receipt } = view
   const side = sideOf(as)
-  const holder = deputy
-    ? concern.with(deputy.name)
-    : receipt.station && state === 'unassigned'
-      ? concern.withStation(receipt.station.name)
-      : null
+  const holder =
+    deputy && as !== 'assignee'
+      ? concern.with(deputy.name)
+      : receipt.station && state === 'unassigned'
+        ? concern.withStation(receipt.station.name)
+        : null
   return (
     <View className="lx-case-header">
-      <View className="lx-title" {...heading(1)}>
-        {concern.state[side][state]}
+      <View className={`lx-case-state lx-case-state-${stateLook[state].tone}`}>
+        <Icon name={stateLook[state].icon} size="large" />
+        <View className="lx-title lx-grow" {...heading(1)}>
+          {concern.state[side][state]}
+        </View>
       </View>
       <View className="lx-row-wrap">
-        <Status words={concern.state[side][state]} {...stateLook[state]} />
         {due && <Status words={concern.due.left(due)} {...dueLook(due)} />}
         {verdict && state !== 'settled' && (
           <Status words={side === 'reporter' ? concern.judgedOwn(concern.verdict[verdict]) : concern.judged(concern.verdict[verdict])} />
@@ -35,9 +39,9 @@ export function CaseHeader({ view, as, next, onNext }: { view: CaseView; as: Rel
       {due && <Text className="lx-small">{concern.due.by(due) + (due.isProvisional ? ` · ${concern.due.provisional}` : '')}</Text>}
       {holder && <Text className="lx-small">{holder}</Text>}
       <Text className="lx-time">{`${concern.number(number)} · ${concern.receivedOn(formatDate(dayOf(new Date(receivedAt))))}`}</Text>
-      {next && (
-        <Button kind="link" icon="next" onPress={onNext}>
-          {concern.step[next]}
+      {onBelow && (
+        <Button kind="link" onPress={onBelow}>
+          {concern.below[side]}
         </Button>
       )}
     </View>

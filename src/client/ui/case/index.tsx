@@ -48,6 +48,7 @@ export function CasePage({ page }: { page: CasePageName }) {
     showElement('case-notices')
   }
   const onChanged = () => {
+    setChosen(undefined)
     setTaken(null)
     setChanged(true)
     showElement('case-notices')
@@ -56,22 +57,14 @@ export function CasePage({ page }: { page: CasePageName }) {
   if (!view) return <Page title={concern.title} reading={reading} children={null} />
   const as = sightOf(page, view.relations)
   const asked = askedOf(view)
-  const isTakenAway = Boolean(chosen && !view.steps.includes(chosen))
-  const opened = chosen === undefined ? asked : isTakenAway ? null : chosen
+  // A form that is being written or sent stays: what it holds is the person's, and a second try tells whether the first arrived.
+  const opened = chosen === undefined ? asked : chosen
+  const isTakenAway = Boolean(chosen && chosen !== 'accept' && !view.steps.includes(chosen))
   const canAct = !isHandedOver && !isGone
-  const next = canAct && opened === null ? primaryStep(view) : null
   return (
     <Page title={concern.number(view.number)} reading={reading} isWide={page !== 'resident'}>
       <View className="lx-case">
-        <CaseHeader
-          view={view}
-          as={as}
-          next={canAct ? (opened ?? next) : null}
-          onNext={() => {
-            if (next && next !== 'accept') choose(next)
-            showElement('case-actions')
-          }}
-        />
+        <CaseHeader view={view} as={as} onBelow={canAct && (opened ?? primaryStep(view)) ? () => showElement('case-actions') : null} />
         <View id="case-notices" className="lx-stack">
           {taken && <NoticeBar tone="success" title={concern.done[taken]} />}
           {(hasChanged || isTakenAway) && <NoticeBar tone="warning" title={concern.changed} />}
@@ -85,11 +78,20 @@ export function CasePage({ page }: { page: CasePageName }) {
             <CaseThread messages={view.messages} />
             {contact && canAct && <OpenedContact {...contact} />}
             {canAct && (
-              <CaseActions id={id} page={page} view={view} opened={opened} onOpen={choose} onDone={onDone} onChanged={onChanged} />
+              <CaseActions
+                id={id}
+                page={page}
+                view={view}
+                opened={opened}
+                onOpen={choose}
+                onTry={setChosen}
+                onDone={onDone}
+                onChanged={onChanged}
+              />
             )}
           </View>
           <View className="lx-case-column">
-            <CaseTimeline view={view} as={as} />
+            <CaseTimeline events={view.events} as={as} />
             <View>
               <View className="lx-section lx-case-section" {...heading(2)}>
                 {as === 'reporter' ? concern.receipt : concern.receiptSeen}

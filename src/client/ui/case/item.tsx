@@ -25,7 +25,7 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
           <Status words={stands} {...stateLook[state]} />
           {due && left && <Status words={left} {...dueLook(due)} />}
           {verdict && state !== 'settled' && <Status words={concern.verdict[verdict]} tone="warning" />}
-          {fresh && <Status words={fresh} tone="error" icon="message" />}
+          {fresh && <Status words={fresh} tone="info" icon="message" />}
         </View>
         <Text className="lx-small">{concern.next[state][as]}</Text>
         <Text className="lx-time">

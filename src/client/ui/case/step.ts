@@ -34,6 +34,7 @@ export interface StepProps {
   id: string
   /** Whose draft it is: two roles may work on one case in one browser. */
   page: string
+  onTry: (step: ConcernStep) => void
   onDone: (step: ConcernStep, output: StepOutput<ConcernStep>) => void
   /** Meanwhile the case changed, so that the step could not be taken. */
   onChanged: () => void
@@ -42,7 +43,7 @@ export interface StepProps {
 /** One step on a case: what is being written, kept on the device; what is wrong with it; and sending it once. */
 export function useStep<S extends ConcernStep, D extends object>(
   step: S,
-  { id, page, onDone, onChanged }: StepProps,
+  { id, page, onTry, onDone, onChanged }: StepProps,
   empty: D,
   toInput: (draft: D) => StepInput<S>,
 ) {
@@ -87,7 +88,10 @@ export function useStep<S extends ConcernStep, D extends object>(
       const [first] = errorsIn(inputs[step], input)
       setTried(true)
       if (first) showElement(`field-${first.path}`)
-      else sending.mutate()
+      else {
+        onTry(step)
+        sending.mutate()
+      }
     },
   }
 }

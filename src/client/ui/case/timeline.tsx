@@ -7,10 +7,9 @@ import './case.css'
 import type { CaseView } from './state'
 
 /** Everything that happened, the oldest first; messages stand in the thread. */
-export function CaseTimeline({ view: { events, state }, as }: { view: CaseView; as: Relation }) {
+export function CaseTimeline({ events, as }: { events: CaseView['events']; as: Relation }) {
   const { concern } = useWords()
   const shown = events.filter(({ kind }) => kind !== 'said')
-  const isOver = state === 'settled' || state === 'withdrawn'
   return (
     <View>
       <View className="lx-section lx-case-section" {...heading(2)}>
@@ -31,12 +30,6 @@ export function CaseTimeline({ view: { events, state }, as }: { view: CaseView; 
             <Text className="lx-time">{formatMoment(at)}</Text>
           </View>
         ))}
-        {!isOver && (
-          <View className="lx-case-event lx-case-event-next" {...role('listitem')}>
-            <View className="lx-case-dot" aria-hidden="true" />
-            <Text className="lx-text">{concern.next[state][as]}</Text>
-          </View>
-        )}
       </View>
     </View>
   )
