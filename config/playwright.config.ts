@@ -1,11 +1,18 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 const root = path.resolve(__dirname, '..')
-const PORT = Number(process.env.JOURNEYS_PORT ?? 8791)
-// Playwright reads this file again in every worker; the data folder is the first reader's.
+// Playwright reads this file again in every worker; the port and the data folder are the first reader's.
+process.env.JOURNEYS_PORT ??= execFileSync(process.execPath, [
+  '-e',
+  "const s = require('net').createServer().listen(0, () => { console.log(s.address().port); s.close() })",
+])
+  .toString()
+  .trim()
+const PORT = Number(process.env.JOURNEYS_PORT)
 process.env.JOURNEYS_DATA ??= mkdtempSync(path.join(tmpdir(), 'lianxinqiao-journeys-'))
 
 export default defineConfig({
