@@ -26,7 +26,7 @@ test('a resident reports a broken street lamp in the built mini-program and it r
   const { constituency, deputy, at } = await placeWithOneLampDeputy(town)
   const phone = await phoneOf('oResidentWithALamp')
   await phone.answer('getFuzzyLocation', at)
-  const { page } = phone
+  const { page, top } = phone
 
   await page.getByRole('button', { name: '反映一件事' }).tap()
   await expect(page.getByRole('heading', { name: '您要反映什么事？' })).toBeVisible()
@@ -37,9 +37,9 @@ test('a resident reports a broken street lamp in the built mini-program and it r
 
   await expect(page.getByRole('heading', { name: '事情在哪里？' })).toBeVisible()
   await page.getByRole('button', { name: '用我现在的位置' }).tap()
-  await expect(page.getByText('已标出位置')).toBeVisible()
-  await expect(page.getByText(`您说的地方在${constituency.name}`)).toBeVisible()
-  await expect(page.getByText(deputy.name).first()).toBeVisible()
+  await expect(top.getByText('已标出位置')).toBeVisible()
+  await expect(top.getByText(`您说的地方在${constituency.name}`)).toBeVisible()
+  await expect(top.getByText(deputy.name).first()).toBeVisible()
   await page.getByRole('textbox').fill('幸福路12号楼下')
   await page.getByRole('button', { name: '下一步' }).tap()
 
@@ -50,12 +50,12 @@ test('a resident reports a broken street lamp in the built mini-program and it r
   await page.getByRole('button', { name: '下一步' }).tap()
 
   await expect(page.getByRole('heading', { name: '请核对一遍' })).toBeVisible()
-  await expect(page.getByText(TEXT)).toBeVisible()
+  await expect(top.getByText(TEXT)).toBeVisible()
   await page.getByRole('button', { name: '提交' }).tap()
 
   await expect(page.getByRole('heading', { name: '已提交' })).toBeVisible()
-  await expect(page.getByText(deputy.name).first()).toBeVisible()
-  const number = (await page.getByText(/编号/).first().innerText()).replace(/.*编号\s*/s, '').trim()
+  await expect(top.getByText(deputy.name).first()).toBeVisible()
+  const number = (await top.getByText(/编号/).first().innerText()).replace(/.*编号\s*/s, '').trim()
 
   const row = await town.context.db.selectFrom('concerns').selectAll().where('number', '=', number).executeTakeFirstOrThrow()
   expect(row).toMatchObject({
@@ -72,17 +72,19 @@ test('a resident reports a broken street lamp in the built mini-program and it r
 
   await page.getByRole('button', { name: '看看我的诉求' }).tap()
   await expect.poll(() => phone.route()).toBe('resident/case/index')
+  await expect(page.getByRole('heading', { name: number })).toBeVisible()
+  await expect(top.getByText(TEXT)).toBeVisible()
 })
 
 test('a resident who refuses the location can still go on, without a word of blame', async ({ phoneOf }) => {
   const phone = await phoneOf('oResidentWithoutAPlace')
   await phone.refuse('getFuzzyLocation')
-  const { page } = phone
+  const { page, top } = phone
   await page.getByRole('button', { name: '反映一件事' }).tap()
   await page.getByRole('textbox').fill('健身广场的器材松动了，孩子玩的时候很危险。')
   await page.getByRole('button', { name: '下一步' }).tap()
   await page.getByRole('button', { name: '用我现在的位置' }).tap()
-  await expect(page.getByText('没有开启定位')).toBeVisible()
+  await expect(top.getByText('没有开启定位')).toBeVisible()
   await page.getByRole('button', { name: '下一步' }).tap()
   await expect(page.getByRole('heading', { name: '怎么联系您？' })).toBeVisible()
 
@@ -90,5 +92,5 @@ test('a resident who refuses the location can still go on, without a word of bla
   await page.getByRole('button', { name: '返回' }).tap()
   await expect.poll(() => phone.route()).toBe('tabs/home/index')
   await page.getByRole('button', { name: '反映一件事' }).tap()
-  await expect(page.getByText('已恢复您上次没写完的内容')).toBeVisible()
+  await expect(top.getByText('已恢复您上次没写完的内容')).toBeVisible()
 })

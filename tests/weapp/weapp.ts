@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, test as base, type Browser, type Page } from '@playwright/test'
+import { expect, test as base, type Browser, type Locator, type Page } from '@playwright/test'
 import pg from 'pg'
 import { openContext, type Context } from '../../src/cloud/context'
 import { fillDemo } from '../../src/cloud/database/demo/fill'
@@ -61,6 +61,8 @@ async function query(url: string, statement: string): Promise<void> {
 /** One person's phone with the mini-program open on it. */
 export interface Phone {
   page: Page
+  /** The page on top; those below it are still in the document. */
+  top: Locator
   /** What the person answers when WeChat asks: `answer('getFuzzyLocation', { longitude, latitude })`. */
   answer(name: string, gives: unknown): Promise<void>
   refuse(name: string, why?: string): Promise<void>
@@ -89,6 +91,7 @@ export async function openPhone(
     page.evaluate(`(${run.toString()})(window.weapp, ${JSON.stringify(given)})`) as Promise<T>
   return {
     page,
+    top: page.locator('.host-page:not([hidden])'),
     answer: (name, gives) => on((held, given) => held.answer(given[0] as string, given[1]), name, gives),
     refuse: (name, why = 'auth deny') => on((held, given) => held.refuse(given[0] as string, given[1] as string), name, why),
     route: () => on((held) => held.route()),

@@ -54,9 +54,15 @@ export function makeWx({ pages, openid, launch, apis }: Surroundings): Record<st
     )
   for (const name of DONE) async(name, () => (hasAnswer(name) ? answerOf(name) : {}))
   for (const name of QUIET) sync(name, () => undefined)
+  // Page code tends to swallow a navigation that fails, so it is an error of the run.
+  const orFail = (what: string, went: Promise<void>) =>
+    went.catch((error: unknown) => {
+      fail(`wx.${what}:`, error)
+      throw error
+    })
   for (const name of ['navigateTo', 'redirectTo', 'switchTab', 'reLaunch'] as Navigation[])
-    async(name, ({ url }) => pages().go(name, String(url)))
-  async('navigateBack', ({ delta }) => pages().back(Number(delta ?? 1)))
+    async(name, ({ url }) => orFail(`${name} ${String(url)}`, pages().go(name, String(url))))
+  async('navigateBack', ({ delta }) => orFail('navigateBack', pages().back(Number(delta ?? 1))))
   async('setNavigationBarTitle', ({ title }) => pages().setTitle(String(title)))
   async('setTabBarItem', ({ index, text }) => text !== undefined && pages().rename(Number(index), String(text)))
   async('pageScrollTo', ({ selector, scrollTop, offsetTop }) => {
