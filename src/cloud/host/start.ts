@@ -41,6 +41,7 @@ async function start(): Promise<void> {
   // Ctrl-C during the first start: what is being made is finished and stopped.
   held.push(async () => (await opening?.catch(() => null))?.stop())
   const embedded = await opening
+  if (ending) return
   if (embedded?.isAttached) say('Attached to the PostgreSQL that an earlier run left.')
   const context = await openContext({ databaseUrl: process.env.DATABASE_URL || embedded!.url, dataDir, isDemo })
   // A pool waits for whoever still uses it; stopping PostgreSQL ends them.
