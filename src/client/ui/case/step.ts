@@ -57,8 +57,17 @@ export function useStep<S extends ConcernStep, D extends object>(
     networkMode: 'always',
     onSuccess: (output) => {
       clear()
-      void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('concern.') })
-      if (output && 'steps' in output) client.setQueryData(['concern.open', { id }], output)
+      // A step answers with the case as it then is, or with null where it is somebody else's and would not be found.
+      const isAnswered = output === null || 'steps' in output
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [name, input] }) =>
+          String(name).startsWith('concern.') && !(isAnswered && name === 'concern.open' && (input as { id?: string }).id === id),
+      })
+      if (output && 'steps' in output) {
+        // What a poll asked before this step would come back older.
+        void client.cancelQueries({ queryKey: ['concern.open', { id }] })
+        client.setQueryData(['concern.open', { id }], output)
+      }
       onDone(step, output)
     },
     onError: (error) => {
