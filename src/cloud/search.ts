@@ -5,6 +5,10 @@ const LATIN_RUN = /[a-z0-9]+/g
 /** A tsvector may hold a megabyte; nobody searches by the four hundredth syllable of an address. */
 const LEXEMES_MAX = 400
 const PINYIN_MAX = 12
+/** A lexeme past 2 kB spoils the tsvector it stands in; no word that somebody types is this long. */
+const WORD_MAX = 64
+/** Full-width letters and digits (１２３, ＡＢ) are what Chinese keyboards give. */
+const fold = (text: string) => text.normalize('NFKC').toLowerCase()
 
 /**
  * What a name and an address can be found by: every Chinese character and pair of characters (`h`), pinyin (`p`)
@@ -15,13 +19,12 @@ export async function lexemesOf(...texts: string[]): Promise<string[]> {
   // A quarter of a second to load, and only rows that are written need it.
   const { pinyin } = await import('pinyin-pro')
   const lexemes = new Set<string>()
-  for (const text of texts.map((each) => each.toLowerCase())) {
-    for (const [run] of text.matchAll(HAN_RUN)) {
-      for (const gram of gramsOf(run)) lexemes.add(`h${gram}`)
-      for (const lexeme of pinyinOf(run, pinyin)) lexemes.add(lexeme)
-    }
-    for (const [run] of text.matchAll(LATIN_RUN)) lexemes.add(`w${run}`)
-  }
+  const folded = texts.map(fold)
+  const runs = folded.flatMap((text) => [...text.matchAll(HAN_RUN)].map(([run]) => run))
+  // What is typed most comes first, so that a long address loses its pinyin and not its characters.
+  for (const run of runs) for (const gram of gramsOf(run)) lexemes.add(`h${gram}`)
+  for (const text of folded) for (const [run] of text.matchAll(LATIN_RUN)) lexemes.add(`w${run.slice(0, WORD_MAX)}`)
+  for (const run of runs) for (const lexeme of pinyinOf(run, pinyin)) lexemes.add(lexeme)
   return [...lexemes].slice(0, LEXEMES_MAX)
 }
 
@@ -45,15 +48,15 @@ function pinyinOf(run: string, pinyin: typeof Pinyin): string[] {
  * so nothing typed can be an operator.
  */
 export function searchQuery(text: string): string | null {
-  const lower = text.toLowerCase()
+  const folded = fold(text)
   const terms: string[] = []
-  for (const [run] of lower.matchAll(HAN_RUN)) {
+  for (const [run] of folded.matchAll(HAN_RUN)) {
     const characters = [...run]
     const grams = characters.length === 1 ? characters : gramsOf(run).filter((gram) => [...gram].length === 2)
     terms.push(...grams.map((gram) => `'h${gram}'`))
   }
   // Pinyin is typed with spaces, without, or with an apostrophe: xi'an, "zhong guan cun".
-  const latin = [...lower.matchAll(LATIN_RUN)].map(([run]) => run)
+  const latin = [...folded.matchAll(LATIN_RUN)].map(([run]) => run.slice(0, WORD_MAX))
   if (latin.length > 0)
     terms.push(latin.length === 1 ? latinTerm(latin[0]!) : `(${latinTerm(latin.join(''))} | (${latin.map(latinTerm).join(' & ')}))`)
   return terms.length > 0 ? terms.slice(0, 60).join(' & ') : null
