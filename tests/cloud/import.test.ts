@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import writeXlsxFile from 'write-excel-file/node'
 import { importFile, type ImportOptions } from '../../src/cloud/import'
-import { hoursOf } from '../../src/cloud/import/stations'
+import { hoursOf } from '../../src/cloud/import/hours'
 import { openTestContext, type TestContext } from './database'
 import { sharedFile, testOnSharedData } from './shared-data'
 import { buildTown, granted, type Town } from './town'
@@ -149,7 +149,7 @@ test('a roster says who belongs to which station and when they receive', async (
   })
   expect(await bring('rosters', '联络站,代表,日期\n西街联络站,无名氏,2026-02-30\n')).toMatchObject({
     isGood: false,
-    bad: [{ column: 'deputy' }, { column: 'date' }],
+    bad: [{ column: '代表' }, { column: '日期' }],
   })
 })
 
@@ -183,7 +183,88 @@ test('hours are read as people write them', () => {
     { weekdays: [6], from: 540, to: 690 },
   ])
   expect(hoursOf('星期六至星期日 10：00—16：00')).toEqual([{ weekdays: [0, 6], from: 600, to: 960 }])
-  expect(hoursOf('随时')).toBeNull()
+  expect(hoursOf('周一、周三、周五 9:00-11:00')).toEqual([{ weekdays: [1, 3, 5], from: 540, to: 660 }])
+  expect(hoursOf('周一至周五9:00-17:00，周六9:00-12:00')).toEqual([
+    { weekdays: [1, 2, 3, 4, 5], from: 540, to: 1020 },
+    { weekdays: [6], from: 540, to: 720 },
+  ])
+  expect(hoursOf('每天 8点-20点半')).toEqual([{ weekdays: [0, 1, 2, 3, 4, 5, 6], from: 480, to: 1230 }])
+  expect(hoursOf('工作日 上午9:00-11:30 下午2:30-5:00')).toEqual([
+    { weekdays: [1, 2, 3, 4, 5], from: 540, to: 690 },
+    { weekdays: [1, 2, 3, 4, 5], from: 870, to: 1020 },
+  ])
+})
+
+test('hours that are understood only in part are told, not guessed', () => {
+  for (const text of ['随时', '每月15日 9:00-11:00', '9:75-10:99', '17:00-9:00', '周一 9:00-11:00 电话预约', '周一至周五', '9:00'])
+    expect([text, hoursOf(text)]).toEqual([text, null])
+})
+
+test('a column that the file lacks leaves what is stored as it is', async () => {
+  await bring('stations', '编号,名称,地址,经度,纬度,电话,开放时间\nK1,保留站,路1号,120.004,30.004,0571-1112222,每天 8:00-20:00\n')
+  const bare = '编号,名称,地址,经度,纬度\nK1,保留站,路2号,120.004,30.004\n'
+  expect(await bring('stations', bare)).toMatchObject({ isGood: true, changed: 1 })
+  expect(await bring('stations', bare)).toMatchObject({ isGood: true, unchanged: 1 })
+  expect(
+    await context.db.selectFrom('stations').where('code', '=', 'K1').select(['address', 'phone', 'hours']).executeTakeFirstOrThrow(),
+  ).toEqual({ address: '路2号', phone: '0571-1112222', hours: [{ weekdays: [0, 1, 2, 3, 4, 5, 6], from: 480, to: 1200 }] })
+})
+
+test('a reception with another end is changed, and two ends for one reception are told', async () => {
+  const roster = (to: string) => `联络站,代表,日期,开始,结束\n西街联络站,赵长青,2026-12-08,9:00,${to}\n`
+  await bring('rosters', roster('11:00'))
+  expect(await bring('rosters', roster('12:00'))).toMatchObject({ added: 0, changed: 1, unchanged: 0 })
+  const twice = '联络站,代表,日期,开始,结束\n西街联络站,赵长青,2026-12-09,9:00,11:00\n西街联络站,赵长青,2026-12-09,9:00,12:00\n'
+  expect(await bring('rosters', twice)).toMatchObject({ isGood: false, bad: [{ row: 3, column: '结束' }] })
+})
+
+test('one party has one name, and 群众 and 无党派 stay apart', async () => {
+  const written = ['中共', '党员', '中国共产党党员', '无党派', '群众', '民盟', '九三学社']
+  await bring('deputies', `编号,姓名,政治面貌\n${written.map((party, index) => `P${index},甲${index},${party}`).join('\n')}\n`)
+  const rows = await context.db.selectFrom('deputies').where('code', 'like', 'P_').orderBy('code').select('particulars').execute()
+  expect(rows.map(({ particulars }) => particulars.party)).toEqual([
+    '中共党员',
+    '中共党员',
+    '中共党员',
+    '无党派人士',
+    '群众',
+    '民盟盟员',
+    '九三学社社员',
+  ])
+})
+
+test('a table without rows brings nothing in, and is no fault', async () => {
+  expect(await bring('stations', 'code,name,address,lon,lat\n')).toEqual({ isGood: true, added: 0, changed: 0, unchanged: 0 })
+})
+
+test('a quotation mark that is out of place is told with its line, and a swapped point for what it is', async () => {
+  const quoted = await bring('stations', 'code,name,address,lon,lat\nQ1,南"门",路,120,30\n')
+  expect(!quoted.isGood && quoted.bad[0]!.reason).toContain('near line 2')
+  expect(await bring('stations', '编号,名称,地址,经度,纬度\nQ2,喀什站,路,39.47,75.99\n')).toMatchObject({
+    isGood: false,
+    bad: [{ row: 2, column: '经度', reason: 'and lat are swapped' }],
+  })
+})
+
+test('tables with tabs or semicolons between their cells are read too', async () => {
+  expect(await bring('stations', '编号;名称;地址;经度;纬度\nT1;分号站;路1号;120.002;30.002\n')).toMatchObject({ added: 1 })
+  expect(await bring('stations', '编号\t名称\t地址\t经度\t纬度\nT2\t制表站\t路2号\t120.002\t30.003\n')).toMatchObject({ added: 1 })
+})
+
+test('a day and a time of day come out of a workbook as they are shown in it', async () => {
+  const workbook = await writeXlsxFile([
+    [{ value: '联络站' }, { value: '代表' }, { value: '日期' }, { value: '开始' }, { value: '结束' }],
+    [
+      { value: '西街联络站' },
+      { value: '赵长青' },
+      { value: new Date('2026-12-15T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+      { value: new Date('1899-12-30T09:30:00Z'), type: Date, format: 'h:mm' },
+      { value: '11:00' },
+    ],
+  ]).toBuffer()
+  expect(await bring('rosters', workbook)).toMatchObject({ isGood: true, added: 1 })
+  const { receptions } = await granted(context, 'station.open', { id: town.hall })
+  expect(receptions).toContainEqual(expect.objectContaining({ on: '2026-12-15', from: 570, to: 660 }))
 })
 
 describe('real files', () => {

@@ -52,6 +52,23 @@ test('each point gets its constituency, its neighbours within 50 m, the deputy a
   expect(stderr).toContain('row 6: lon is not a number of degrees')
 })
 
+test('the import command says on standard output what it did, tells bad rows with 1, and an unknown congress with 2', async () => {
+  const good = await points('编号,名称,地址,经度,纬度\nC1,命令站,路1号,120.003,30.003\n')
+  const stations = (...args: string[]) => command('import', 'stations', '--congress', town.code, ...args)
+  expect((await stations('--dry-run', good)).stdout).toBe('stations: 1 added, 0 changed, 0 unchanged (dry run: nothing was written)\n')
+  expect((await stations(good)).stdout).toBe('stations: 1 added, 0 changed, 0 unchanged\n')
+  expect((await stations(good)).stdout).toBe('stations: 0 added, 0 changed, 1 unchanged\n')
+  await expect(stations(await points('编号,名称,地址,经度,纬度\nC2,坏站,路1号,东,30\n'))).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: 'row 2, 经度 “东”: is not a number of degrees\nstations: nothing was written (faults: 1)\n',
+  })
+  await expect(command('import', 'stations', '--congress', 'NOWHERE', good)).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('there is no congress NOWHERE'),
+  })
+})
+
 test('bad usage is told on standard error, with nothing on standard output', async () => {
   await expect(command('route', '--congress', 'NOWHERE', await points('lon,lat\n1,1\n'))).rejects.toMatchObject({ stdout: '', code: 1 })
   await expect(command('route')).rejects.toMatchObject({ stdout: '', code: 1 })

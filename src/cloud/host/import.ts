@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
-import { importFile, importKinds, type ImportKind } from '../import'
+import { CONGRESS_OPTION, importFile, importKinds, type ImportKind } from '../import'
 import { datums, type Datum } from '../import/datum'
+import { WHOLE_FILE, type BadCell } from '../import/table'
 import { withDatabase } from './database'
 
 const usage = `npm run import -- <${importKinds.join('|')}> [--congress CODE] [--datum ${datums.join('|')}] [--dry-run] FILE
@@ -26,34 +27,58 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no file ${file}\n`)
     return BAD_USAGE
   }
-  const bar = new SingleBar({ format: `${kind} {bar} {value}/{total}`, clearOnComplete: true, stream: process.stderr, noTTYOutput: false })
-  let isShown = false
+  const progress = process.stderr.isTTY ? bar(kind) : lines(kind)
   const result = await withDatabase((context) =>
-    importFile(context, bytes, {
-      kind,
-      ...(congress && { congress }),
-      datum,
-      isDryRun,
-      progress: (done, total) => {
-        if (isShown) bar.update(done)
-        else bar.start(total, done)
-        isShown = true
-      },
-    }),
-  ).finally(() => isShown && bar.stop())
+    importFile(context, bytes, { kind, ...(congress && { congress }), datum, isDryRun, progress: progress.show }),
+  ).finally(progress.end)
   if (result.isGood) {
     process.stdout.write(
       `${kind}: ${result.added} added, ${result.changed} changed, ${result.unchanged} unchanged${isDryRun ? ' (dry run: nothing was written)' : ''}\n`,
     )
     return 0
   }
-  for (const { row, column, value, reason } of result.bad.slice(0, SHOWN)) {
-    const cell = column ? `, ${column}${value ? ` “${value.slice(0, 60)}”` : ''}` : ''
-    process.stderr.write(`row ${row}${cell}: ${reason}\n`)
-  }
+  for (const cell of result.bad.slice(0, SHOWN)) process.stderr.write(`${told(cell)}\n`)
   if (result.bad.length > SHOWN) process.stderr.write(`… and ${result.bad.length - SHOWN} more\n`)
-  process.stderr.write(`${kind}: nothing was written, ${result.bad.length} cells are bad\n`)
-  return BAD_ROWS
+  process.stderr.write(`${kind}: nothing was written (faults: ${result.bad.length})\n`)
+  return result.bad.some(({ column }) => column === CONGRESS_OPTION) ? BAD_USAGE : BAD_ROWS
+}
+
+function told({ row, column, value, reason }: BadCell): string {
+  const cell = [column, value && `“${value.slice(0, 60)}”`].filter(Boolean).join(' ')
+  const where = [row === WHOLE_FILE ? '' : `row ${row}`, cell].filter(Boolean).join(', ')
+  return where ? `${where}: ${reason}` : reason
+}
+
+interface Progress {
+  show(done: number, total: number): void
+  end(): void
+}
+
+function bar(kind: ImportKind): Progress {
+  const shown = new SingleBar({ format: `${kind} {bar} {value}/{total}`, clearOnComplete: true, stream: process.stderr })
+  let isShown = false
+  return {
+    show(done, total) {
+      if (isShown) shown.update(done)
+      else shown.start(total, done)
+      isShown = true
+    },
+    end: () => isShown && shown.stop(),
+  }
+}
+
+/** For a log: a line every few seconds, and none for what is done before. */
+function lines(kind: ImportKind): Progress {
+  const EVERY_MS = 3000
+  let last = performance.now()
+  return {
+    show(done, total) {
+      if (performance.now() - last < EVERY_MS) return
+      last = performance.now()
+      process.stderr.write(`${kind}: ${done}/${total}\n`)
+    },
+    end() {},
+  }
 }
 
 function parse(): { kind: ImportKind; file: string; congress?: string; datum: Datum; isDryRun: boolean } | null {
@@ -76,6 +101,8 @@ function parse(): { kind: ImportKind; file: string; congress?: string; datum: Da
   }
 }
 
+// Node ends with 0 where nothing is left to wait for, even if the work has not come to its end.
+process.exitCode = BAD_ROWS
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {

@@ -86,7 +86,11 @@ async function main(): Promise<void> {
   process.stdout.write(csv)
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
-})
+// Node ends with 0 where nothing is left to wait for, even if the work has not come to its end.
+process.exitCode = 1
+main().then(
+  () => {
+    process.exitCode = 0
+  },
+  (error: unknown) => process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`),
+)

@@ -9,11 +9,23 @@ export interface Counts {
   unchanged: number
 }
 
-/** One row to be: `values` are compared with what is there, `derived` are made from them and only written. */
+/** One row to be: `values` are compared with what is there, `derived` are made from them where the row is written. */
 export interface Wanted {
   key: string
   values: Record<string, unknown>
-  derived?: Record<string, unknown>
+  derived?: () => Promise<Record<string, unknown>>
+}
+
+export interface Wish {
+  wanted: Wanted[]
+  /** Columns of which the file has nothing: a new row gets their default, an old one keeps what it has. */
+  absent: ReadonlySet<string>
+}
+
+export interface Merged extends Counts {
+  addedIds: string[]
+  /** Codes of the rows that were as the file says already. */
+  unchangedKeys: Set<string>
 }
 
 /** JSON goes in as text; everything else as it is. */
@@ -21,45 +33,54 @@ const written = (value: unknown) =>
   value !== null && typeof value === 'object' && !Array.isArray(value) && !('toOperationNode' in value) ? JSON.stringify(value) : value
 const BATCH = 500
 
-/** Brings the rows of one congress (or of a reference table) to what a file says: adds, changes, leaves the rest. Returns the ids of the added by key. */
+/** Brings the rows of one congress (or of a reference table) to what a file says: adds, changes, leaves the rest. Progress is counted in rows. */
 export async function merge(
   db: Kysely<Database>,
   table: 'divisions' | 'constituencies' | 'stations' | 'deputies',
   congressId: string | null,
-  wanted: readonly Wanted[],
+  { wanted, absent }: Wish,
   progress: (done: number) => void,
-): Promise<Counts & { addedIds: string[] }> {
-  const columns = Object.keys(wanted[0]?.values ?? {})
+): Promise<Merged> {
+  const result: Merged = { added: 0, changed: 0, unchanged: 0, addedIds: [], unchangedKeys: new Set() }
+  if (wanted.length === 0) return result
+  const compared = Object.keys(wanted[0]!.values).filter((column) => !absent.has(column))
   const mine = congressId ? sql`where congress_id = ${congressId}` : sql``
   const { rows } = await sql<
     Record<string, unknown>
-  >`select code, ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)} ${mine}`.execute(db)
+  >`select ${sql.join(['code', ...compared].map((column) => sql.ref(column)))} from ${sql.table(table)} ${mine}`.execute(db)
   const present = new Map(rows.map(({ code, ...values }) => [String(code), values]))
-  const added: Record<string, unknown>[] = []
-  const result = { added: 0, changed: 0, unchanged: 0, addedIds: [] as string[] }
-  for (const [index, { key, values, derived = {} }] of wanted.entries()) {
+  let batch: Record<string, unknown>[] = []
+  const flush = async () => {
+    if (batch.length > 0)
+      await db
+        .insertInto(table)
+        .values(batch as never)
+        .execute()
+    batch = []
+  }
+  for (const [index, { key, values, derived }] of wanted.entries()) {
     const before = present.get(key)
-    const all = Object.fromEntries(Object.entries({ ...values, ...derived }).map(([column, value]) => [column, written(value)]))
-    if (!before) {
-      const id = randomUUID()
-      if (congressId) result.addedIds.push(id)
-      added.push({ ...(congressId && { congress_id: congressId, id }), code: key, ...all })
-      result.added += 1
-    } else if (isDeepStrictEqual({ ...before }, values)) result.unchanged += 1
-    else {
-      const changes = sql.join(Object.entries(all).map(([column, value]) => sql`${sql.ref(column)} = ${value}`))
-      const ofCongress = congressId ? sql`congress_id = ${congressId} and` : sql``
-      await sql`update ${sql.table(table)} set ${changes} where ${ofCongress} code = ${key}`.execute(db)
-      result.changed += 1
+    const isSame = before && compared.every((column) => isDeepStrictEqual(before[column], values[column]))
+    if (isSame) {
+      result.unchanged += 1
+      result.unchangedKeys.add(key)
+    } else {
+      const all = Object.entries({ ...values, ...(await derived?.()) }).map(([column, value]) => [column, written(value)] as const)
+      if (before) {
+        const changes = all.filter(([column]) => !absent.has(column)).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)
+        const ofCongress = congressId ? sql`congress_id = ${congressId} and` : sql``
+        await sql`update ${sql.table(table)} set ${sql.join(changes)} where ${ofCongress} code = ${key}`.execute(db)
+        result.changed += 1
+      } else {
+        const id = randomUUID()
+        if (congressId) result.addedIds.push(id)
+        batch.push({ ...(congressId && { congress_id: congressId, id }), code: key, ...Object.fromEntries(all) })
+        result.added += 1
+        if (batch.length === BATCH) await flush()
+      }
     }
     if (index % 100 === 0) progress(index)
   }
-  for (let from = 0; from < added.length; from += BATCH) {
-    await db
-      .insertInto(table)
-      .values(added.slice(from, from + BATCH) as never)
-      .execute()
-    progress(wanted.length - added.length + Math.min(added.length, from + BATCH))
-  }
+  await flush()
   return result
 }

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../database/schema'
 import { lexemesOf } from '../search'
-import type { Wanted } from './merge'
-import { noRows } from './stations'
-import { rowsOf, type BadCell, type Row, type Table } from './table'
+import type { Wanted, Wish } from './merge'
+import { missing, note, tableOf, type BadCell, type Row, type Table } from './table'
 
-const deputyColumns = {
+export const deputyColumns = {
   code: ['编号', '代码', '代表证号'],
   name: ['姓名', '代表姓名'],
   constituency: ['选区', '选区名称', '选区编号'],
@@ -25,14 +24,25 @@ const deputyColumns = {
 }
 const particulars = ['category', 'gender', 'birthYear', 'nativePlace', 'ethnicity', 'party', 'education'] as const
 
-/** Rosters write one party in many ways. */
+/** 政治面貌 as GB/T 4762 has it; rosters write each in many ways, and what is none of these stays as it stands. */
 const parties: readonly [RegExp, string][] = [
-  [/^(中共(党员)?|中国共产党(党员)?|党员|共产党员)$/, '中共党员'],
-  [/^(无|群众|无党派(人士)?)$/, '无党派或群众'],
+  [/^(中共|中国共产党|共产党)(正式)?(党员)?$|^党员$/, '中共党员'],
+  [/^(中共|中国共产党)?预备党员$/, '中共预备党员'],
+  [/^(共青团|中国共产主义青年团)(团)?员?$|^团员$/, '共青团员'],
+  [/^(民革|中国国民党革命委员会)(党员|会员|成员)?$/, '民革党员'],
+  [/^(民盟|中国民主同盟)(盟员|会员|成员)?$/, '民盟盟员'],
+  [/^(民建|中国民主建国会)(会员|成员)?$/, '民建会员'],
+  [/^(民进|中国民主促进会)(会员|成员)?$/, '民进会员'],
+  [/^(农工党?|农工民主党|中国农工民主党)(党员|成员)?$/, '农工党党员'],
+  [/^(致公党?|中国致公党)(党员|成员)?$/, '致公党党员'],
+  [/^(九三学社?)(社员|成员)?$/, '九三学社社员'],
+  [/^(台盟|台湾民主自治同盟)(盟员|成员)?$/, '台盟盟员'],
+  [/^无党派(人士|民主人士|爱国人士)?$/, '无党派人士'],
+  [/^(群众|普通群众|普通公民)$/, '群众'],
 ]
-const partyOf = (text: string) => parties.find(([pattern]) => pattern.test(text))?.[1] ?? text
+const partyOf = (text: string) => parties.find(([pattern]) => pattern.test(text.replace(/\s/g, '')))?.[1] ?? text
 
-interface Names {
+export interface Names {
   constituencies: ReadonlyMap<string, string>
   topics: ReadonlyMap<string, string>
   stations: ReadonlyMap<string, string>
@@ -60,32 +70,24 @@ export async function namesOf(db: Kysely<Database>, congressId: string): Promise
 }
 
 /** Deputies from a roster (名册). Without a code, who somebody is follows from what does not change: name, sex, year and place of birth, delegation. */
-export async function wantedDeputies(
-  table: Table,
-  bad: BadCell[],
-  names: Names,
-): Promise<{ wanted: Wanted[]; stationOf: Map<string, string> }> {
+export function wantedDeputies(table: Table, bad: BadCell[], names: Names): Wish & { stationOf: Map<string, string> } {
   const stationOf = new Map<string, string>()
-  if (table.kind !== 'rows') return { wanted: noRows(bad), stationOf }
-  const { rows, has } = rowsOf(table, deputyColumns)
-  if (!has('name')) {
-    bad.push({ row: 1, column: 'name', value: '', reason: 'this column is missing' })
-    return { wanted: [], stationOf }
-  }
+  const { rows, has } = tableOf(table, deputyColumns, bad)
+  missing(['name'], has, bad)
+  if (bad.length > 0) return { wanted: [], absent: new Set(), stationOf }
   const seen = new Map<string, number>()
   const wanted: Wanted[] = []
   for (const row of rows) {
-    const note = (column: string, reason: string) => bad.push({ row: row.row, column, value: row.cell(column), reason })
     const find = (column: 'constituency' | 'station', among: ReadonlyMap<string, string>) => {
       const value = row.cell(column)
-      if (value && !among.has(value)) note(column, `no ${column} has this code or name`)
+      if (value && !among.has(value)) note(bad, row, column, `no ${column} has this code or name`)
       return among.get(value) ?? null
     }
     const name = row.cell('name')
-    if (!name) note('name', 'is empty')
-    if (name.length > 40) note('name', 'is longer than 40 characters')
+    if (!name) note(bad, row, 'name', 'is empty')
+    if (name.length > 40) note(bad, row, 'name', 'is longer than 40 characters')
     const key = row.cell('code') || identityOf(row)
-    if (seen.has(key)) note('name', `the same person stands in row ${seen.get(key)} already`)
+    if (seen.has(key)) note(bad, row, 'name', `the same person stands in row ${seen.get(key)} already`)
     seen.set(key, row.row)
     const constituencyId = find('constituency', names.constituencies)
     const stationId = find('station', names.stations)
@@ -94,7 +96,7 @@ export async function wantedDeputies(
       .cell('topics')
       .split(/[、,，;；\s]+/)
       .filter(Boolean)
-      .map((topic) => names.topics.get(topic) ?? (note('topics', `no topic has the code or name ${topic}`), topic))
+      .map((topic) => names.topics.get(topic) ?? (note(bad, row, 'topics', `no topic has the code or name ${topic}`), topic))
     wanted.push({
       key,
       values: {
@@ -110,10 +112,19 @@ export async function wantedDeputies(
           ),
         ),
       },
-      derived: { search: sql`array_to_tsvector(${await lexemesOf(name)}::text[])` },
+      derived: async () => ({ search: sql`array_to_tsvector(${await lexemesOf(name)}::text[])` }),
     })
   }
-  return { wanted, stationOf }
+  const optional = {
+    constituency_id: ['constituency'],
+    occupation: ['occupation'],
+    introduction: ['introduction'],
+    delegation: ['delegation'],
+    topics: ['topics'],
+    particulars,
+  }
+  const absent = new Set(Object.entries(optional).flatMap(([column, fields]) => (fields.some(has) ? [] : [column])))
+  return { wanted, absent, stationOf }
 }
 
 const identityOf = (row: Row) =>
@@ -121,63 +132,3 @@ const identityOf = (row: Row) =>
     .update(['name', 'gender', 'birthYear', 'nativePlace', 'delegation'].map((field) => row.cell(field)).join('\n'))
     .digest('hex')
     .slice(0, 16)
-
-const rosterColumns = {
-  station: ['联络站', '站点', '联络站名称', '联络站编号'],
-  deputy: ['代表', '代表姓名', '代表编号', '接待代表'],
-  date: ['日期', '接待日期', '接待日'],
-  from: ['开始', '开始时间', '起'],
-  to: ['结束', '结束时间', '止'],
-}
-
-export interface RosterLine {
-  stationId: string
-  deputyId: string
-  reception: { on: string; from: number; to: number } | null
-}
-
-/** 联络站名册: which deputy belongs to which station, and, where dates are given, when they receive there (接待安排). */
-export function wantedRoster(
-  table: Table,
-  bad: BadCell[],
-  names: Pick<Names, 'stations'> & { deputies: ReadonlyMap<string, string> },
-): RosterLine[] {
-  if (table.kind !== 'rows') return noRows(bad)
-  const { rows, has } = rowsOf(table, rosterColumns)
-  for (const field of ['station', 'deputy'])
-    if (!has(field)) {
-      const looksLikeDeputies = rowsOf(table, deputyColumns).has('name')
-        ? ' (this looks like a list of deputies: import it as `deputies`)'
-        : ''
-      bad.push({ row: 1, column: field, value: '', reason: `this column is missing${looksLikeDeputies}` })
-    }
-  if (bad.length > 0) return []
-  return rows.flatMap((row) => {
-    const note = (column: string, reason: string) => void bad.push({ row: row.row, column, value: row.cell(column), reason })
-    const stationId = names.stations.get(row.cell('station'))
-    const deputyId = names.deputies.get(row.cell('deputy'))
-    if (!stationId) note('station', row.cell('station') ? 'no station has this code, or this name alone' : 'is empty')
-    if (!deputyId) note('deputy', row.cell('deputy') ? 'no deputy has this code, or this name alone' : 'is empty')
-    const date = row
-      .cell('date')
-      .replace(/[年月/.]/g, '-')
-      .replace('日', '')
-    const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? []
-    const on = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : null
-    const isDay = on !== null && new Date(`${on}T00:00:00Z`).toJSON()?.startsWith(on)
-    if (row.cell('date') && !isDay) note('date', 'is not a date like 2026-12-01')
-    const from = minuteOf(row.cell('from') || '9:00')
-    const to = minuteOf(row.cell('to') || '11:30')
-    if (from === null) note('from', 'is not a time like 9:00')
-    if (to === null) note('to', 'is not a time like 11:30')
-    if (from !== null && to !== null && from >= to) note('to', 'is not after the beginning')
-    if (!stationId || !deputyId) return []
-    return { stationId, deputyId, reception: isDay && from !== null && to !== null ? { on: on!, from, to } : null }
-  })
-}
-
-function minuteOf(text: string): number | null {
-  const [, hour, minute] = /^(\d{1,2})[:：](\d{2})(?::00)?$/.exec(text) ?? []
-  const at = Number(hour) * 60 + Number(minute)
-  return hour !== undefined && Number(minute) < 60 && at <= 1440 ? at : null
-}

@@ -1,9 +1,9 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import type { Datum } from './datum'
 import { convert } from './datum'
 import type { Boundary, Point, Position } from '../../domain/place'
 
-/** One bad cell, as the person who has the file open sees it: the header is row 1. */
+/** One bad cell, as the person who has the file open sees it: the header is row 1, `WHOLE_FILE` no row at all. */
 export interface BadCell {
   row: number
   column: string
@@ -11,9 +11,19 @@ export interface BadCell {
   reason: string
 }
 
+/** In place of a row's number where the file as a whole is meant. */
+export const WHOLE_FILE = 0
+
 export interface Row {
   row: number
   cell(field: string): string
+  /** The field's header as this file writes it. */
+  header(field: string): string
+}
+
+/** Notes a bad cell under the header that the file itself uses. */
+export function note(bad: BadCell[], row: Row, field: string, reason: string): void {
+  bad.push({ row: row.row, column: row.header(field), value: row.cell(field), reason })
 }
 
 export interface Feature {
@@ -31,11 +41,32 @@ export async function readTable(bytes: Uint8Array): Promise<Table> {
   if (isZip) return { kind: 'rows', ...split(await readSheet(bytes)) }
   const text = decode(bytes)
   if (text.trimStart().startsWith('{')) return { kind: 'features', features: readFeatures(text) }
-  return { kind: 'rows', ...split(parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false })) }
+  if (text.includes('\0')) throw new UnreadableFile('This is neither a table nor GeoJSON: bring CSV, XLSX or GeoJSON')
+  return { kind: 'rows', ...split(readCsv(text)) }
+}
+
+function readCsv(text: string): string[][] {
+  const [head] = /^[^\r\n]*/.exec(text)!
+  // Excel writes semicolons where the comma is the decimal point, and what is copied from it has tabs.
+  const delimiter = head.includes(',') ? ',' : (['\t', ';'].find((each) => head.includes(each)) ?? ',')
+  try {
+    return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: false })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const lines = typeof error.lines === 'number' ? `near line ${error.lines}` : 'somewhere'
+    throw new UnreadableFile(`A quotation mark ${lines} is not closed, or stands inside a cell: write "" for one within quotes`)
+  }
 }
 
 /** A file that cannot be read at all; its message is for the person who brought it. */
-export class UnreadableFile extends Error {}
+export class UnreadableFile extends Error {
+  constructor(
+    message: string,
+    readonly column = '',
+  ) {
+    super(message)
+  }
+}
 
 async function readSheet(bytes: Uint8Array): Promise<string[][]> {
   const { default: readXlsxFile } = await import('read-excel-file/node')
@@ -45,9 +76,9 @@ async function readSheet(bytes: Uint8Array): Promise<string[][]> {
   return (sheets[0]?.data ?? []).map((row) => row.map(cellText))
 }
 
-/** Excel keeps dates as numbers; what is shown is a day. */
+/** Excel keeps a time of day as one on the eve of 1900; every other date stands for a day. */
 function cellText(cell: unknown): string {
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10)
+  if (cell instanceof Date) return cell.getUTCFullYear() < 1901 ? cell.toISOString().slice(11, 16) : cell.toISOString().slice(0, 10)
   return cell === null || cell === undefined ? '' : String(cell)
 }
 
@@ -105,10 +136,29 @@ export function rowsOf(
     rows: table.rows.flatMap((cells, index) =>
       cells.every((cell) => cell.trim() === '')
         ? []
-        : { row: index + 2, cell: (field: string) => (cells[at.get(field) ?? -1] ?? '').trim() },
+        : {
+            row: index + 2,
+            cell: (field: string) => (cells[at.get(field) ?? -1] ?? '').trim(),
+            header: (field: string) => table.header[at.get(field) ?? -1] ?? field,
+          },
     ),
   }
 }
+
+/** The rows of a table; for GeoJSON none, with that noted. */
+export function tableOf(table: Table, columns: Record<string, readonly string[]>, bad: BadCell[]): ReturnType<typeof rowsOf> {
+  if (table.kind === 'rows') return rowsOf(table, columns)
+  bad.push({ row: WHOLE_FILE, column: '', value: '', reason: 'this must be a table (CSV or XLSX), not GeoJSON' })
+  return { rows: [], has: () => true }
+}
+
+/** Notes the columns that a table cannot do without and lacks. */
+export function missing(fields: readonly string[], has: (field: string) => boolean, bad: BadCell[], hint = ''): void {
+  for (const field of fields) if (!has(field)) bad.push({ row: 1, column: field, value: '', reason: `this column is missing${hint}` })
+}
+
+/** China spans 73 to 136 degrees of longitude and 3 to 54 of latitude, so a point with the two the wrong way round gives itself away. */
+const isSwapped = (lon: number, lat: number) => lon >= 3 && lon <= 54 && lat >= 73 && lat <= 136
 
 /** A point of a row in GCJ-02, or null with the bad cells noted. */
 export function pointOf(row: Row, datum: Datum, bad: BadCell[]): Point | null {
@@ -117,17 +167,16 @@ export function pointOf(row: Row, datum: Datum, bad: BadCell[]): Point | null {
     const number = Number(value)
     const isDegrees = value !== '' && Number.isFinite(number)
     if (isDegrees && Math.abs(number) <= limit) return number
-    bad.push({
-      row: row.row,
-      column: field,
-      value,
-      reason: isDegrees ? 'is out of range (are lon and lat swapped?)' : 'is not a number of degrees',
-    })
+    note(bad, row, field, isDegrees ? 'is out of range (are lon and lat swapped?)' : 'is not a number of degrees')
     return null
   }
   const lon = degrees('lon', 180)
   const lat = degrees('lat', 85)
   if (lon === null || lat === null) return null
+  if (isSwapped(lon, lat)) {
+    note(bad, row, 'lon', 'and lat are swapped')
+    return null
+  }
   const [gcjLon, gcjLat] = convert([lon, lat], datum)
   return { lon: gcjLon, lat: gcjLat }
 }
@@ -159,6 +208,7 @@ function isPosition(value: unknown): value is Position {
     Number.isFinite(value[0]) &&
     Number.isFinite(value[1]) &&
     Math.abs(value[0]) <= 180 &&
-    Math.abs(value[1]) <= 85
+    Math.abs(value[1]) <= 85 &&
+    !isSwapped(value[0], value[1])
   )
 }
