@@ -21,16 +21,35 @@ export interface Town {
 }
 
 export async function openTown(): Promise<Town> {
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const one of closing.splice(0).toReversed()) await one()
+  }
+  try {
+    return { ...(await build((one) => closing.push(one))), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Each thing says at once how it ends, so that a failure on the way leaves nothing running. */
+async function build(later: (close: () => Promise<unknown>) => void): Promise<Omit<Town, 'close'>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-weapp-'))
+  later(() => rm(dataDir, { recursive: true, force: true }))
   const embedded = process.env.TEST_DATABASE_URL ? null : await openEmbedded(process.env.JOURNEYS_DATA ?? path.join(dataDir, 'server'))
+  // One that another started keeps running for them.
+  if (embedded && !embedded.isAttached) later(() => embedded.stop())
   const server = process.env.TEST_DATABASE_URL ?? embedded!.url
   const name = `weapp_${randomUUID().replaceAll('-', '')}`
   await query(server, `create database ${name} encoding 'UTF8' template template0`)
+  later(() => query(server, `drop database ${name} with (force)`))
   const databaseUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href
   const contactKey = Buffer.alloc(32, 7).toString('base64')
   const filesKey = Buffer.alloc(32, 8).toString('base64')
   const env = { CONTACT_KEY: contactKey, FILES_KEY: filesKey, LOG_LEVEL: 'error' }
   const context = await openContext({ databaseUrl, dataDir, isDemo: true, connections: 2, env })
+  later(() => context.close())
   await migrate(context.db)
   await fillDemo(context, () => {})
   const served = await serveWeapp({
@@ -38,18 +57,8 @@ export async function openTown(): Promise<Town> {
     functions: path.join(root, 'dist/functions'),
     env: { ...env, DATABASE_URL: databaseUrl, FILES_DIR: dataDir },
   })
-  return {
-    url: served.url,
-    context,
-    close: async () => {
-      await served.close()
-      await context.close()
-      await query(server, `drop database ${name} with (force)`)
-      // One that another started keeps running for them.
-      if (embedded && !embedded.isAttached) await embedded.stop()
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
+  later(() => served.close())
+  return { url: served.url, context }
 }
 
 async function query(url: string, statement: string): Promise<void> {
