@@ -15,5 +15,7 @@ export function openDatabase(url: string, connections: number, onError: (error: 
   const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
   // An idle connection that the server drops would otherwise end the process.
   pool.on('error', onError)
+  // pg takes its listener off a connection that is in use; the query that waits on it fails by itself.
+  pool.on('connect', (client) => client.on('error', onError))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
