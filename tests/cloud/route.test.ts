@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -75,6 +76,20 @@ test('bad usage is told on standard error, with nothing on standard output', asy
   await expect(command('import', 'nothing', 'file.csv')).rejects.toMatchObject({ code: 2 })
   await expect(command('import', 'stations', 'absent.csv')).rejects.toMatchObject({ code: 2 })
 })
+
+test('a command on the embedded database stops it at its end, also where it found it left by a crash', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-command-'))
+  const crash = `require('./src/cloud/database/embedded.ts').openEmbedded(${JSON.stringify(dataDir)}).then(() => process.exit(0))`
+  await run(process.execPath, ['--import', 'tsx', '--eval', crash])
+  const running = path.join(dataDir, 'postgres', 'postmaster.pid')
+  expect(existsSync(running)).toBe(true)
+  const env = { ...process.env, DATABASE_URL: '', DATA_DIR: dataDir, INIT_CWD: process.cwd() }
+  const file = await points('code,name\nA,甲区人大\n')
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', 'src/cloud/host/import.ts', 'congresses', file], { env })
+  expect(stdout).toBe('congresses: 1 added, 0 changed, 0 unchanged\n')
+  expect(existsSync(running)).toBe(false)
+  await rm(dataDir, { recursive: true, force: true })
+}, 60_000)
 
 testOnSharedData(
   'on real polygons it agrees with the publisher on every point, and lists both sides of those near a line',

@@ -3,7 +3,7 @@ import { openContext, type Context } from '../context'
 import { openEmbedded } from '../database/embedded'
 import { migrate } from '../database/migrate'
 
-/** Opens the database of a command: DATABASE_URL's, or the embedded one, which is left running where a host uses it. */
+/** Opens the database of a command: DATABASE_URL's, or the embedded one, which goes on running where a host uses it too. */
 export async function withDatabase<T>(work: (context: Context) => Promise<T>): Promise<T> {
   const dataDir = path.resolve(process.env.DATA_DIR ?? '.data')
   const embedded = process.env.DATABASE_URL ? null : await openEmbedded(dataDir, (line) => process.stderr.write(`${line}\n`))
@@ -13,6 +13,6 @@ export async function withDatabase<T>(work: (context: Context) => Promise<T>): P
     return await work(context)
   } finally {
     await context.close()
-    if (embedded && !embedded.isAttached) await embedded.stop()
+    await embedded?.stop()
   }
 }
