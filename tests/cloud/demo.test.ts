@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
+import { constituencies } from '../../src/cloud/database/demo/district'
 import { fillDemo } from '../../src/cloud/database/demo/fill'
 import { demoPersons, signInDemo } from '../../src/cloud/database/demo/persons'
+import { letters } from '../../src/cloud/database/demo/texts'
+import { boxOf, isInside } from '../../src/domain/place'
 import { concernStates, concernSteps, verdictTo, type ConcernState, type ConcernStep } from '../../src/domain/concern'
 import { openTestContext, type TestContext } from './database'
 import { granted } from './town'
@@ -86,8 +89,28 @@ test('every demo person can sign in, and nobody else', async () => {
   expect(await signInDemo(context, 'resident-99')).toBeNull()
 })
 
-test('the constituencies tile the district: every station lies in exactly one', async () => {
+test('the constituencies tile the district: every station lies in exactly one, and so does every place between', async () => {
   const stations = await context.db.selectFrom('stations').select(['lon', 'lat']).execute()
-  const found = await Promise.all(stations.map((at) => granted(context, 'constituency.locate', { at })))
-  expect(found.filter(({ inside }) => inside === null).length).toBeLessThan(4)
+  const all = constituencies()
+  const box = boxOf({ type: 'MultiPolygon', coordinates: all.flatMap(({ boundary }) => boundary.coordinates) })
+  const between = Array.from({ length: 900 }, (_, index) => ({
+    lon: box.west + ((box.east - box.west) * ((index % 30) + 0.37)) / 30,
+    lat: box.south + ((box.north - box.south) * (Math.floor(index / 30) + 0.41)) / 30,
+  }))
+  for (const at of [...stations, ...between]) expect([at, all.filter(({ boundary }) => isInside(at, boundary)).length]).toEqual([at, 1])
+})
+
+test('the desk has cases of each sort that routing leaves to it', async () => {
+  const { rows } = await sql<{ kind: string; count: number }>`
+    select routing->'reasons'->0->>'kind' as kind, count(*) as count from concerns
+    where assignee_id is null and routing->>'deputyId' is null group by 1 order by 1`.execute(context.db)
+  expect(rows).toEqual([
+    { kind: 'near_line', count: 4 },
+    { kind: 'no_constituency', count: 4 },
+    { kind: 'no_place', count: 4 },
+  ])
+})
+
+test('the texts are many: at least sixty are distinct', () => {
+  expect(new Set(letters.map(({ text }) => text)).size).toBeGreaterThanOrEqual(60)
 })

@@ -6,8 +6,8 @@ import { route, type Routing, type RoutingDeputy } from '../../../domain/routing
 import { sealContact } from '../../contact'
 import type { Context } from '../../context'
 import type { Database } from '../schema'
-import { constituencies } from './district'
-import type { Demo } from './fill'
+import { constituencies, middleOfLine } from './district'
+import type { Demo } from './people'
 import { lampPicture } from './picture'
 import { ANSWER_WITHIN, plan, type Planned } from './plan'
 import { idOf, seeded } from './random'
@@ -86,11 +86,11 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
   await addPhotos(context, congressId, photographed)
 }
 
-/** A desk's own case lies outside the district or nowhere; every other within its constituency, the first of which is left to the long inbox. */
+/** A desk's own case lies nowhere, on a line between two constituencies or outside the district; every other within its constituency, the first of which is left to the long inbox. */
 function placeOf({ index, state, isSentBack, isInbox }: Planned, random: () => number): Point | null {
   const all = constituencies()
   const { centre } = all[isInbox ? 0 : 1 + (index % (all.length - 1))]!
-  if (state === 'unassigned' && !isSentBack) return index % 3 === 0 ? null : { lon: centre.lon + 0.2, lat: centre.lat }
+  if (state === 'unassigned' && !isSentBack) return [null, middleOfLine(index), { lon: centre.lon + 0.2, lat: centre.lat }][index % 3]!
   const near = (middle: number, width: number) => Number((middle + (random() - 0.5) * width).toFixed(6))
   return { lon: near(centre.lon, 0.006), lat: near(centre.lat, 0.005) }
 }

@@ -80,6 +80,14 @@ export function constituencies(): Constituency[] {
   })
 }
 
+/** The middle of a line between two neighbouring constituencies: a place that may be on either side. */
+export function middleOfLine(index: number): Point {
+  const all = constituencies()
+  const eastern = all.filter((_, at) => at % COLUMNS < COLUMNS - 1)
+  const [, southEast, northEast] = eastern[index % eastern.length]!.boundary.coordinates[0]![0]!
+  return { lon: round((southEast![0] + northEast![0]) / 2), lat: round((southEast![1] + northEast![1]) / 2) }
+}
+
 function round(degrees: number): number {
   return Number(degrees.toFixed(6))
 }

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { sql, type Insertable, type Kysely } from 'kysely'
 import { addDays, dayOf } from '../../../domain/calendar'
-import { boxOf, distanceM, mercator, type Point } from '../../../domain/place'
+import { boxOf, distanceM, mercator } from '../../../domain/place'
 import { makeShortCodes } from '../../code/make'
 import { defaultTopics } from '../../congress/default-topics'
 import type { Context } from '../../context'
@@ -9,32 +8,10 @@ import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
 import { fillConcerns } from './concerns'
 import { CONGRESS, constituencies, divisions, streets } from './district'
-import { nameOf, occupations, residents } from './people'
+import { nameOf, occupations, residents, type DemoDeputy, type DemoStation } from './people'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
-
-export interface DemoDeputy {
-  id: string
-  code: string
-  key: string
-  name: string
-  constituencyId: string
-  topics: string[]
-  stationId: string
-}
-export interface DemoStation {
-  id: string
-  code: string
-  name: string
-  at: Point
-}
-export interface Demo {
-  congressId: string
-  stations: DemoStation[]
-  deputies: DemoDeputy[]
-  residentIds: string[]
-}
 
 const DEPUTIES_EACH = 3
 const HOURS = [
@@ -181,7 +158,7 @@ async function fillNotices(db: Kysely<Database>, congressId: string, stations: r
     .values(
       stations.map(({ id }, index) => ({
         congress_id: congressId,
-        id: randomUUID(),
+        id: idOf(`notice ${index + 1}`),
         station_id: id,
         title: index % 2 ? '本月代表接待安排' : '“我为小区提一条”意见征集',
         text:

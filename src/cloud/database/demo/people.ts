@@ -1,3 +1,27 @@
+import type { Point } from '../../../domain/place'
+
+export interface DemoDeputy {
+  id: string
+  code: string
+  key: string
+  name: string
+  constituencyId: string
+  topics: string[]
+  stationId: string
+}
+export interface DemoStation {
+  id: string
+  code: string
+  name: string
+  at: Point
+}
+export interface Demo {
+  congressId: string
+  stations: DemoStation[]
+  deputies: DemoDeputy[]
+  residentIds: string[]
+}
+
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗'
 const GIVEN = ['秀兰', '建国', '晓燕', '志远', '桂英', '海涛', '明月', '春生', '雅琴', '立新', '小河', '长青', '文博', '玉梅', '家栋']
 
