@@ -13,7 +13,8 @@ import { languages, useWords } from '../../words'
 import './index.css'
 
 export default function MePage() {
-  const { me: words } = useWords()
+  const { me: words, topic } = useWords()
+  const { role } = useRole()
   const settings = useSettings()
   const { data: congress } = useCongress()
   return (
@@ -43,6 +44,11 @@ export default function MePage() {
           value={languageOf(settings)}
           onChoose={(language) => choose({ language })}
         />
+        {role === 'office' && (
+          <Button icon="list" onPress={() => open('/office/topics/index')}>
+            {topic.title}
+          </Button>
+        )}
         <Button icon="scan" onPress={() => open('/resident/code/index')}>
           {words.enterCode}
         </Button>
