@@ -30,7 +30,8 @@ export default defineConfig<'webpack5'>(() => ({
   outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
-  cache: { enable: true },
+  // A cached weapp build keeps stale module ids in what subpackages share, and such a page never starts.
+  cache: { enable: process.env.TARO_ENV !== 'weapp' },
   plugins: [
     [
       // Taro's templates drop aria-* on weapp; a screen reader needs them.

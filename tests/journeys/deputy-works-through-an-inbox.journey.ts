@@ -16,11 +16,11 @@ test('a deputy works through an inbox of 50', async ({ browser, request }) => {
         .first(),
     ).toBeVisible()
     const cards = shown(deputy).getByRole('link')
-    for (let pages = 0; pages < 5 && (await cards.count()) < before.counts.open; pages += 1) {
+    await expect(cards).toHaveCount(20)
+    for (const count of [40, before.counts.open]) {
       await shown(deputy).getByRole('button', { name: '显示更多' }).click()
-      await expect.poll(() => cards.count()).toBeGreaterThan(20 * (pages + 1) - 1)
+      await expect(cards).toHaveCount(count)
     }
-    await expect(cards).toHaveCount(before.counts.open)
     const days = before.items.map(({ due }) => due!.on)
     expect(days).toEqual([...days].sort())
   })
@@ -30,7 +30,7 @@ test('a deputy works through an inbox of 50', async ({ browser, request }) => {
     await expect(shown(deputy).getByText('反映的事情')).toBeVisible()
   }
   const assigned = before.items.filter(({ state }) => state === 'assigned')
-  const accepted = before.items.filter(({ state }) => state === 'accepted')
+  const accepted = before.items.find(({ state }) => state === 'accepted')
 
   await test.step('one is accepted and answered', async () => {
     await open(assigned[0]!.id)
@@ -44,7 +44,7 @@ test('a deputy works through an inbox of 50', async ({ browser, request }) => {
   })
 
   await test.step('one is asked about', async () => {
-    await open(accepted[0]!.id)
+    await open(accepted!.id)
     await actions(deputy).getByRole('button', { name: '请居民补充' }).click()
     await shown(deputy).getByRole('textbox').fill('请问具体在哪一栋楼？')
     await shown(deputy).getByRole('button', { name: '发给居民' }).click()

@@ -23,13 +23,12 @@ function decode(value: string): string {
   }
 }
 
-/** The words in the page's bar. */
+/** The words in the page's bar, set only while the page is on top: one below would rename the one above. */
 export function useTitle(title: string | undefined): void {
-  const show = () => {
-    if (title) void Promise.resolve(Taro.setNavigationBarTitle({ title })).catch(() => {})
-  }
-  useDidShow(show)
-  useEffect(show, [title])
+  const isShown = useIsShown()
+  useEffect(() => {
+    if (title && isShown) void Promise.resolve(Taro.setNavigationBarTitle({ title })).catch(() => {})
+  }, [title, isShown])
 }
 
 const query = (params: Record<string, string | number | null | undefined>) => {

@@ -69,14 +69,14 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
     )
     group.addTo(map)
     if (!mark && !here && group.getBounds().isValid()) map.fitBounds(group.getBounds(), { animate: false })
-    const label = () => {
+    const showNames = () => {
       const bounds = group.getBounds()
       if (!bounds.isValid()) return
       const width = map.latLngToContainerPoint(bounds.getNorthEast()).x - map.latLngToContainerPoint(bounds.getSouthWest()).x
       map.getContainer().classList.toggle('lx-map-far', !handlers.current.onMark || width / Math.sqrt(lines.items.length) < NAME_PX)
     }
-    label()
-    map.on('zoomend', label)
+    showNames()
+    map.on('zoomend', showNames)
     return () => void group.remove()
   }, [shown, lines])
 

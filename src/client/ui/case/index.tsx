@@ -54,7 +54,12 @@ export function CasePage({ page }: { page: CasePageName }) {
     showElement('case-notices')
   }
 
-  if (!view) return <Page title={concern.title} reading={reading} children={null} />
+  if (!view)
+    return (
+      <Page title={concern.title} reading={reading}>
+        {null}
+      </Page>
+    )
   const as = sightOf(page, view.relations)
   const asked = askedOf(view)
   // A form that is being written or sent stays: what it holds is the person's, and a second try tells whether the first arrived.

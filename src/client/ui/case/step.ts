@@ -60,8 +60,8 @@ export function useStep<S extends ConcernStep, D extends object>(
       // A step answers with the case as it then is, or with null where it is somebody else's and would not be found.
       const isAnswered = output === null || 'steps' in output
       void client.invalidateQueries({
-        predicate: ({ queryKey: [name, input] }) =>
-          String(name).startsWith('concern.') && !(isAnswered && name === 'concern.open' && (input as { id?: string }).id === id),
+        predicate: ({ queryKey: [name, of] }) =>
+          String(name).startsWith('concern.') && !(isAnswered && name === 'concern.open' && (of as { id?: string }).id === id),
       })
       if (output && 'steps' in output) {
         // What a poll asked before this step would come back older.
