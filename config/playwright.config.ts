@@ -46,10 +46,8 @@ export default defineConfig({
   projects: [
     { name: 'journeys', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.journey.ts' },
     { name: 'weapp', testDir: path.join(root, 'tests/weapp'), testMatch: '**/*.journey.ts' },
-    // `npm run pictures`: not a test, so it is chosen by name only.
-    ...(process.argv.includes('--project=pictures')
-      ? [{ name: 'pictures', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.pictures.ts' }]
-      : []),
+    // `npm run pictures`: not a test.
+    ...(process.env.PICTURES ? [{ name: 'pictures', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.pictures.ts' }] : []),
   ],
   webServer: {
     command: `${process.execPath} --import tsx src/cloud/host/start.ts`,

@@ -85,8 +85,8 @@ const install = () =>
     }),
   )
 
-const client = ['src/client', 'src/contract', 'src/domain', 'config', 'package-lock.json', 'babel.config.js']
-const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config', 'package-lock.json']
+const client = ['src/client', 'src/contract', 'src/domain', 'config/index.ts', 'package-lock.json', 'babel.config.js']
+const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'package-lock.json']
 const orExit = (code) => code === 0 || process.exit(code)
 
 async function taro(type) {
@@ -141,7 +141,9 @@ const commands = {
     const { findChromium } = await import('./chromium.mjs')
     process.env.CHROMIUM_PATH = await findChromium(run, say)
     await builds.h5()
-    return run(bin('playwright'), ['test', '--config=config/playwright.config.ts', '--project=pictures', ...args])
+    return run(bin('playwright'), ['test', '--config=config/playwright.config.ts', '--project=pictures', ...args], {
+      env: { PICTURES: '1' },
+    })
   },
 }
 

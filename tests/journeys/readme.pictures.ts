@@ -13,10 +13,7 @@ test('pictures', async ({ browser, request }) => {
   }
   const resident = await personWith(browser, 'resident-1', at)
   await tab(resident, '联络站').click()
-  await shown(resident)
-    .getByRole('button', { name: /我现在的位置|附近/ })
-    .first()
-    .click()
+  await shown(resident).getByRole('button', { name: '离我最近' }).click()
   await take(resident, 'stations')
   const mine = await asked(request, 'concern.mine', { limit: 100 }, 'resident-1')
   await resident.goto(`/#/resident/case/index?id=${mine.items.find(({ state }) => state === 'answered')!.id}`)
