@@ -238,6 +238,40 @@ describe('the life of a concern', () => {
     expect(message!.readAt).not.toBeNull()
   })
 
+  test('withdrawn, it leaves the inbox and stays with the resident', async () => {
+    const { id } = await submit()
+    const withdrawn = await granted(context, 'concern.withdraw', step(id), town.token.resident)
+    expect(withdrawn).toMatchObject({ state: 'withdrawn', steps: [], due: null })
+    expect(
+      (await granted(context, 'concern.inbox', { as: 'deputy', limit: 100 }, town.token.wang)).items.map((item) => item.id),
+    ).not.toContain(id)
+    expect(await refusal(context, 'concern.accept', step(id), town.token.wang)).toBe('CONFLICT')
+  })
+
+  test('a message carries the photos of who wrote it, and the other side sees them', async () => {
+    const { id } = await submit()
+    const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(50)]).toString('base64')
+    const photo = await granted(context, 'photo.add', { requestId: randomUUID(), base64: png }, town.token.resident)
+    await granted(context, 'concern.say', { ...step(id), text: '请看照片', photoIds: [photo.id] }, town.token.resident)
+    const seen = await granted(context, 'concern.open', { id }, town.token.wang)
+    expect(seen.photos).toEqual([])
+    expect(seen.messages.at(-1)!.photos.map((each) => each.id)).toEqual([photo.id])
+    expect(await refusal(context, 'concern.say', { ...step(id), text: '再用一次', photoIds: [photo.id] }, town.token.resident)).toBe(
+      'NOT_FOUND',
+    )
+  })
+
+  test('each step owes a message to the other side, in the same transaction', async () => {
+    const { id } = await submit()
+    await granted(context, 'concern.accept', step(id), town.token.wang)
+    await refusal(context, 'concern.accept', step(id), town.token.wang)
+    const owed = await context.db.selectFrom('outbox').where('concern_id', '=', id).select(['kind', 'person_id']).orderBy('kind').execute()
+    expect(owed).toEqual([
+      { kind: 'concern_accepted', person_id: town.person.resident },
+      { kind: 'concern_received', person_id: town.person.wang },
+    ])
+  })
+
   test('the event log cannot be changed', async () => {
     await expect(context.db.deleteFrom('concern_events').execute()).rejects.toThrow('append-only')
     await expect(context.db.updateTable('concern_events').set({ kind: 'settled' }).execute()).rejects.toThrow('append-only')
