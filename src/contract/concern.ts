@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { concernStates, concernStepNames, relations, verdicts } from '../domain/concern'
+import { concernStates, concernStepNames, inboxViews, relations, verdicts } from '../domain/concern'
 import { isPhone } from '../domain/contact'
 import { outOfScope } from '../domain/scope'
 import { deputyCard } from './deputy'
@@ -201,8 +201,6 @@ export const myConcerns = query({
   output: items,
   errors: [],
 })
-
-export const inboxViews = ['open', 'answered', 'closed'] as const
 
 /** 群众来信 / 待办: a deputy's own cases, or those at the desk of the caller's stations, by deadline. */
 export const inboxOfConcerns = query({

@@ -1,9 +1,7 @@
 import * as v from 'valibot'
+import { PHOTO_BYTES_MAX } from '../domain/photo'
 import { photo, requestId } from './field'
 import { change } from './operation'
-
-/** At most 1 MB of JPEG, PNG or WebP: the phone shrinks a photo before it is sent. 1.4 characters of base64 a byte. */
-export const PHOTO_BYTES_MAX = 1_048_576
 
 /** 照片: private until it is attached to something the caller hands in. */
 export const addPhoto = change({
@@ -14,6 +12,7 @@ export const addPhoto = change({
     base64: v.pipe(
       v.string('text'),
       v.minLength(1, 'required'),
+      // 4 characters of base64 for 3 bytes.
       v.maxLength(Math.ceil(PHOTO_BYTES_MAX / 3) * 4, 'too_large'),
       v.base64('photo'),
     ),

@@ -7,6 +7,10 @@ export type ConcernState = (typeof concernStates)[number]
 /** States in which somebody still owes something: what an inbox shows. */
 export const openStates = ['unassigned', 'assigned', 'accepted', 'asked'] as const satisfies readonly ConcernState[]
 
+/** What an inbox shows: what is owed, what waits for the resident's verdict, what is over. */
+export const inboxViews = ['open', 'answered', 'closed'] as const
+export type InboxView = (typeof inboxViews)[number]
+
 /** What an actor is to one case. Rights come from this, not from a role: so "own cases only" is the default. */
 export const relations = ['reporter', 'assignee', 'desk', 'office'] as const
 export type Relation = (typeof relations)[number]

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import type { Output } from '../../contract'
-import { PHOTO_BYTES_MAX } from '../../contract/photo'
+import { PHOTO_BYTES_MAX } from '../../domain/photo'
 import { call, host, newRequestId } from './call'
 
 export type Photo = Output<'photo.add'>

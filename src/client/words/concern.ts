@@ -1,10 +1,7 @@
-import type { eventKinds, inboxViews, MessageKind } from '../../contract/concern'
+import type { EventKind, MessageKind } from '../../contract/concern'
 import type { Due } from '../../domain/calendar'
-import type { ConcernState, ConcernStep, Relation, Verdict } from '../../domain/concern'
+import type { ConcernState, ConcernStep, InboxView, Relation, Verdict } from '../../domain/concern'
 import { formatDate } from './format'
-
-export type EventKind = (typeof eventKinds)[number]
-type InboxView = (typeof inboxViews)[number]
 
 /** Residents are spoken to as「您」; to everybody else they are「居民」. */
 export type Side = 'reporter' | 'holder'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { PHOTO_BYTES_MAX } from '../../contract/photo'
+import { PHOTO_BYTES_MAX } from '../../domain/photo'
 import { imageType } from '../files'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { inboxViews } from '../../../contract/concern'
+import { inboxViews } from '../../../domain/concern'
 import { open } from '../../lib/page'
 import { usePages } from '../../lib/pages'
 import { Button } from '../../ui/button'
