@@ -6,8 +6,6 @@ import { build } from 'esbuild'
 const LIMIT_MB = 3
 const out = 'dist/functions'
 rmSync(out, { recursive: true, force: true })
-/** WeChat's timer words have seven fields, seconds first. */
-const triggers = { tick: [{ name: 'tick', type: 'timer', config: '0 * * * * * *' }] }
 for (const file of readdirSync('src/cloud/functions').filter((name) => name.endsWith('.ts'))) {
   const name = path.basename(file, '.ts')
   const folder = path.join(out, name)
@@ -26,10 +24,7 @@ for (const file of readdirSync('src/cloud/functions').filter((name) => name.ends
     logLevel: 'error',
   })
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify({ name, version: '1.0.0', main: 'index.js' }, null, 2)}\n`)
-  writeFileSync(
-    path.join(folder, 'config.json'),
-    `${JSON.stringify({ permissions: { openapi: [] }, timeout: 20, triggers: triggers[name] }, null, 2)}\n`,
-  )
+  writeFileSync(path.join(folder, 'config.json'), `${JSON.stringify({ permissions: { openapi: [] }, timeout: 20 }, null, 2)}\n`)
   const bytes = statSync(path.join(folder, 'index.js')).size
   console.log(`  ${name.padEnd(18)} ${(bytes / 1e6).toFixed(2).padStart(5)} MB of ${LIMIT_MB}`)
   if (bytes > LIMIT_MB * 1e6) process.exit(1)
