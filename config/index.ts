@@ -75,6 +75,15 @@ export default defineConfig<'webpack5'>(() => ({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     postcss: { autoprefixer: { enable: true }, pxtransform: { enable: false }, cssModules: { enable: false } },
-    webpackChain: (chain) => cacheOnRealConfig(chain),
+    webpackChain: (chain) => {
+      cacheOnRealConfig(chain)
+      // Without it every page carries the schemas and components that it shares with the others.
+      chain.merge({
+        optimization: {
+          splitChunks: { cacheGroups: { pages: { name: 'pages', chunks: 'async', minChunks: 3, priority: 10, reuseExistingChunk: true } } },
+        },
+        performance: { hints: false },
+      })
+    },
   },
 }))
