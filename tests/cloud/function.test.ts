@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { openTestContext, type TestContext } from './database'
+import { buildTown } from './town'
+
+const run = promisify(execFile)
+const key = Buffer.alloc(32, 7).toString('base64')
+let context: TestContext
+let folder: string
+beforeAll(async () => {
+  context = await openTestContext()
+  await buildTown(context)
+  folder = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-function-'))
+})
+afterAll(async () => {
+  await context.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Calls the function `api` in a process of its own, as WeChat does: who calls is in the environment, never in the event. */
+async function callFunction(event: unknown, env: NodeJS.ProcessEnv, openid = 'oSomebody'): Promise<unknown> {
+  const script = `require('tsx/cjs'); require('./src/cloud/functions/api.ts').main(${JSON.stringify(event)}, { request_id: 'test' })
+    .then((reply) => console.log(JSON.stringify(reply)), (error) => console.log(JSON.stringify(error.message))).finally(() => process.exit())`
+  const { stdout } = await run(process.execPath, ['-e', script], {
+    env: { PATH: process.env.PATH, WX_CONTEXT_KEYS: 'WX_OPENID', WX_OPENID: openid, ...env },
+  })
+  return JSON.parse(stdout.trim().split('\n').at(-1)!)
+}
+const good = () => ({ DATABASE_URL: context.databaseUrl, CONTACT_KEY: key, FILES_KEY: key, FILES_DIR: folder })
+
+test.each(['DATABASE_URL', 'CONTACT_KEY', 'FILES_KEY', 'FILES_DIR'])('without %s it says so and stops', async (name) => {
+  expect(await callFunction({ operation: 'congress.list', input: {} }, { ...good(), [name]: '' })).toContain(
+    `needs ${name} in its environment`,
+  )
+})
+
+test('who calls is WeChat’s OPENID, whatever the event says', async () => {
+  const me = async (openid: string) =>
+    (await callFunction({ operation: 'person.me', input: {}, openid: 'oForged', userInfo: { openId: 'oForged' } }, good(), openid)) as {
+      output: { id: string }
+    }
+  const [first, again, other] = [await me('oAnna'), await me('oAnna'), await me('oBen')]
+  expect(again.output.id).toBe(first.output.id)
+  expect(other.output.id).not.toBe(first.output.id)
+  const openids = await context.db.selectFrom('persons').where('openid', 'is not', null).select('openid').orderBy('openid').execute()
+  expect(openids.map(({ openid }) => openid)).toEqual(['oAnna', 'oBen'])
+})
+
+test('an event that is no call is answered with a declared error', async () => {
+  expect(await callFunction({}, good())).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
+  expect(await callFunction({ operation: ['person.me'], input: {} }, good())).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
+})
