@@ -24,7 +24,9 @@ function weapp() {
 function h5() {
   const html = readFileSync('dist/h5/index.html', 'utf8')
   const first = [...html.matchAll(/(?:src|href)="\/((?:js|css)\/[^"]+)"/g)].map(([, file]) => path.join('dist/h5', file))
-  return [{ name: 'entry scripts, gzip', bytes: first.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0), limit: 200 * KB }]
+  return [
+    { name: 'entry scripts, gzip', bytes: first.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0), limit: 200 * KB },
+  ]
 }
 
 const rows = process.argv[2] === 'weapp' ? weapp() : h5()
