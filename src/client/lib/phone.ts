@@ -23,10 +23,6 @@ export function showTheWay({ at, name, address }: { at: Point; name: string; add
   void Taro.openLocation({ longitude: at.lon, latitude: at.lat, name, address, scale: 16 }).catch(() => {})
 }
 
-export function copyText(text: string): void {
-  void Promise.resolve(Taro.setClipboardData({ data: text })).catch(() => {})
-}
-
 /** Scans a code with the camera; null where the person went back, and on H5, which cannot. */
 export async function scanCode(): Promise<string | null> {
   if (process.env.TARO_ENV !== 'weapp') return null

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
 import { request } from './call'
@@ -92,12 +92,4 @@ export function useRole(): { role: ShownRole; roles: Me['roles']; isKnown: boole
     const holds = asChosen === 'resident' || roles.some(({ role }) => role === asChosen)
     return { role: (asChosen && holds ? asChosen : null) ?? roles[0]?.role ?? 'resident', roles, isKnown: !isPending }
   }, [asChosen, me, isPending])
-}
-
-/** Calls a function once the role is known and whenever it changes. */
-export function useOnRole(then: (role: ShownRole) => void): void {
-  const { role, isKnown } = useRole()
-  useEffect(() => {
-    if (isKnown) then(role)
-  })
 }

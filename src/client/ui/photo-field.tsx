@@ -51,18 +51,7 @@ export function PhotoField({
         <View className="lx-photos">
           {photos.map((photo, index) => (
             <View key={photo.id} className="lx-photos-one">
-              <View
-                {...press(
-                  () =>
-                    showPhotos(
-                      photos.map(({ url }) => url),
-                      photo.url,
-                    ),
-                  { label: general.photo.one(index + 1) },
-                )}
-              >
-                <Image className="lx-photos-image" src={photoSource(photo.url)} mode="aspectFill" />
-              </View>
+              <Thumbnail photos={photos} index={index} />
               <View
                 className="lx-photos-remove lx-press"
                 {...press(() => onChange(photos.filter(({ id }) => id !== photo.id)), { label: general.photo.remove(index + 1) })}
@@ -96,26 +85,25 @@ export function PhotoField({
 
 /** Photos to look at; each opens large. */
 export function Photos({ photos }: { photos: readonly Photo[] }) {
-  const { general } = useWords()
   if (photos.length === 0) return null
   return (
     <View className="lx-photos">
-      {photos.map((photo, index) => (
-        <View
-          key={photo.id}
-          className="lx-photos-one"
-          {...press(
-            () =>
-              showPhotos(
-                photos.map(({ url }) => url),
-                photo.url,
-              ),
-            { label: general.photo.one(index + 1) },
-          )}
-        >
-          <Image className="lx-photos-image" src={photoSource(photo.url)} mode="aspectFill" />
+      {photos.map(({ id }, index) => (
+        <View key={id} className="lx-photos-one">
+          <Thumbnail photos={photos} index={index} />
         </View>
       ))}
+    </View>
+  )
+}
+
+/** One of several photos, small; it opens large, with the others beside it. */
+function Thumbnail({ photos, index }: { photos: readonly Photo[]; index: number }) {
+  const { general } = useWords()
+  const urls = photos.map(({ url }) => url)
+  return (
+    <View {...press(() => showPhotos(urls, urls[index]!), { label: general.photo.one(index + 1) })}>
+      <Image className="lx-photos-image" src={photoSource(urls[index]!)} mode="aspectFill" />
     </View>
   )
 }

@@ -5,7 +5,7 @@ import { deputy } from './deputy'
 import { error } from './error'
 import { general } from './general'
 import { home } from './home'
-import { currentLanguage, useLanguage, type Language } from './language'
+import { useLanguage, type Language } from './language'
 import { me } from './me'
 import { receipt } from './receipt'
 import { report } from './report'
@@ -27,4 +27,3 @@ const dictionary = { 'zh-CN': inLanguage('zh-CN'), en: inLanguage('en') } satisf
 
 /** The words in the language of this person. */
 export const useWords = (): Dictionary => dictionary[useLanguage()]
-export const currentWords = (): Dictionary => dictionary[currentLanguage()]

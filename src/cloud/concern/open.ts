@@ -37,14 +37,10 @@ interface Visible {
   relations: Relation[]
 }
 
-/** A case that the actor is something to; null for any other, absent or not. */
-export async function visible(scope: ActorScope, id: string): Promise<Visible | null> {
-  const row = await scope.db
-    .selectFrom('concerns')
-    .where('congress_id', '=', scope.congress.id)
-    .where('id', '=', id)
-    .selectAll()
-    .executeTakeFirst()
+/** A case that the actor is something to; null for any other, absent or not. `isLocked`: until the transaction ends. */
+export async function visible(scope: ActorScope, id: string, { isLocked = false } = {}): Promise<Visible | null> {
+  const concern = scope.db.selectFrom('concerns').where('congress_id', '=', scope.congress.id).where('id', '=', id).selectAll()
+  const row = await (isLocked ? concern.forUpdate() : concern).executeTakeFirst()
   const relations = row ? relationsOf(scope.actor, partiesOf(row)) : []
   return row && relations.length > 0 ? { row, relations } : null
 }

@@ -1,24 +1,15 @@
 import type { Operations, Output, Request } from '../../contract'
-import { concernSteps, mayTake, relationsOf, type ConcernStep, type Relation } from '../../domain/concern'
+import { concernSteps, mayTake, type ConcernStep, type Relation } from '../../domain/concern'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
-import { factsOf, partiesOf, viewConcern, visible } from './open'
+import { factsOf, viewConcern, visible } from './open'
 import type { ConcernRow } from './record'
 
 type StepName = Exclude<Extract<keyof Operations, `concern.${ConcernStep}`>, 'concern.openContact'>
 
 /** Locks a case for a step and says as what the actor takes it. NOT_FOUND: absent or not theirs. CONFLICT: not in this state, or not for them. */
 export async function take(scope: ChangeScope, step: ConcernStep, id: string): Promise<{ row: ConcernRow; by: Relation }> {
-  const row = await scope.db
-    .selectFrom('concerns')
-    .where('congress_id', '=', scope.congress.id)
-    .where('id', '=', id)
-    .selectAll()
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row) return refuse('NOT_FOUND')
-  const relations = relationsOf(scope.actor, partiesOf(row))
-  if (relations.length === 0) return refuse('NOT_FOUND')
+  const { row, relations } = (await visible(scope, id, { isLocked: true })) ?? refuse('NOT_FOUND')
   if (!mayTake(step, relations, factsOf(scope, row))) return refuse('CONFLICT')
   const by: readonly Relation[] = concernSteps[step].by
   return { row, by: by.find((relation) => relations.includes(relation))! }
@@ -28,7 +19,7 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
 export async function update(
   scope: ChangeScope,
   row: ConcernRow,
-  changes: Partial<Pick<ConcernRow, 'state' | 'assignee_id' | 'station_id' | 'due_on' | 'opened_at' | 'verdict'>>,
+  changes: Partial<Pick<ConcernRow, 'state' | 'assignee_id' | 'due_on' | 'opened_at' | 'verdict'>>,
 ): Promise<ConcernRow> {
   await scope.db.updateTable('concerns').set(changes).where('congress_id', '=', scope.congress.id).where('id', '=', row.id).execute()
   return { ...row, ...changes }

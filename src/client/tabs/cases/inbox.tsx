@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { inboxViews } from '../../../domain/concern'
+import { inboxViews, type InboxView } from '../../../domain/concern'
 import { open } from '../../lib/page'
 import { usePages } from '../../lib/pages'
 import { Button } from '../../ui/button'
@@ -13,8 +13,6 @@ import { Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { useWords } from '../../words'
-
-type InboxView = (typeof inboxViews)[number]
 
 /** 群众来信 of a deputy, 待办 of a desk: the next deadline first. */
 export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boolean }) {
