@@ -33,7 +33,7 @@ export function diskFiles(folder: string, key: Buffer, now: () => Date): Files {
       const given = Buffer.from(signature)
       if (given.length !== expected.length || !timingSafeEqual(given, expected) || expires < seconds()) return null
       const bytes = await readFile(pathOf(id)).catch(() => null)
-      const type = bytes && imageType(bytes)
+      const type = bytes && (imageType(bytes) ?? recordingType(bytes))
       return bytes && type ? { type, bytes } : null
     },
   }
@@ -45,5 +45,17 @@ export function imageType(bytes: Uint8Array): 'image/jpeg' | 'image/png' | 'imag
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg'
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
   if (head.startsWith('RIFF') && head.slice(8) === 'WEBP') return 'image/webp'
+  return null
+}
+
+/** By the first bytes: MP3, M4A or AAC as phones record, WebM, OGG or MP4 as browsers do, WAV. */
+export function recordingType(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  if (head.startsWith('ID3') || (bytes[0] === 0xff && [0xfb, 0xf3, 0xf2].includes(bytes[1]!))) return 'audio/mpeg'
+  if (bytes[0] === 0xff && (bytes[1]! & 0xf6) === 0xf0) return 'audio/aac'
+  if (head.slice(4, 8) === 'ftyp') return 'audio/mp4'
+  if (head.startsWith('\x1aE\xdf\xa3')) return 'audio/webm'
+  if (head.startsWith('OggS')) return 'audio/ogg'
+  if (head.startsWith('RIFF') && head.slice(8) === 'WAVE') return 'audio/wav'
   return null
 }
