@@ -125,8 +125,9 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     ...events.flatMap(({ data }) => data.deputyId ?? []),
     ...(row.assignee_id ? [row.assignee_id] : []),
   ])
+  const urls = await files.urls(photos.map((photo) => photo.id))
   const photosOf = (messageId: string | null) =>
-    photos.filter(({ message_id }) => message_id === messageId).map((photo) => ({ id: photo.id, url: files.url(photo.id) }))
+    photos.filter(({ message_id }) => message_id === messageId).map((photo) => ({ id: photo.id, url: urls.get(photo.id) ?? '' }))
   return {
     id,
     number: row.number,
