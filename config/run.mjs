@@ -86,7 +86,7 @@ const install = () =>
   )
 
 const client = ['src/client', 'src/contract', 'src/domain', 'config/index.ts', 'package-lock.json', 'babel.config.js']
-const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'package-lock.json']
+const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'cloudbaserc.json', 'package-lock.json']
 const orExit = (code) => code === 0 || process.exit(code)
 
 async function taro(type) {
