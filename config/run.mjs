@@ -86,7 +86,7 @@ const install = () =>
   )
 
 const client = ['src/client', 'src/contract', 'src/domain', 'config/index.ts', 'package-lock.json', 'babel.config.js']
-const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'package-lock.json']
+const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'cloudbaserc.json', 'package-lock.json']
 const orExit = (code) => code === 0 || process.exit(code)
 
 async function taro(type) {
@@ -117,6 +117,7 @@ const commands = {
   },
   import: (args) => typescript('src/cloud/host/import.ts', args),
   route: (args) => typescript('src/cloud/host/route.ts', args),
+  'rotate-key': (args) => typescript('src/cloud/host/rotate-key.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
   'build:cloud': async () => (await builds.cloud(), 0),

@@ -1,14 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Where photos are kept. Each is named by its id, so that nothing a user writes reaches a path. */
 export interface Files {
   put(id: string, bytes: Uint8Array): Promise<void>
-  /** A link that opens one file for an hour; the same within a quarter of an hour, so that a phone can cache it. */
-  url(id: string): string
-  /** The bytes, where the link is ours and has not run out. */
+  /** Links that open each of these for an hour at least; the same within a quarter of an hour, so that a phone can cache it. */
+  urls(ids: readonly string[]): Promise<Map<string, string>>
+  /** The bytes, where the link leads to this host and has not run out. */
   open(id: string, expires: number, signature: string): Promise<{ type: string; bytes: Buffer } | null>
+  /** Removes what is there of these. To be called once the rows are gone: a rolled-back transaction brings no file back. */
+  remove(ids: readonly string[]): Promise<void>
 }
 
 const HOUR_S = 3600
@@ -24,9 +26,9 @@ export function diskFiles(folder: string, key: Buffer, now: () => Date): Files {
       await mkdir(path.dirname(pathOf(id)), { recursive: true })
       await writeFile(pathOf(id), bytes)
     },
-    url(id) {
+    async urls(ids) {
       const expires = Math.ceil(seconds() / STEP_S) * STEP_S + HOUR_S
-      return `/files/${id}?expires=${expires}&signature=${sign(id, expires)}`
+      return new Map(ids.map((id) => [id, `/files/${id}?expires=${expires}&signature=${sign(id, expires)}`]))
     },
     async open(id, expires, signature) {
       const expected = Buffer.from(sign(id, expires))
@@ -35,6 +37,9 @@ export function diskFiles(folder: string, key: Buffer, now: () => Date): Files {
       const bytes = await readFile(pathOf(id)).catch(() => null)
       const type = bytes && (imageType(bytes) ?? recordingType(bytes))
       return bytes && type ? { type, bytes } : null
+    },
+    async remove(ids) {
+      for (const id of ids) await rm(pathOf(id), { force: true })
     },
   }
 }

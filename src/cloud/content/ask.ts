@@ -79,7 +79,7 @@ async function textOf({ db }: Context, congressId: string, { kind, id, concern_i
 
 async function askAboutMedia(context: Context, wechat: Wechat, congressId: string, row: CheckRow, openid: string): Promise<void> {
   const { files, publicUrl, now } = context
-  const url = files.url(row.id)
+  const url = (await files.urls([row.id])).get(row.id) ?? '/'
   // WeChat fetches it from outside.
   if (url.startsWith('/') && !publicUrl) return hold(context, congressId, row.id, null)
   const answer = await wechat.checkMedia({

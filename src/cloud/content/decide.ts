@@ -50,6 +50,8 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
     .orderBy('checks.held_at')
     .limit(LISTED)
     .execute()
+  const urls = await files.urls(rows.filter(({ kind }) => kind === 'photo' || kind === 'recording').map(({ id }) => id))
+  const urlOf = (id: string) => urls.get(id) ?? ''
   return {
     items: rows.map((row) => ({
       id: row.id,
@@ -57,8 +59,8 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
       by: row.by_relation,
       concern: { id: row.concern_id, number: row.number },
       text: row.kind === 'concern' ? row.concern_text : row.message_text,
-      photo: row.kind === 'photo' ? { id: row.id, url: files.url(row.id) } : null,
-      recording: row.seconds === null ? null : { id: row.id, url: files.url(row.id), seconds: row.seconds },
+      photo: row.kind === 'photo' ? { id: row.id, url: urlOf(row.id) } : null,
+      recording: row.seconds === null ? null : { id: row.id, url: urlOf(row.id), seconds: row.seconds },
       found: row.found,
       heldAt: row.held_at!.toISOString(),
       isLate: isHeldTooLong(row.held_at!, now(), calendar),

@@ -46,7 +46,7 @@ export async function invite(
   if (targetId && !names.has(targetId)) return refuse('NOT_FOUND', [{ path: 'targetId', rule: 'absent' }])
   if (await isTaken(scope, target(role, targetId).deputy_id)) return refuse('CONFLICT')
   const id = randomUUID()
-  const code = codeOf(id, contactKey)
+  const code = codeOf(id, contactKey.current)
   const expiresAt = new Date(at.getTime() + DAYS * DAY_MS)
   await db
     .insertInto('invitations')
@@ -79,7 +79,7 @@ export const makeInvitation: Change<'invitation.make'> = {
       .where('id', '=', id)
       .select(['role', 'deputy_id', 'station_id', 'expires_at'])
       .executeTakeFirstOrThrow()
-    const code = codeOf(id, scope.contactKey)
+    const code = codeOf(id, scope.contactKey.current)
     return { id, code, text: invitationText(scope, code), expiresAt: row.expires_at.toISOString(), ...(await roleOf(scope, row)) }
   },
 }

@@ -1,0 +1,24 @@
+import type { Context } from '../context'
+import { openContext } from '../context'
+
+let opening: Promise<Context> | undefined
+
+/**
+ * What a deployed function cannot make for itself: keys of its own would be gone with its instance, and with them
+ * every name and phone that they sealed. Photos go to cloud storage, or to a disk that all instances share.
+ */
+function missing(env: NodeJS.ProcessEnv): string[] {
+  const files = env.FILES_CLOUD ? [] : env.FILES_DIR ? ['FILES_KEY'] : ['FILES_CLOUD']
+  return ['DATABASE_URL', 'CONTACT_KEY', ...files].filter((name) => !env[name])
+}
+
+/** The context of this instance, opened once; throws what is missing. One instance handles one event at a time, so two connections are enough. */
+export function openedContext(): Promise<Context> {
+  const names = missing(process.env)
+  if (names.length > 0) throw new Error(`This function needs ${names.join(', ')} in its environment (see docs/deploy.md)`)
+  const { DATABASE_URL, FILES_DIR } = process.env
+  opening ??= openContext({ databaseUrl: DATABASE_URL!, ...(FILES_DIR && { dataDir: FILES_DIR }), connections: 2 })
+  // A failed start is not remembered, so that the next call tries again.
+  opening.catch(() => (opening = undefined))
+  return opening
+}
