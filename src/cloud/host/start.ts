@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,6 +13,8 @@ import { claim } from './lock'
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const dataDir = path.resolve(process.env.DATA_DIR ?? '.data')
 const port = Number(process.env.PORT ?? 8790)
+/** Beside dist/server/start.js, or from here. */
+const pages = ['../h5', '../../../dist/h5'].map((each) => path.resolve(__dirname, each)).find(existsSync) ?? 'dist/h5'
 /** Several hosts may share a database of their own behind a proxy; the embedded one has a single host. */
 const lock = path.join(dataDir, process.env.DATABASE_URL ? `host-${port}.json` : 'host.json')
 /** A host with a database of its own is a demo unless it is told otherwise; one with somebody's DATABASE_URL never is by itself. */
@@ -52,7 +55,7 @@ async function start(): Promise<void> {
   if (ending) return
 
   const server = serveHttp(context, {
-    pages: path.resolve(__dirname, '../../../dist/h5'),
+    pages,
     ...(process.env.MAP_TILES && { tiles: process.env.MAP_TILES }),
     ...(process.env.MAP_TILES_ATTRIBUTION && { tilesAttribution: process.env.MAP_TILES_ATTRIBUTION }),
   })
