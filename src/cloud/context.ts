@@ -9,7 +9,9 @@ import type { ContactKey } from './contact'
 import { openDatabase } from './database/open'
 import type { Database } from './database/schema'
 import { diskFiles, type Files } from './files'
+import { templatesFrom, type Templates } from './notification/templates'
 import { cloudFiles } from './wechat/files'
+import type { Wechat } from './wechat/wechat'
 
 /** What an operation may use beside its input. Nothing else reads the clock, the environment or the disk. */
 export interface Context {
@@ -21,6 +23,12 @@ export interface Context {
   contactKey: ContactKey
   log: Logger
   isDemo: boolean
+  /** Null where the deployment is tied to no mini-program: nothing is sent or checked by WeChat then. */
+  wechat: Wechat | null
+  /** Our templates as this mini-program has them; one that is missing is not sent. */
+  templates: Templates
+  /** Under which address residents and WeChat reach this host, without a slash at the end; null in WeChat cloud. */
+  publicUrl: string | null
   queueState(): Promise<QueueState>
   close(): Promise<void>
 }
@@ -40,6 +48,7 @@ export interface ContextOptions {
   connections?: number
   now?: () => Date
   env?: NodeJS.ProcessEnv
+  wechat?: Wechat | null
 }
 
 /** Opens everything a process needs; `close` lets go of it. */
@@ -63,10 +72,13 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     contactKey,
     log,
     isDemo: options.isDemo ?? false,
+    wechat: options.wechat ?? null,
+    templates: templatesFrom(env.WECHAT_TEMPLATES),
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') || null,
     queueState: async () => {
       const row = await db
         .selectFrom('outbox')
-        .where('sent_at', 'is', null)
+        .where('done_at', 'is', null)
         .select(({ fn }) => [
           fn.countAll<number>().filterWhere('dead_at', 'is', null).as('waiting'),
           fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),

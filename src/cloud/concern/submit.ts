@@ -3,19 +3,22 @@ import { sql } from 'kysely'
 import { addWorkdays, dayOf, dueAt } from '../../domain/calendar'
 import { concernNumber } from '../../domain/concern'
 import { sealContact } from '../contact'
+import { check, needsCheck } from '../content/check'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { attachPhotos } from '../photo/attach'
+import { attachRecording } from '../recording/attach'
 import { record, tellAssignee } from './record'
 import { receiptOf, routeCase } from './route'
 
 /** 提交诉求: routed, numbered, logged and announced in one transaction. */
 export const submitConcern: Change<'concern.submit'> = {
-  async run(scope, { text, topic, place, photoIds, contact, deputyId, stationId, constituencyId, wentOnDespite }) {
+  async run(scope, { text, topic, place, photoIds, recordingId, contact, deputyId, stationId, constituencyId, wentOnDespite }) {
     const { db, congress, actor, at, calendar } = scope
     const routed = await routeCase(scope, { at: place.at, topic, deputyId, stationId, constituencyId })
     const id = randomUUID()
     const assigneeId = routed.routing.deputyId
+    const isChecked = needsCheck(scope)
     const row = {
       congress_id: congress.id,
       id,
@@ -35,15 +38,19 @@ export const submitConcern: Change<'concern.submit'> = {
       went_on_despite: wentOnDespite,
       received_at: at,
       due_on: addWorkdays(dayOf(at), congress.settings.answerWithinWorkdays, calendar),
+      shown_at: isChecked ? null : at,
     }
     await db
       .insertInto('concerns')
       .values({ ...row, routing: JSON.stringify(routed.routing) })
       .execute()
-    if (photoIds.length > 0) await attachPhotos(scope, photoIds, id, null)
+    if (isChecked) await check(scope, { kind: 'concern', ids: [id], concernId: id, by: 'reporter' })
+    const to = { concernId: id, messageId: null, by: 'reporter' as const }
+    await attachPhotos(scope, photoIds, to)
+    await attachRecording(scope, recordingId, to)
     await record(scope, row, { kind: 'submitted', by: 'reporter' })
     await record(scope, row, { kind: 'routed', by: null, data: assigneeId ? { deputyId: assigneeId } : {} })
-    await tellAssignee(scope, row, 'concern_received')
+    await tellAssignee(scope, row, 'concern_received', isChecked ? id : null)
     return { id }
   },
   async answer(scope, { id }) {
