@@ -63,7 +63,7 @@ async function start(): Promise<void> {
     say(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program: set PORT to a free one.` : error.message)
     void end(1)
   })
-  server.listen(port, () => {
+  server.listen({ port, host: process.env.HOST }, () => {
     held.push(() => finish(server))
     say(`Lianxinqiao is ready: http://localhost:${port}`)
     openBrowser(`http://localhost:${port}`)
