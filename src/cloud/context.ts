@@ -11,6 +11,8 @@ import type { Database } from './database/schema'
 import { diskFiles, type Files } from './files'
 import { templatesFrom, type Templates } from './notification/templates'
 import { cloudFiles } from './wechat/files'
+import { httpsWechat, wechatBase } from './wechat/https'
+import { ownTokens } from './wechat/token'
 import type { Wechat } from './wechat/wechat'
 
 /** What an operation may use beside its input. Nothing else reads the clock, the environment or the disk. */
@@ -48,7 +50,8 @@ export interface ContextOptions {
   connections?: number
   now?: () => Date
   env?: NodeJS.ProcessEnv
-  wechat?: Wechat | null
+  /** Else over HTTPS where WECHAT_APPID and WECHAT_SECRET name a mini-program. */
+  wechat?: Wechat
 }
 
 /** Opens everything a process needs; `close` lets go of it. */
@@ -72,7 +75,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     contactKey,
     log,
     isDemo: options.isDemo ?? false,
-    wechat: options.wechat ?? null,
+    wechat: options.wechat ?? wechatOf(env, now),
     templates: templatesFrom(env.WECHAT_TEMPLATES),
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') || null,
     queueState: async () => {
@@ -90,6 +93,14 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     },
     close: () => db.destroy(),
   }
+}
+
+/** Each process asks for its own token: WeChat's stable one is the same for all of them. */
+function wechatOf(env: NodeJS.ProcessEnv, now: () => Date): Wechat | null {
+  const { WECHAT_APPID: appid, WECHAT_SECRET: secret, WECHAT_API: base = wechatBase } = env
+  if (!appid) return null
+  if (!secret) throw new Error('WECHAT_APPID needs WECHAT_SECRET')
+  return httpsWechat({ appid, secret, base, tokens: ownTokens(), now })
 }
 
 /** Cloud storage where it is named, since functions share no disk; else the host's own disk. */
