@@ -2,11 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Where photos are kept. Each is named by its id, so that nothing a user writes reaches a path. */
+export type FileKind = 'photo' | 'recording'
+
+/** Where photos and recordings are kept. Each is named by its id, so that nothing a user writes reaches a path. */
 export interface Files {
   put(id: string, bytes: Uint8Array): Promise<void>
   /** Links that open each of these for an hour at least; the same within a quarter of an hour, so that a phone can cache it. */
-  urls(ids: readonly string[]): Promise<Map<string, string>>
+  urls(ids: readonly string[], kind: FileKind): Promise<Map<string, string>>
   /** The bytes, where the link leads to this host and has not run out. */
   open(id: string, expires: number, signature: string): Promise<{ type: string; bytes: Buffer } | null>
   /** Removes what is there of these. To be called once the rows are gone: a rolled-back transaction brings no file back. */

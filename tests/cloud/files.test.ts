@@ -31,7 +31,7 @@ describe('on the host’s disk', () => {
   test('a link opens its photo for an hour at least, and not for two', async () => {
     const id = randomUUID()
     await files.put(id, photo)
-    const link = (await files.urls([id])).get(id)!
+    const link = (await files.urls([id], 'photo')).get(id)!
     expect(await open(link)).toEqual({ type: 'image/jpeg', bytes: photo })
     now = new Date(now.getTime() + 3_600_000)
     expect(await open(link)).not.toBeNull()
@@ -43,7 +43,7 @@ describe('on the host’s disk', () => {
     const [kept, removed] = [randomUUID(), randomUUID()]
     await files.put(kept, photo)
     await files.put(removed, photo)
-    const links = await files.urls([kept, removed])
+    const links = await files.urls([kept, removed], 'photo')
     await files.remove([removed, randomUUID()])
     await files.remove([removed])
     expect(await open(links.get(removed)!)).toBeNull()
@@ -143,20 +143,20 @@ describe('in cloud storage', () => {
     for (const id of ids) await files.put(id, photo)
     expect([...stored.keys()]).toEqual(ids.map((id) => `${ROOT}/photos/${id.slice(0, 2)}/${id}.jpg`))
     expect([...stored.values()]).toEqual([photo, photo])
-    const links = await files.urls(ids)
+    const links = await files.urls(ids, 'photo')
     expect(links.get(ids[0]!)).toBe(`https://storage/${ids[0]}.jpg?t=7200`)
-    expect(await files.urls(ids)).toEqual(links)
+    expect(await files.urls(ids, 'photo')).toEqual(links)
     const gets = () => asked.filter(({ action }) => action === 'storage.batchGetDownloadUrl')
     expect(gets()).toEqual([{ action: 'storage.batchGetDownloadUrl', count: 2 }])
     now = new Date(now.getTime() + 900_000)
-    await files.urls(ids)
+    await files.urls(ids, 'photo')
     expect(gets()).toHaveLength(2)
   })
 
   test('more than fifty are asked for in parts; one that is not there has no link, the others have theirs', async () => {
     const ids = Array.from({ length: 60 }, () => randomUUID())
     for (const id of ids.slice(1)) await files.put(id, photo)
-    const links = await files.urls(ids)
+    const links = await files.urls(ids, 'photo')
     expect([links.size, links.has(ids[0]!)]).toEqual([59, false])
     expect(asked.filter(({ action }) => action === 'storage.batchGetDownloadUrl').map(({ count }) => count)).toEqual([50, 10])
   })
@@ -165,15 +165,24 @@ describe('in cloud storage', () => {
     const [kept, removed] = [randomUUID(), randomUUID()]
     await files.put(kept, photo)
     await files.put(removed, photo)
-    await files.urls([kept, removed])
+    await files.urls([kept, removed], 'photo')
     await files.remove([removed, randomUUID()])
     expect([...stored.keys()].map((key) => key.split('/').at(-1))).toEqual([`${kept}.jpg`])
-    expect([...(await files.urls([kept, removed])).keys()]).toEqual([kept])
+    expect([...(await files.urls([kept, removed], 'photo')).keys()]).toEqual([kept])
+  })
+
+  test('a recording has an ending of its own, without which no iPhone plays it, and is removed by its id alone', async () => {
+    const id = randomUUID()
+    await files.put(id, Buffer.from('ID3 a recording'))
+    expect([...stored.keys()]).toEqual([`${ROOT}/recordings/${id.slice(0, 2)}/${id}.mp3`])
+    expect((await files.urls([id], 'recording')).get(id)).toContain(`${id}.mp3`)
+    await files.remove([id])
+    expect(stored.size).toBe(0)
   })
 
   test('while the storage is down a page has no links, and what is to be kept or removed says that it was not', async () => {
     isDown = true
-    expect(await files.urls([randomUUID()])).toEqual(new Map())
+    expect(await files.urls([randomUUID()], 'photo')).toEqual(new Map())
     await expect(files.put(randomUUID(), photo)).rejects.toBeDefined()
     await expect(files.remove([randomUUID()])).rejects.toBeDefined()
   })

@@ -137,14 +137,23 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     ...events.flatMap(({ data }) => data.deputyId ?? []),
     ...(row.assignee_id ? [row.assignee_id] : []),
   ])
-  const urls = await files.urls([...photos, ...recordings].map((part) => part.id))
+  const [photoUrls, recordingUrls] = await Promise.all([
+    files.urls(
+      photos.map((photo) => photo.id),
+      'photo',
+    ),
+    files.urls(
+      recordings.map((recording) => recording.id),
+      'recording',
+    ),
+  ])
   const photosOf = (messageId: string | null) =>
     photos
       .filter(({ message_id, owner_id, shown_at }) => message_id === messageId && maySee(owner_id, shown_at))
-      .map((photo) => ({ id: photo.id, url: urls.get(photo.id) ?? '' }))
+      .map((photo) => ({ id: photo.id, url: photoUrls.get(photo.id) ?? '' }))
   const recordingOf = (messageId: string | null) => {
     const found = recordings.find(({ message_id, owner_id, shown_at }) => message_id === messageId && maySee(owner_id, shown_at))
-    return found ? { id: found.id, url: urls.get(found.id) ?? '', seconds: found.seconds } : null
+    return found ? { id: found.id, url: recordingUrls.get(found.id) ?? '', seconds: found.seconds } : null
   }
   const heldOf = (contentId: string, messageId: string | null) => {
     const parts = [...photos, ...recordings].filter(({ message_id }) => message_id === messageId).map((part) => part.id)

@@ -79,9 +79,10 @@ async function textOf({ db }: Context, congressId: string, { kind, id, concern_i
 
 async function askAboutMedia(context: Context, wechat: Wechat, congressId: string, row: CheckRow, openid: string): Promise<void> {
   const { files, publicUrl, now } = context
-  const url = (await files.urls([row.id])).get(row.id) ?? '/'
+  const kind = row.kind === 'photo' ? 'photo' : 'recording'
+  const url = (await files.urls([row.id], kind)).get(row.id)
   // WeChat fetches it from outside.
-  if (url.startsWith('/') && !publicUrl) return hold(context, congressId, row.id, null)
+  if (!url || (url.startsWith('/') && !publicUrl)) return hold(context, congressId, row.id, null)
   const answer = await wechat.checkMedia({
     openid,
     url: url.startsWith('/') ? publicUrl + url : url,

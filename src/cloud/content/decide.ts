@@ -2,6 +2,7 @@ import { isHeldTooLong } from '../../domain/content'
 import type { Context } from '../context'
 import { officeOf, tell } from '../notification/tell'
 import type { ActorScope, Change, Congress, Handler } from '../operation'
+import type { FileKind } from '../files'
 import { refuse } from '../refusal'
 import { show } from './show'
 
@@ -50,8 +51,8 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
     .orderBy('checks.held_at')
     .limit(LISTED)
     .execute()
-  const urls = await files.urls(rows.filter(({ kind }) => kind === 'photo' || kind === 'recording').map(({ id }) => id))
-  const urlOf = (id: string) => urls.get(id) ?? ''
+  const idsOf = (kind: FileKind) => rows.filter((row) => row.kind === kind).map(({ id }) => id)
+  const [photoUrls, recordingUrls] = await Promise.all([files.urls(idsOf('photo'), 'photo'), files.urls(idsOf('recording'), 'recording')])
   return {
     items: rows.map((row) => ({
       id: row.id,
@@ -59,8 +60,8 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
       by: row.by_relation,
       concern: { id: row.concern_id, number: row.number },
       text: row.kind === 'concern' ? row.concern_text : row.message_text,
-      photo: row.kind === 'photo' ? { id: row.id, url: urlOf(row.id) } : null,
-      recording: row.seconds === null ? null : { id: row.id, url: urlOf(row.id), seconds: row.seconds },
+      photo: row.kind === 'photo' ? { id: row.id, url: photoUrls.get(row.id) ?? '' } : null,
+      recording: row.seconds === null ? null : { id: row.id, url: recordingUrls.get(row.id) ?? '', seconds: row.seconds },
       found: row.found,
       heldAt: row.held_at!.toISOString(),
       isLate: isHeldTooLong(row.held_at!, now(), calendar),

@@ -18,7 +18,10 @@ export async function cardsOf(
     congress.id,
     rows.flatMap(({ topics }) => topics),
   )
-  const urls = await files.urls(rows.flatMap(({ photo_id }) => photo_id ?? []))
+  const urls = await files.urls(
+    rows.flatMap(({ photo_id }) => photo_id ?? []),
+    'photo',
+  )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)

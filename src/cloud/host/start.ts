@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -15,6 +16,8 @@ import { consentOfDemoPeople, demoTemplates, openDemoWechat, type DemoWechat } f
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const dataDir = path.resolve(process.env.DATA_DIR ?? '.data')
 const port = Number(process.env.PORT ?? 8790)
+/** Beside dist/server/start.js, or from here. */
+const pages = ['../h5', '../../../dist/h5'].map((each) => path.resolve(__dirname, each)).find(existsSync) ?? 'dist/h5'
 /** Several hosts may share a database of their own behind a proxy; the embedded one has a single host. */
 const lock = path.join(dataDir, process.env.DATABASE_URL ? `host-${port}.json` : 'host.json')
 /** A host with a database of its own is a demo unless it is told otherwise; one with somebody's DATABASE_URL never is by itself. */
@@ -64,7 +67,7 @@ async function start(): Promise<void> {
   if (ending) return
 
   const server = serveHttp(context, {
-    pages: path.resolve(__dirname, '../../../dist/h5'),
+    pages,
     ...pushOf(demo),
     ...(demo && { phone: demo.standIn.sent }),
     isBehindProxy: process.env.BEHIND_PROXY === '1',
@@ -75,7 +78,7 @@ async function start(): Promise<void> {
     say(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program: set PORT to a free one.` : error.message)
     void end(1)
   })
-  server.listen(port, () => {
+  server.listen({ port, host: process.env.HOST }, () => {
     held.push(() => finish(server))
     if (process.env.TICK !== '0') held.push(startTicking(context))
     say(`Lianxinqiao is ready: http://localhost:${port}`)

@@ -44,5 +44,5 @@ export const addPhoto: Change<'photo.add'> = {
     await files.put(id, bytes)
     return { id }
   },
-  answer: async ({ files }, { id }) => ({ id, url: (await files.urls([id])).get(id) ?? '' }),
+  answer: async ({ files }, { id }) => ({ id, url: (await files.urls([id], 'photo')).get(id) ?? '' }),
 }

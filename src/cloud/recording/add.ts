@@ -51,6 +51,6 @@ export const addRecording: Change<'recording.add'> = {
       .select('seconds')
       .executeTakeFirst()
     if (!row) return refuse('NOT_FOUND')
-    return { id, url: (await files.urls([id])).get(id) ?? '', seconds: row.seconds }
+    return { id, url: (await files.urls([id], 'recording')).get(id) ?? '', seconds: row.seconds }
   },
 }

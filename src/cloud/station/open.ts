@@ -52,7 +52,7 @@ export const openStation: Handler<'station.open'> = async (scope, { id }) => {
       .execute(),
   ])
   const coming = receptions.get(id) ?? []
-  const urls = await files.urls(row.photo_ids)
+  const urls = await files.urls(row.photo_ids, 'photo')
   return {
     ...itemOf(scope, row, coming, undefined),
     phone: row.phone,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Files } from '../files'
+import { imageType, type FileKind, type Files } from '../files'
 
 /** getTempFileURL and deleteFile take 50 at once. */
 const AT_ONCE = 50
@@ -17,9 +17,10 @@ const ABSENT = -503003
 export function cloudFiles(root: string, now: () => Date, log: Logger): Files {
   const [, env] = /^cloud:\/\/([\w-]+)\.[\w-]+$/.exec(root) ?? []
   if (!env) throw new Error('FILES_CLOUD must look like cloud://ENV.BUCKET, as the storage’s file ids begin')
-  // Without an ending it would be served as bytes of no type; browsers look at the bytes to tell one kind of picture from another.
-  const pathOf = (id: string) => `photos/${id.slice(0, 2)}/${id}.jpg`
-  const fileOf = (id: string) => `${root}/${pathOf(id)}`
+  // The storage tells a phone what a file is by its ending, and no iPhone plays what has none. Whether a picture is a JPEG, phones see for themselves.
+  const pathOf = (id: string, kind: FileKind) =>
+    kind === 'photo' ? `photos/${id.slice(0, 2)}/${id}.jpg` : `recordings/${id.slice(0, 2)}/${id}.mp3`
+  const fileOf = (id: string, kind: FileKind) => `${root}/${pathOf(id, kind)}`
   const links = new Map<string, { url: string; until: number }>()
   let initialised: Promise<typeof import('wx-server-sdk')> | undefined
   // A tenth of a second to load, which only calls with photos pay.
@@ -31,17 +32,18 @@ export function cloudFiles(root: string, now: () => Date, log: Logger): Files {
 
   return {
     async put(id, bytes) {
-      const { fileID } = await (await sdk()).uploadFile({ cloudPath: pathOf(id), fileContent: Buffer.from(bytes) })
-      if (fileID !== fileOf(id)) throw new Error(`FILES_CLOUD is ${root}, but files of this environment are called ${fileID}`)
+      const kind = imageType(bytes) ? 'photo' : 'recording'
+      const { fileID } = await (await sdk()).uploadFile({ cloudPath: pathOf(id, kind), fileContent: Buffer.from(bytes) })
+      if (fileID !== fileOf(id, kind)) throw new Error(`FILES_CLOUD is ${root}, but files of this environment are called ${fileID}`)
     },
-    async urls(ids) {
+    async urls(ids, kind) {
       const at = now().getTime()
       const known = (id: string) => (links.get(id)?.until ?? 0) > at
       for (const some of chunks(ids.filter((id) => !known(id)))) {
         try {
-          const answer = await (await sdk()).getTempFileURL({ fileList: some.map((id) => ({ fileID: fileOf(id), maxAge: LINK_S })) })
+          const answer = await (await sdk()).getTempFileURL({ fileList: some.map((id) => ({ fileID: fileOf(id, kind), maxAge: LINK_S })) })
           if (links.size > LINKS_MAX) links.clear()
-          const idOf = new Map(some.map((id) => [fileOf(id), id]))
+          const idOf = new Map(some.map((id) => [fileOf(id, kind), id]))
           for (const { fileID, tempFileURL } of answer?.fileList ?? [])
             if (tempFileURL && idOf.has(fileID)) links.set(idOf.get(fileID)!, { url: tempFileURL, until: at + AGAIN_MS })
         } catch (error) {
@@ -53,12 +55,13 @@ export function cloudFiles(root: string, now: () => Date, log: Logger): Files {
     },
     open: async () => null,
     async remove(ids) {
-      for (const some of chunks(ids)) {
-        const answer = await (await sdk()).deleteFile({ fileList: some.map(fileOf) })
+      // Nobody says which of the two it was, and what is not there is no error.
+      for (const some of chunks(ids.flatMap((id) => [fileOf(id, 'photo'), fileOf(id, 'recording')]))) {
+        const answer = await (await sdk()).deleteFile({ fileList: some })
         const kept = (answer?.fileList ?? []).filter(({ status }) => status !== 0 && status !== ABSENT)
         if (kept.length > 0) throw new Error(`${kept.length} files were not removed: ${kept[0]!.errMsg}`)
-        for (const id of some) links.delete(id)
       }
+      for (const id of ids) links.delete(id)
     },
   }
 }
