@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 const icons = {
   alert: 'circle-alert',
+  bell: 'bell',
   back: 'chevron-left',
   building: 'landmark',
   calendar: 'calendar-days',
@@ -20,6 +21,7 @@ const icons = {
   list: 'list',
   map: 'map',
   message: 'message-square',
+  microphone: 'mic',
   next: 'chevron-right',
   person: 'user-round',
   persons: 'users-round',
@@ -32,6 +34,8 @@ const icons = {
   search: 'search',
   send: 'send',
   settings: 'settings',
+  sound: 'volume-2',
+  stop: 'square',
   text: 'a-large-small',
   trash: 'trash-2',
 }

@@ -3,8 +3,9 @@ export default defineAppConfig({
   subPackages: [
     { root: 'resident', pages: ['report/index', 'station/index', 'deputy/index', 'code/index', 'case/index'] },
     { root: 'deputy', pages: ['case/index'] },
-    { root: 'station', pages: ['case/index'] },
-    { root: 'office', pages: ['topics/index'] },
+    { root: 'station', pages: ['case/index', 'content/index'] },
+    { root: 'office', pages: ['topics/index', 'people/index'] },
+    { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
   ],
   window: {
     navigationBarTitleText: '连心桥',

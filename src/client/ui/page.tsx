@@ -50,6 +50,8 @@ export function Waiting({ reading: { error, refetch } }: { reading: Pick<Reading
   const { error: words, general } = useWords()
   if (!error) return <Skeleton />
   const { code } = error
+  if (code === 'SIGN_IN' && process.env.TARO_ENV === 'h5')
+    return <Empty icon="person" title={words.code.SIGN_IN} action={words.signIn} onAction={() => open('/entry/sign-in/index')} />
   return (
     <Empty
       icon="alert"
