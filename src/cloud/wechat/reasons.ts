@@ -30,16 +30,27 @@ const reasons: Record<number, WechatReason> = {
   89503: 'unauthorised',
   89506: 'unauthorised',
   89507: 'unauthorised',
-  // The account, or the cloud function's config.json, may not make this call.
+  // The account may not make this call.
   48001: 'unauthorised',
   48004: 'unauthorised',
+  // WeChat cloud: too many requests a second, or at once.
+  [-501003]: 'busy',
+  [-501004]: 'busy',
+  // Not in a function of WeChat cloud, or not declared in its config.json.
+  [-501007]: 'unauthorised',
+  [-501008]: 'unauthorised',
+  [-601004]: 'unauthorised',
   [-604101]: 'unauthorised',
+  [-604104]: 'unauthorised',
+  // There is no such call.
+  [-604100]: 'rejected',
 }
+/** WeChat cloud's own troubles are numbered from here down. */
+const FIRST_OF_CLOUD = -400_000
 
-/** The failure that an errcode of WeChat (or of its cloud, which numbers from -400000 down) stands for. */
+/** The failure that an errcode of WeChat, or of its cloud, stands for. */
 export function failureOf(code: number): WechatFailure {
-  const isOfCloud = code <= -400_000
-  return { ok: false, reason: reasons[code] ?? (isOfCloud ? 'down' : 'rejected'), code }
+  return { ok: false, reason: reasons[code] ?? (code <= FIRST_OF_CLOUD ? 'down' : 'rejected'), code }
 }
 
 /** No answer at all, or one that is not WeChat's. */

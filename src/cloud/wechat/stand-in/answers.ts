@@ -105,10 +105,10 @@ function takeMessage({ body }: Asked, state: State): Answer {
   state.consents.set(consent, left - 1)
   const shown = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)]))
   keepSent(state, { openid: touser, template, page: String(page ?? ''), data: shown, at: state.now() })
-  state.messageCount += 1
-  const List = { TemplateId: template, MsgID: String(state.messageCount), ErrorCode: '0', ErrorStatus: 'success' }
+  state.messageId += 1
+  const List = { TemplateId: template, MsgID: String(state.messageId), ErrorCode: '0', ErrorStatus: 'success' }
   state.teller.tell(0, touser, () => ({ Event: 'subscribe_msg_sent_event', List }))
-  return ok({ msgid: state.messageCount })
+  return ok({ msgid: state.messageId })
 }
 
 /** What both checks ask of a request. */

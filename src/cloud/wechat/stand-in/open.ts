@@ -90,7 +90,7 @@ export async function openStandIn(options: StandInOptions): Promise<StandIn> {
     openedAt: new Map(),
     words: new Map(),
     sent: [],
-    messageCount: 0,
+    messageId: now().getTime() * 1000,
   }
   const counts = new Map<string, number>()
   const limits = new Map<string, { perMinute: number; times: number[] }>()

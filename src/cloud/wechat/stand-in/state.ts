@@ -43,8 +43,8 @@ export interface State {
   openedAt: Map<string, number>
   words: Map<string, Suggestion>
   sent: SentMessage[]
-  /** Messages are counted from 1, as WeChat's msgid. */
-  messageCount: number
+  /** The msgid of the last message; begins with the clock, so that a later stand-in gives out others. */
+  messageId: number
 }
 
 export const consentKey = (openid: string, template: string): string => `${template} ${openid}`
