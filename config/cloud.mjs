@@ -9,12 +9,14 @@ const LIMIT_MB = 3
 const STARTS = 5
 /** What CloudBase's command line reads; DevTools reads the same from each function's config.json. */
 const { functions, functionRoot: out } = JSON.parse(readFileSync('cloudbaserc.json', 'utf8'))
-/** What each may ask of WeChat without an access token. */
-const permissions = {
-  api: ['wxacode.getUnlimited', 'phonenumber.getPhoneNumber'],
-  tick: ['subscribeMessage.send', 'security.msgSecCheck', 'security.mediaCheckAsync'],
-  push: [],
-}
+/** What a function may ask of WeChat without an access token. What is pushed to `push` asks nothing. */
+const permissions = [
+  'subscribeMessage.send',
+  'security.msgSecCheck',
+  'security.mediaCheckAsync',
+  'wxacode.getUnlimited',
+  'phonenumber.getPhoneNumber',
+]
 
 const bundling = {
   bundle: true,
@@ -79,7 +81,7 @@ for (const { name, timeout, runtime, triggers } of functions) {
   await bundle(name, folder)
   const json = (file, content) => writeFileSync(path.join(folder, file), `${JSON.stringify(content, null, 2)}\n`)
   json('package.json', { name, version: '1.0.0', main: 'index.js', type: 'commonjs' })
-  json('config.json', { permissions: { openapi: permissions[name] }, timeout, runtime, ...(triggers && { triggers }) })
+  json('config.json', { permissions: { openapi: name === 'push' ? [] : permissions }, timeout, runtime, ...(triggers && { triggers }) })
   const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0)
   const first = statSync(path.join(folder, 'index.js')).size
   const mb = (size) => (size / 1e6).toFixed(2)

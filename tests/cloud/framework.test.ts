@@ -161,7 +161,7 @@ test('the settings for CloudBase’s command line and for DevTools are the same,
     const { timeout, runtime, triggers } = settingsOf(name)
     const { permissions, ...config } = json<{ permissions: { openapi: string[] } }>(`dist/functions/${name}/config.json`)
     expect(config).toEqual({ timeout, runtime, ...(triggers && { triggers }) })
-    for (const permission of permissions.openapi) expect(permission).toMatch(/^[a-z]+\.[a-zA-Z]+$/)
+    for (const permission of permissions.openapi) expect(permission).toMatch(/^[a-zA-Z]+\.[a-zA-Z]+$/)
     expect(json(`dist/functions/${name}/package.json`)).toMatchObject({ name, main: 'index.js' })
   }
   for (const { timeout, triggers = [], envVariables } of settings.functions) {
