@@ -104,10 +104,18 @@ export default defineConfig<'webpack5'>(() => ({
     postcss: { autoprefixer: { enable: true }, pxtransform: { enable: false }, cssModules: { enable: false } },
     webpackChain: (chain) => {
       cacheOnRealConfig(chain)
-      // Without it every page carries the schemas and components that it shares with the others.
       chain.merge({
+        // What two pages share is a chunk of theirs; what one alone needs, another never loads.
         optimization: {
-          splitChunks: { cacheGroups: { pages: { name: 'pages', chunks: 'async', minChunks: 3, priority: 10, reuseExistingChunk: true } } },
+          splitChunks: {
+            cacheGroups: { shared: { chunks: 'async', minChunks: 2, minSize: 8_000, priority: 10, reuseExistingChunk: true } },
+          },
+        },
+        // Polyfills of fetch and AbortController, and JSONP: every browser that reads our scripts has the former, and nothing of ours asks for the latter.
+        resolve: {
+          alias: Object.fromEntries(
+            ['whatwg-fetch', 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only', 'jsonp-retry'].map((name) => [name, false]),
+          ),
         },
         performance: { hints: false },
       })

@@ -97,6 +97,7 @@ async function taro(type) {
   rmSync(path.join(root, 'dist', type), { recursive: true, force: true })
   const env = { TARO_ENV: type, NODE_ENV: 'production', BROWSERSLIST_IGNORE_OLD_DATA: '1' }
   orExit(await run(bin('taro'), ['build', '--type', type], { env, cwd: root, stdout: 2 }))
+  if (type === 'h5') orExit(await run(process.execPath, ['config/compress.mjs']))
   orExit(await run(process.execPath, ['config/sizes.mjs', type], { cwd: root, stdout: 2 }))
 }
 

@@ -36,7 +36,13 @@ const REQUEST_ID = /^[\w-]{1,64}$/
 
 /** The cloud functions, the pages and the files over HTTP. */
 export function serveHttp(context: Context, options: HttpOptions): Server {
-  const pages = sirv(options.pages, { etag: true, gzip: true, single: false, setHeaders: (response, path) => cacheHeader(response, path) })
+  const pages = sirv(options.pages, {
+    etag: true,
+    gzip: true,
+    brotli: true,
+    single: false,
+    setHeaders: (response, path) => cacheHeader(response, path),
+  })
   const headers = securityHeaders(options.tiles)
   const document = JSON.stringify(openapi())
   const server = createServer((request, response) => {
