@@ -5,6 +5,8 @@ export default defineAppConfig({
     { root: 'deputy', pages: ['case/index'] },
     { root: 'station', pages: ['case/index'] },
     { root: 'office', pages: ['topics/index'] },
+    // Every component in all its states; it shows nothing where the host is no demo.
+    ...(process.env.TARO_ENV === 'h5' ? [{ root: 'gallery', pages: ['index'] }] : []),
   ],
   window: {
     navigationBarTitleText: '连心桥',

@@ -3,6 +3,7 @@ import type { MessageKind } from '../../../contract/concern'
 import { formatMoment, useWords, type Dictionary } from '../../words'
 import { Photos } from '../photo-field'
 import { heading, role } from '../press'
+import { ReadAloud } from '../read-aloud'
 import './case.css'
 import type { CaseView } from './state'
 
@@ -44,6 +45,7 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
               <Text className="lx-text" selectable>
                 {text}
               </Text>
+              {kind === 'answered' && !isMine && <ReadAloud words={text} />}
               <Photos photos={photos} />
               <Text className="lx-time">
                 {formatMoment(at)}
