@@ -30,6 +30,7 @@ export interface Reader {
 
 /** Every page of the app, from its own list, so that a new one is visited without anybody thinking of it. */
 function pathsOfApp(): string[] {
+  process.env.TARO_ENV = 'h5'
   Object.assign(globalThis, { defineAppConfig: (config: AppConfig) => config })
   const { default: config } = require('../../src/client/app.config') as { default: AppConfig }
   const { pages = [], subPackages = [] } = config

@@ -32,7 +32,7 @@ export type IconName =
   | 'search'
   | 'send'
   | 'settings'
-  | 'sound'
+  | 'speak'
   | 'stop'
   | 'text'
   | 'trash'

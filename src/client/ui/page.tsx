@@ -9,6 +9,7 @@ import { Empty } from './empty'
 import { Icon } from './icon'
 import './page.css'
 import { press, role } from './press'
+import { SideNav } from './side-nav'
 import { Skeleton } from './skeleton'
 
 /** What a page reads before it can show itself. */
@@ -37,7 +38,11 @@ export function Page({ title, reading, children, isWide = false }: PageProps) {
   useTitle(title)
   useEffect(() => nameTabBar(general.app), [general])
   return (
-    <View className={`lx-page${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`} style={{ '--k': k } as CSSProperties}>
+    <View
+      className={`lx-page${process.env.TARO_ENV === 'h5' ? ' lx-page-web' : ''}${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`}
+      style={{ '--k': k } as CSSProperties}
+    >
+      {process.env.TARO_ENV === 'h5' && <SideNav />}
       {process.env.TARO_ENV === 'h5' && <DemoStrip />}
       {process.env.TARO_ENV === 'h5' && <Bar title={title} />}
       <View {...role('main')}>{reading && reading.data === undefined ? <Waiting reading={reading} /> : children}</View>

@@ -67,7 +67,7 @@ export function RecordingPlayer({ recording: { url, seconds } }: { recording: Re
     setPlaying(!isPlaying)
   }
   return (
-    <Button icon={isPlaying ? 'stop' : 'sound'} onPress={toggle}>
+    <Button icon={isPlaying ? 'stop' : 'speak'} onPress={toggle}>
       {isPlaying ? words.stopPlaying : words.play(seconds)}
     </Button>
   )

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useCongress } from '../../lib/congress'
 import { open } from '../../lib/page'
 import { useMe, useRole, type ShownRole } from '../../lib/session'
-import { choose, languageOf, textSizes, useSettings } from '../../lib/settings'
+import { choose, chooseElder, languageOf, textSizes, useSettings } from '../../lib/settings'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Check, Choice } from '../../ui/choice'
@@ -30,12 +30,7 @@ export default function MePage() {
           value={settings.textSize}
           onChoose={(textSize) => choose({ textSize })}
         />
-        <Check
-          label={words.elder}
-          hint={words.elderHint}
-          value={settings.isElder}
-          onChange={(isElder) => choose({ isElder, ...(isElder && settings.textSize < 1.4 ? { textSize: 1.4 } : {}) })}
-        />
+        <Check label={words.elder} hint={words.elderHint} value={settings.isElder} onChange={chooseElder} />
         <Choice
           name="language"
           label={words.language}

@@ -4,6 +4,7 @@ import { formatMoment } from '../../words'
 import { useCaseWords, type CaseDictionary } from '../../words/concern'
 import { Photos } from '../photo-field'
 import { heading, role } from '../press'
+import { ReadAloud } from '../read-aloud'
 import './case.css'
 import type { CaseView } from './state'
 
@@ -45,6 +46,7 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
               <Text className="lx-text" selectable>
                 {text}
               </Text>
+              {kind === 'answered' && !isMine && <ReadAloud words={text} />}
               <Photos photos={photos} />
               <Text className="lx-time">
                 {formatMoment(at)}
