@@ -117,6 +117,7 @@ const commands = {
   },
   import: (args) => typescript('src/cloud/host/import.ts', args),
   route: (args) => typescript('src/cloud/host/route.ts', args),
+  topics: (args) => typescript('src/cloud/host/topics.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
   'build:cloud': async () => (await builds.cloud(), 0),
