@@ -58,10 +58,7 @@ export const routeConcern = query({
 })
 
 /** Something must be said: written, or recorded. */
-const isSaid =
-  (min: number) =>
-  ({ text, recordingId }: { text: string; recordingId: string | null }) =>
-    recordingId !== null || text.length >= min
+const isSaid = (min: number) => (said: { text: string; recordingId: string | null }) => said.recordingId !== null || said.text.length >= min
 
 /** 提交 */
 export const submitConcern = change({

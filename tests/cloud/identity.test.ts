@@ -89,7 +89,7 @@ describe('sessions', () => {
     await granted(context, 'session.decide', change({ code, isConfirmed: true }), town.token.li)
     const token = (await desktop('session.take', { code, secret })).session!.token
     const { items } = await granted(context, 'session.list', {}, token)
-    const [mine] = items.filter(({ isThis }) => isThis)
+    const mine = items.find(({ isThis }) => isThis)
     expect(mine).toMatchObject({ kind: 'desktop', device: 'Chrome, Windows' })
     expect(await refusal(context, 'session.close', change({ id: mine!.id }), town.token.wang)).toBe('NOT_FOUND')
     await granted(context, 'session.close', change({ id: null }), token)

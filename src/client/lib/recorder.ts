@@ -104,8 +104,8 @@ async function recordInBrowser(): Promise<Tape> {
       for (const track of stream.getTracks()) track.stop()
       const seconds = secondsOf(Date.now() - from)
       const reader = new FileReader()
-      reader.onload = () => resolve({ base64: String(reader.result).split(',')[1] ?? '', seconds })
-      reader.onerror = () => reject(new Error('The recording cannot be read'))
+      reader.addEventListener('load', () => resolve({ base64: String(reader.result).split(',')[1] ?? '', seconds }))
+      reader.addEventListener('error', () => reject(new Error('The recording cannot be read')))
       reader.readAsDataURL(new Blob(parts, { type: recorder.mimeType }))
     }
   })
@@ -120,8 +120,8 @@ export function play(url: string, onEnd: () => void): () => void {
   const source = url.startsWith('/') ? host + url : url
   if (process.env.TARO_ENV === 'h5') {
     const audio = new Audio(source)
-    audio.onended = onEnd
-    audio.onerror = onEnd
+    audio.addEventListener('ended', onEnd)
+    audio.addEventListener('error', onEnd)
     void audio.play().catch(onEnd)
     return () => audio.pause()
   }

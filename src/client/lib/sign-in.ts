@@ -20,16 +20,18 @@ export function useSignIn(onDone: () => void) {
   done.current = onDone
 
   const renew = async () => {
-    setError(null)
     try {
       setOffer(await call('session.offer', {}))
       setState('waiting')
+      setError(null)
     } catch (refused) {
       if (!isRefused(refused)) throw refused
       setError(refused)
     }
   }
-  useEffect(() => void renew(), [])
+  useEffect(() => {
+    void renew()
+  }, [])
   useEffect(() => {
     if (!offer || !isShown || !['waiting', 'seen'].includes(state)) return
     const timer = setInterval(() => {

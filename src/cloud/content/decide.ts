@@ -24,7 +24,7 @@ const isReviewer = ({ actor }: ActorScope) => actor.isOffice || actor.stationIds
 /** 待核对的内容, the longest held first. */
 export const queueOfContent: Handler<'content.queue'> = async (scope) => {
   if (!isReviewer(scope)) return refuse('FORBIDDEN')
-  const { db, congress, files, now, calendar } = scope
+  const { files, now, calendar } = scope
   const rows = await reviewable(scope)
     .leftJoin('concern_messages', (join) =>
       join

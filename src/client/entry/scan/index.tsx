@@ -20,16 +20,16 @@ export default function ScanPage() {
   const { scene, code: given } = useParams()
   const [code, setCode] = useState(given ?? (scene ? readScene(scene)?.code : undefined))
   const [isForeign, setForeign] = useState(false)
-  const scan = async () => {
-    const scanned = await scanCode()
-    if (scanned === null) return
-    const found = readScene(scanned)?.code
-    setForeign(!found)
-    if (found) setCode(found)
-  }
+  const scan = () =>
+    void scanCode().then((scanned) => {
+      if (scanned === null) return
+      const found = readScene(scanned)?.code
+      setForeign(!found)
+      if (found) setCode(found)
+    })
   // Opened from 我的 there is nothing yet: the camera is what the person came for.
   useEffect(() => {
-    if (!code) void scan()
+    if (!code) scan()
   }, [])
   return (
     <Page title={words.title}>
@@ -41,7 +41,7 @@ export default function ScanPage() {
         {code ? (
           <Offer key={code} code={code} />
         ) : (
-          <Button kind="primary" icon="scan" onPress={() => void scan()}>
+          <Button kind="primary" icon="scan" onPress={scan}>
             {words.scan}
           </Button>
         )}

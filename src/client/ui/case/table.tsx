@@ -21,7 +21,7 @@ export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; a
         onOpen: () => onOpen(item.id),
         cells: [
           <Text key={number}>{item.number}</Text>,
-          <Text key={excerpt}>{item.excerpt}</Text>,
+          <Text key={excerpt}>{item.excerpt || concern.spoken}</Text>,
           <Text key={topic}>{item.topic?.name ?? none}</Text>,
           item.due ? <Status key={due} words={concern.due.left(item.due)} {...dueLook(item.due)} /> : <Text key={due}>{none}</Text>,
           <View key={state} className="lx-row-wrap">

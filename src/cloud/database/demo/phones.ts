@@ -20,7 +20,7 @@ export async function demoPhones(
         const [title = '', ...lines] = Object.values(data)
         return { title, lines, page, at: at.toISOString() }
       })
-      .reverse(),
+      .toReversed(),
   }))
   return { phones: phones.filter(({ messages }) => messages.length > 0) }
 }
