@@ -21,6 +21,25 @@ const cacheOnRealConfig = (chain: { get(key: string): unknown }) => {
   }
 }
 
+/** What Taro switches off for the script engines of 2018. */
+const terserDefaults = Object.fromEntries(
+  [
+    'arrows',
+    'collapse_vars',
+    'comparisons',
+    'computed_props',
+    'hoist_props',
+    'inline',
+    'loops',
+    'negate_iife',
+    'properties',
+    'reduce_funcs',
+    'reduce_vars',
+    'switches',
+    'typeofs',
+  ].map((name) => [name, true]),
+)
+
 export default defineConfig<'webpack5'>(() => ({
   projectName: 'lianxinqiao',
   date: '2026-11-23',
@@ -33,6 +52,7 @@ export default defineConfig<'webpack5'>(() => ({
   // A cached weapp build keeps stale module ids in what subpackages share, and such a page never starts.
   cache: { enable: process.env.TARO_ENV !== 'weapp' },
   plugins: [
+    path.join(root, 'config/templates.cjs'),
     [
       // Taro's templates drop aria-* on weapp; a screen reader needs them.
       '@tarojs/plugin-inject',
@@ -53,6 +73,13 @@ export default defineConfig<'webpack5'>(() => ({
   mini: {
     compile: { include: shared },
     optimizeMainPackage: { enable: true },
+    // Chinese as it is: escaped it weighs twice as much.
+    terser: {
+      config: {
+        compress: { ...terserDefaults, ecma: 2017, passes: 2 },
+        output: { ecma: 2017, ascii_only: false },
+      },
+    },
     // Distances are rpx, so that they follow the phone's width; letter sizes are px times --k, so that they follow the reader.
     postcss: { pxtransform: { enable: true, config: { selectorBlackList: [] } }, cssModules: { enable: false } },
     webpackChain: (chain) => {

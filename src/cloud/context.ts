@@ -52,6 +52,10 @@ export interface ContextOptions {
   env?: NodeJS.ProcessEnv
   /** Else over HTTPS where WECHAT_APPID and WECHAT_SECRET name a mini-program. */
   wechat?: Wechat
+  /** Else from WECHAT_TEMPLATES. */
+  templates?: Templates
+  /** Else from PUBLIC_URL. */
+  publicUrl?: string
 }
 
 /** Opens everything a process needs; `close` lets go of it. */
@@ -76,8 +80,8 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     log,
     isDemo: options.isDemo ?? false,
     wechat: options.wechat ?? wechatOf(env, now),
-    templates: templatesFrom(env.WECHAT_TEMPLATES),
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') || null,
+    templates: options.templates ?? templatesFrom(env.WECHAT_TEMPLATES),
+    publicUrl: (options.publicUrl ?? env.PUBLIC_URL)?.replace(/\/+$/, '') || null,
     queueState: async () => {
       const row = await db
         .selectFrom('outbox')

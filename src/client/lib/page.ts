@@ -73,5 +73,13 @@ export function renameTab(index: number, text: string): void {
   void Promise.resolve(Taro.setTabBarItem({ index, text })).catch(() => {})
 }
 
+/** Taro's tab bar in a browser is links and nothing more; this says that they are the way around. */
+export function nameTabBar(label: string): void {
+  if (process.env.TARO_ENV !== 'h5') return
+  const bar = document.querySelector('.taro-tabbar__tabbar')
+  bar?.setAttribute('role', 'navigation')
+  bar?.setAttribute('aria-label', label)
+}
+
 /** Whether this is one of the tabs, which have nothing to go back to. */
 export const useIsTab = () => useRouter().path.startsWith('/tabs/')

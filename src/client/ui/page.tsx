@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
-import type { CSSProperties, ReactNode } from 'react'
+import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import type { Refused } from '../lib/call'
-import { back, useIsTab, useTitle } from '../lib/page'
+import { back, nameTabBar, useIsTab, useTitle } from '../lib/page'
 import { useScale, useSettings } from '../lib/settings'
 import { useWords } from '../words'
 import { DemoStrip } from './demo-strip'
@@ -33,7 +33,9 @@ interface PageProps {
 export function Page({ title, reading, children, isWide = false }: PageProps) {
   const { isElder } = useSettings()
   const k = useScale()
+  const { general } = useWords()
   useTitle(title)
+  useEffect(() => nameTabBar(general.app), [general])
   return (
     <View className={`lx-page${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`} style={{ '--k': k } as CSSProperties}>
       {process.env.TARO_ENV === 'h5' && <DemoStrip />}

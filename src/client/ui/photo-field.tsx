@@ -103,7 +103,7 @@ function Thumbnail({ photos, index }: { photos: readonly Photo[]; index: number 
   const urls = photos.map(({ url }) => url)
   return (
     <View {...press(() => showPhotos(urls, urls[index]!), { label: general.photo.one(index + 1) })}>
-      <Image className="lx-photos-image" src={photoSource(urls[index]!)} mode="aspectFill" />
+      <Image className="lx-photos-image" src={photoSource(urls[index]!)} mode="aspectFill" nativeProps={{ alt: '' }} />
     </View>
   )
 }

@@ -21,6 +21,11 @@ type Role =
   | 'tablist'
   | 'navigation'
   | 'main'
+  | 'region'
+  | 'table'
+  | 'row'
+  | 'columnheader'
+  | 'cell'
 
 export function role(
   name: Role,

@@ -1,4 +1,5 @@
 import type { OutOfScope } from '../../domain/scope'
+import { wordsWith } from '.'
 
 const zh = {
   title: '反映一件事',
@@ -164,4 +165,5 @@ const en: typeof zh = {
   seeCase: 'See my case',
   another: 'Report something else',
 }
-export const report = { 'zh-CN': zh, en }
+/** The words of the form that a concern is handed in with; the main package does not carry them. */
+export const useReportWords = wordsWith({ report: { 'zh-CN': zh, en } })

@@ -176,7 +176,7 @@ async function valuesOf({ db }: Context, congress: Congress, row: OutboxRow): Pr
 export async function changeConsent(
   context: Context,
   congress: Congress,
-  { openid, answers }: { openid: string; answers: readonly { templateId: string; isAccepted: boolean }[] },
+  { openid, templates }: { openid: string; templates: readonly { template: string; accepted: boolean }[] },
 ): Promise<void> {
   const { db, now } = context
   const person = await db
@@ -186,12 +186,12 @@ export async function changeConsent(
     .select('id')
     .executeTakeFirst()
   if (!person) return
-  for (const { templateId: id, isAccepted } of answers) {
+  for (const { template: id, accepted } of templates) {
     const template = templateNames.find((name) => context.templates[name]?.id === id)
     if (template)
       await db
         .updateTable('consents')
-        .set({ refused_at: isAccepted ? null : now() })
+        .set({ refused_at: accepted ? null : now() })
         .where('congress_id', '=', congress.id)
         .where('person_id', '=', person.id)
         .where('template', '=', template)

@@ -9,7 +9,7 @@ export function withoutMetadata(bytes: Buffer, type: ImageType): Buffer | null {
     return { 'image/jpeg': cleanJpeg, 'image/png': cleanPng, 'image/webp': cleanWebp }[type](bytes)
   } catch (error) {
     // Node's own error for reading past the end.
-    if ((error as NodeJS.ErrnoException).code?.endsWith('OUT_OF_RANGE')) return null
+    if (/OUT_OF_(RANGE|BOUNDS)$/.test((error as NodeJS.ErrnoException).code ?? '')) return null
     throw error
   }
 }

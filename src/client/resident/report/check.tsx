@@ -6,13 +6,13 @@ import { Waiting } from '../../ui/page'
 import { Photos } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
 import { Receipt } from '../../ui/receipt'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { ReportDraft, Step } from './draft'
 import { useRoute } from './recipient'
 
 /** Step 4: everything once more, with a way back to each part. */
 export function CheckStep({ draft, onChange }: { draft: ReportDraft; onChange: (step: Step) => void }) {
-  const { report, general } = useWords()
+  const { report, general } = useReportWords()
   const { data: congress } = useCongress()
   const reading = useRoute(draft)
   const field = (path: string) => report.field[path] ?? ''

@@ -10,7 +10,7 @@ import { ErrorSummary, RefusedBar } from '../../ui/error-summary'
 import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { StepsHeader } from '../../ui/steps-header'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import { CheckStep } from './check'
 import { ContactStep } from './contact'
 import { Done } from './done'
@@ -20,7 +20,7 @@ import { MatterStep } from './matter'
 import { PlaceStep } from './place'
 
 export default function ReportPage() {
-  const words = useWords()
+  const words = useReportWords()
   const [submitted, setSubmitted] = useState<Submitted | null>(null)
   return (
     <Page title={words.report.title}>
@@ -30,7 +30,7 @@ export default function ReportPage() {
 }
 
 function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) {
-  const words = useWords()
+  const words = useReportWords()
   const { report } = words
   const { deputyId, stationId } = useParams()
   const { value: draft, change, clear, wasRestored, requestId } = useDraft('report', emptyDraft)

@@ -4,7 +4,7 @@ import { below, nameOf, useCongress } from '../../lib/congress'
 import { errorAt } from '../../ui/error-summary'
 import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 import { ScopeNotice } from './scope-notice'
 
@@ -12,7 +12,7 @@ const TEXT_MAX = 2000
 
 /** Step 1: what it is about. */
 export function MatterStep({ draft, change, errors }: StepProps) {
-  const words = useWords()
+  const words = useReportWords()
   const scope = scopeOf(draft.text)
   return (
     <View className="lx-report-part">
@@ -34,7 +34,7 @@ export function MatterStep({ draft, change, errors }: StepProps) {
 
 /** Two levels of the congress's topics; leaving it open is an answer too. */
 function TopicChoice({ topic, onChoose }: { topic: string | null; onChoose: (topic: string | null) => void }) {
-  const { report } = useWords()
+  const { report } = useReportWords()
   const { data: congress } = useCongress()
   const topics = (congress?.topics ?? []).filter(({ isRetired }) => !isRetired)
   const roots = below(topics, null)

@@ -7,7 +7,7 @@ import { DeputySearch } from '../../ui/deputy-search'
 import { Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Receipt } from '../../ui/receipt'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { ReportDraft, StepProps } from './draft'
 
 export const useRoute = (draft: ReportDraft) =>
@@ -19,7 +19,7 @@ export const useRoute = (draft: ReportDraft) =>
 
 /** Who would get it and why; near a line the resident says which side; another deputy may be chosen. */
 export function Recipient({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
-  const { report } = useWords()
+  const { report } = useReportWords()
   const reading = useRoute(draft)
   const [isSearching, setSearching] = useState(false)
   const routed = reading.data

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { showTheWay } from '../../lib/phone'
-import { useWords } from '../../words'
+import { useCaseWords } from '../../words/concern'
 import { Button } from '../button'
 import { Card } from '../card'
 import { Photos } from '../photo-field'
@@ -11,7 +11,7 @@ import type { CaseView } from './state'
 
 /** What the resident wrote, where it is, and the photos. */
 export function CaseMatter({ view: { text, topic, place, photos, number } }: { view: CaseView }) {
-  const { concern } = useWords()
+  const { concern } = useCaseWords()
   return (
     <View>
       <View className="lx-section lx-case-section" {...heading(2)}>

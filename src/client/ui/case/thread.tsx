@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { MessageKind } from '../../../contract/concern'
-import { formatMoment, useWords, type Dictionary } from '../../words'
+import { formatMoment } from '../../words'
+import { useCaseWords, type CaseDictionary } from '../../words/concern'
 import { Photos } from '../photo-field'
 import { heading, role } from '../press'
 import './case.css'
@@ -11,7 +12,7 @@ type Message = CaseView['messages'][number]
 /** Kinds whose name tells more than who wrote. */
 const named: readonly MessageKind[] = ['asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged', 'contact_opened']
 
-function authorOf({ concern: { author } }: Dictionary, { isMine, by, authorName }: Message): string {
+function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorName }: Message): string {
   if (isMine) return author.me
   if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
   if (by === 'desk') return authorName ?? author.anyDesk
@@ -20,7 +21,7 @@ function authorOf({ concern: { author } }: Dictionary, { isMine, by, authorName 
 
 /** What both sides wrote, the oldest first. */
 export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
-  const words = useWords()
+  const words = useCaseWords()
   const { concern } = words
   return (
     <View>

@@ -8,7 +8,7 @@ import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
 import { fillConcerns } from './concerns'
 import { CONGRESS, constituencies, divisions, streets } from './district'
-import { openidOf } from './persons'
+import { fillConsents, openidOf } from './persons'
 import { nameOf, occupations, residents, type DemoDeputy, type DemoStation } from './people'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
@@ -298,5 +298,10 @@ async function fillPersons(
       ),
     )
     .execute()
+  await fillConsents(
+    db,
+    congressId,
+    people.map(({ key }) => idFor(key)),
+  )
   return residents.map(({ key }) => idFor(key))
 }

@@ -1,5 +1,8 @@
+import type { Kysely } from 'kysely'
+import { templates } from '../../../domain/notification'
 import type { Context } from '../../context'
 import { openSession } from '../../session/identify'
+import type { Database } from '../schema'
 import { CONGRESS } from './district'
 import { residents } from './people'
 
@@ -56,4 +59,16 @@ export async function signInDemo(context: Context, key: string): Promise<{ token
   const of = { congressId: row.congress_id, personId: row.id, kind: 'demo' } as const
   const { token } = await openSession(context.db, of, context.now())
   return { token, person }
+}
+
+/** What the people of the demo agreed to when WeChat asked them. */
+export async function fillConsents(db: Kysely<Database>, congressId: string, personIds: readonly string[]): Promise<void> {
+  await db
+    .insertInto('consents')
+    .values(
+      personIds.flatMap((personId) =>
+        templates.map((template) => ({ congress_id: congressId, person_id: personId, template, remaining: 1000, refused_at: null })),
+      ),
+    )
+    .execute()
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { seal, signatureOf } from '../envelope'
 
 export interface PushTarget {
@@ -22,6 +23,8 @@ interface TellerOptions {
 export function openTeller({ target, appid, now }: TellerOptions) {
   const underWay = new Set<Promise<void>>()
   const closing = new AbortController()
+  // One for each push that is owed.
+  setMaxListeners(0, closing.signal)
 
   const signed = (more: Record<string, string> = {}) => {
     const timestamp = String(Math.floor(now().getTime() / 1000))
