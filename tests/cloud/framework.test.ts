@@ -52,7 +52,7 @@ async function freePort(): Promise<number> {
 
 interface Started {
   /** Posts an event in the name of `openid`, where one is given. */
-  call(event: unknown, openid?: string): Promise<{ status: number; body: unknown; ms: number }>
+  call(event: unknown, openid?: string, source?: string): Promise<{ status: number; body: unknown; ms: number }>
   startedAt: number
 }
 
@@ -83,9 +83,9 @@ async function start(name: string, env: NodeJS.ProcessEnv): Promise<Started> {
   await listening
   return {
     startedAt,
-    async call(event, openid) {
+    async call(event, openid, source = openid ? 'wx_client' : '') {
       if (openid !== undefined) {
-        child.send(openid)
+        child.send({ openid, source })
         await once(child, 'message')
       }
       const from = performance.now()
@@ -95,7 +95,7 @@ async function start(name: string, env: NodeJS.ProcessEnv): Promise<Started> {
         body: JSON.stringify(event),
       })
       const text = await response.text()
-      return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null, ms: performance.now() - from }
+      return { status: response.status, body: /^[{[]/.test(text) ? (JSON.parse(text) as unknown) : text, ms: performance.now() - from }
     },
   }
 }
@@ -139,13 +139,12 @@ test('a database that cannot be reached is said in the reply', async () => {
 
 test.each(names)('%s without DATABASE_URL says so and stops', async (name) => {
   const { DATABASE_URL: _, ...without } = good()
-  const answer = await (await start(name, without)).call({ operation: 'congress.open', input: {} }, 'oAnna')
+  const answer = await (await start(name, without)).call({ operation: 'congress.open', input: {} }, '')
   expect(answer.status).toBe(500)
   expect(JSON.stringify(answer.body)).toContain('needs DATABASE_URL in its environment')
 })
 
-const testTick = names.includes('tick') ? test : test.skip
-testTick('tick runs from its timer, cold and warm', async () => {
+test('tick runs from its timer, cold and warm', async () => {
   const tick = await start('tick', good())
   const event = { Type: 'Timer', TriggerName: settingsOf('tick').triggers![0]!.name, Time: '2026-11-23T02:00:00Z', Message: '' }
   for (const answer of [await tick.call(event, ''), await tick.call(event, '')]) expect(answer.status).toBeLessThan(300)
@@ -153,10 +152,24 @@ testTick('tick runs from its timer, cold and warm', async () => {
   process.stdout.write(`tick in Tencent's framework: ${Math.round(cold)} ms for two runs from its start\n`)
 })
 
+test('push takes what WeChat tells, and what is nothing to us', async () => {
+  const push = await start('push', good())
+  for (const event of [{ Event: 'wxa_media_check', trace_id: 'unknown', errcode: 0, result: { suggest: 'pass' } }, { MsgType: 'text' }])
+    expect(await push.call(event, '')).toMatchObject({ status: 200, body: 'success' })
+})
+
+test.each(['tick', 'push'])('%s does nothing for who calls it from a mini-program, by itself or through another function', async (name) => {
+  const started = await start(name, good())
+  for (const source of ['wx_client', 'scf,wx_client', 'wx_devtools']) {
+    const answer = await started.call({ Event: 'wxa_media_check', trace_id: 'forged' }, 'oAnna', source)
+    expect([answer.status, JSON.stringify(answer.body).includes('is not called by a mini-program')]).toEqual([500, true])
+  }
+})
+
 test('the settings for CloudBase’s command line and for DevTools are the same, with nothing in them that WeChat refuses', () => {
   expect(settings.functionRoot).toBe('dist/functions')
-  expect(settings.functions.map(({ name }) => name).toSorted()).toEqual(['api', 'push', 'tick'])
-  expect(settings.functions.map(({ name }) => name)).toEqual(expect.arrayContaining(names))
+  expect(settings.functions.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
+  expect(names.toSorted()).toEqual(['api', 'push', 'tick'])
   for (const name of names) {
     const { timeout, runtime, triggers } = settingsOf(name)
     const { permissions, ...config } = json<{ permissions: { openapi: string[] } }>(`dist/functions/${name}/config.json`)

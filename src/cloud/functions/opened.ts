@@ -22,3 +22,11 @@ export function openedContext(): Promise<Context> {
   opening.catch(() => (opening = undefined))
   return opening
 }
+
+/** Whoever has the mini-program may call any function by its name, unless the environment's rules forbid it; timers and pushes come otherwise. */
+export async function refuseClients(): Promise<void> {
+  const { default: cloud } = await import('wx-server-sdk')
+  const { SOURCE } = cloud.getWXContext()
+  // The last hop comes first: `wx_client`, or `scf,wx_client` from another function.
+  if (SOURCE && /wx_client|wx_devtools/.test(SOURCE)) throw new Error('This function is not called by a mini-program')
+}
