@@ -19,18 +19,17 @@ export function useSignIn(onDone: () => void) {
   const done = useRef(onDone)
   done.current = onDone
 
-  const renew = async () => {
-    try {
-      setOffer(await call('session.offer', {}))
-      setState('waiting')
-      setError(null)
-    } catch (refused) {
-      if (!isRefused(refused)) throw refused
-      setError(refused)
-    }
-  }
+  const renew = () =>
+    void call('session.offer', {}).then(
+      (made) => {
+        setOffer(made)
+        setState('waiting')
+        setError(null)
+      },
+      (refused: unknown) => setError(isRefused(refused) ? refused : null),
+    )
   useEffect(() => {
-    void renew()
+    renew()
   }, [])
   useEffect(() => {
     if (!offer || !isShown || !['waiting', 'seen'].includes(state)) return
@@ -49,5 +48,5 @@ export function useSignIn(onDone: () => void) {
     }, ASK_EVERY_MS)
     return () => clearInterval(timer)
   }, [offer, state, isShown])
-  return { offer, state, error, renew: () => void renew() }
+  return { offer, state, error, renew }
 }

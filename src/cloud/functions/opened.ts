@@ -1,5 +1,6 @@
 import type { Context } from '../context'
 import { openContext } from '../context'
+import { cloudWechat } from '../wechat/sdk'
 
 let opening: Promise<Context> | undefined
 
@@ -16,8 +17,14 @@ function missing(env: NodeJS.ProcessEnv): string[] {
 export function openedContext(): Promise<Context> {
   const names = missing(process.env)
   if (names.length > 0) throw new Error(`This function needs ${names.join(', ')} in its environment (see docs/deploy.md)`)
-  const { DATABASE_URL, FILES_DIR } = process.env
-  opening ??= openContext({ databaseUrl: DATABASE_URL!, ...(FILES_DIR && { dataDir: FILES_DIR }), connections: 2 })
+  const { DATABASE_URL, FILES_DIR, WECHAT_APPID } = process.env
+  opening ??= openContext({
+    databaseUrl: DATABASE_URL!,
+    ...(FILES_DIR && { dataDir: FILES_DIR }),
+    connections: 2,
+    // With an account's own secret it is asked over HTTPS instead.
+    ...(!WECHAT_APPID && { wechat: cloudWechat() }),
+  })
   // A failed start is not remembered, so that the next call tries again.
   opening.catch(() => (opening = undefined))
   return opening
