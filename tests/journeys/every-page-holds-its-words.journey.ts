@@ -54,7 +54,7 @@ for (const { isElder, touch } of [
     browser,
     request,
   }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const found: Record<string, string[]> = {}
     await everySight(browser, request, { textSize: 1.7, isElder, width: 320 }, async (page, name) => {
       const faults = await faultsOfBoxes(page, touch)
