@@ -90,8 +90,14 @@ function measure(touch: number): string[] {
     }
   })
 
-  for (const input of top.querySelectorAll<HTMLInputElement>('input, textarea'))
-    if (isShown(input) && input.scrollWidth > input.clientWidth + SLACK) faults.push(`cut: ${short(input.value || input.placeholder)}`)
+  // What was typed on one line moves along with the caret; what stands there before must fit, and counts for no scrollWidth.
+  const ruler = document.createElement('canvas').getContext('2d')!
+  for (const input of top.querySelectorAll<HTMLInputElement>('input:placeholder-shown')) {
+    const { font, paddingLeft, paddingRight } = styleOf(input)
+    ruler.font = font
+    const room = input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+    if (isShown(input) && ruler.measureText(input.placeholder).width > room + SLACK) faults.push(`cut: ${short(input.placeholder)}`)
+  }
 
   const targets = [top, ...document.querySelectorAll('.taro-tabbar__tabbar')].flatMap((root) => [
     ...root.querySelectorAll(

@@ -22,6 +22,7 @@ const planted = [
     style: '',
     html: '<div role="link" style="width:100px;height:60px;white-space:nowrap">比按钮还要长的一行字</div>',
   },
+  { fault: 'cut', style: '', html: '<input style="width:60px;height:60px" placeholder="写名称、地址或拼音">' },
   { fault: '40×40 to touch', style: '', html: '<div role="button" style="width:40px;height:40px">小</div>' },
 ]
 
@@ -53,7 +54,7 @@ for (const { isElder, touch } of [
     browser,
     request,
   }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const found: Record<string, string[]> = {}
     await everySight(browser, request, { textSize: 1.7, isElder, width: 320 }, async (page, name) => {
       const faults = await faultsOfBoxes(page, touch)

@@ -62,7 +62,7 @@ test('a concern is begun without touching the screen, by Tab, Enter and the spac
   await page.keyboard.type('路灯坏了两周，晚上看不清路。')
   await tabTo(/^道路交通/)
   await page.keyboard.press('Space')
-  await expect(shown(page).getByRole('radio', { name: '道路交通' })).toHaveAttribute('aria-checked', 'true')
+  await expect(shown(page).getByRole('radio', { name: '道路交通', exact: true })).toHaveAttribute('aria-checked', 'true')
   await tabTo(/^下一步/)
   await page.keyboard.press('Enter')
   await expect(shown(page).getByRole('heading', { name: '事情在哪里？' })).toBeVisible()

@@ -17,7 +17,7 @@ export default function GalleryPage() {
   if (persons.length === 0) return null
   return (
     <Page title="组件" isWide>
-      <View className="lx-stack">
+      <View className="lx-stack lx-gallery">
         <View className="lx-title" {...heading(1)}>
           组件
         </View>
