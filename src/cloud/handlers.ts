@@ -24,6 +24,7 @@ import { addPhoto } from './photo/add'
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
 import { saveTopic } from './topic/save'
+import { suggestTopic } from './topic/suggest'
 
 /** What each operation of the contract runs. */
 export const handlers: Handlers = {
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   'congress.open': openCongress,
   'person.me': openMe,
   'topic.save': saveTopic,
+  'topic.suggest': suggestTopic,
   'constituency.list': listConstituencies,
   'constituency.locate': locateConstituency,
   'station.nearby': nearbyStations,

@@ -15,6 +15,7 @@ export const operations = {
   'congress.open': congress.openCongress,
   'person.me': person.openMe,
   'topic.save': topic.saveTopic,
+  'topic.suggest': topic.suggestTopic,
   'constituency.list': constituency.listConstituencies,
   'constituency.locate': constituency.locateConstituency,
   'station.nearby': station.nearbyStations,

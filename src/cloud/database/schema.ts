@@ -5,6 +5,7 @@ import type { ConcernState, Relation, Verdict } from '../../domain/concern'
 import type { Boundary } from '../../domain/place'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
+import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 
@@ -105,6 +106,7 @@ export interface Database {
     state: ConcernState
     text: string
     topic_code: string | null
+    topic_by: TopicBy | null
     lon: number | null
     lat: number | null
     address: string
@@ -120,6 +122,7 @@ export interface Database {
     opened_at: Date | null
     verdict: Verdict | null
   }
+  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
   concern_messages: {
     congress_id: string
     concern_id: string

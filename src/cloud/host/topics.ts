@@ -6,7 +6,7 @@ import { ask, calibrate, crossValidate, measure, type Figures } from '../../doma
 import { classify, SURE, type TopicModel } from '../../domain/topic-model'
 import { pack, unpack } from '../../domain/topic-packing'
 import { train, type LabelledMessage } from '../../domain/topic-training'
-import { shippedModel } from '../topic/shipped'
+import { shippedModel } from '../topic/model'
 
 const usage = `npm run topics -- train FILE.jsonl [--out FILE]
 npm run -s topics -- classify FILE.jsonl [--model FILE]
@@ -108,7 +108,7 @@ async function openModel(file: string | undefined): Promise<TopicModel> {
 async function writeModel(model: TopicModel, file: string | undefined): Promise<void> {
   const bytes = pack(model)
   const out = file ? path.resolve(process.env.INIT_CWD ?? '.', file) : shipped
-  await writeFile(out, `{ "model": "${Buffer.from(bytes).toString('base64')}" }\n`)
+  await writeFile(out, `${JSON.stringify({ model: Buffer.from(bytes).toString('base64') }, null, 2)}\n`)
   say(`${out}: ${model.features.codes.length} features, ${(bytes.length / 1e6).toFixed(2)} MB`)
 }
 
