@@ -7,11 +7,15 @@ import { classify, SURE, type TopicModel } from '../../domain/topic-model'
 import { pack, unpack } from '../../domain/topic-packing'
 import { train, type LabelledMessage } from '../../domain/topic-training'
 import { shippedModel } from '../topic/model'
+import { congressCorpus, saveModel } from '../topic/retrain'
+import { withDatabase } from './database'
 
 const usage = `npm run topics -- train FILE.jsonl [--out FILE]
+npm run topics -- train --congress CODE [FILE.jsonl]
 npm run -s topics -- classify FILE.jsonl [--model FILE]
 npm run -s topics -- evaluate FILE.jsonl [--model FILE]
   One message a line: text, title (both may be null); label (or topic) to train and evaluate; id; group, where near copies share one.
+  --congress trains on the cases of a congress whose topic a person chose or corrected, with FILE's messages, and keeps the model in its database.
   Models are written to and read from FILE; without one it is the model that comes with the project.`
 
 const BAD_FILE = 1
@@ -54,7 +58,7 @@ function json(line: string): unknown {
 }
 
 type Labelled = LabelledMessage & { group?: string }
-function labelled(rows: readonly Row[]): Labelled[] {
+function labelled(rows: readonly Omit<Row, 'id'>[]): Labelled[] {
   const found = rows.flatMap(({ topic, ...rest }) => (topic && (rest.title || rest.text) ? [{ ...rest, topic }] : []))
   if (new Set(found.map(({ topic }) => topic)).size < 2) throw new Error('There must be messages of two labels at least')
   return found
@@ -93,6 +97,20 @@ function told(name: string, figures: Figures): string {
       .map(({ confidence, right, count }) => `${confidence.toFixed(3).padStart(10)}  ${right.toFixed(3)}  ${String(count).padStart(5)}`),
     '\n',
   ].join('\n')
+}
+
+/** Fewer say too little: then the model that comes with the project is better. */
+const FEWEST_CASES = 100
+
+async function trainForCongress(code: string, file: readonly Labelled[]): Promise<void> {
+  await withDatabase(async (context) => {
+    const congress = await context.db.selectFrom('congresses').where('code', '=', code).select('id').executeTakeFirst()
+    if (!congress) throw new Error(`There is no congress ${code}`)
+    const { own, others } = await congressCorpus({ db: context.db, congress }, file)
+    say(`${own.length} cases of ${code} and ${others.length} messages of the file`)
+    if (own.length < FEWEST_CASES) throw new Error(`A model needs ${FEWEST_CASES} cases whose topic a person chose: nothing was changed`)
+    await saveModel(context, congress.id, trainAndMeasure(labelled([...own, ...others])), own.length)
+  })
 }
 
 async function openModel(file: string | undefined): Promise<TopicModel> {
@@ -136,14 +154,17 @@ function evaluate(model: TopicModel, messages: readonly Labelled[]): void {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { out: { type: 'string' }, model: { type: 'string' } },
+    options: { out: { type: 'string' }, model: { type: 'string' }, congress: { type: 'string' } },
   })
   const [verb, file] = positionals
-  if (!file || positionals.length > 2) {
+  const isOfCongress = verb === 'train' && values.congress !== undefined
+  if ((!file && !isOfCongress) || positionals.length > 2) {
     say(usage)
     return BAD_USAGE
   }
-  if (verb === 'train') await writeModel(trainAndMeasure(labelled(await readRows(file))), values.out)
+  if (isOfCongress) await trainForCongress(values.congress!, file ? labelled(await readRows(file)) : [])
+  else if (!file) return BAD_USAGE
+  else if (verb === 'train') await writeModel(trainAndMeasure(labelled(await readRows(file))), values.out)
   else if (verb === 'classify') classifyAll(await openModel(values.model), await readRows(file))
   else if (verb === 'evaluate') evaluate(await openModel(values.model), labelled(await readRows(file)))
   else {
