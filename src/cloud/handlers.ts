@@ -33,6 +33,7 @@ import { decideSignIn, lookAtSignIn, offerSignIn, takeSignIn } from './session/s
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
 import { saveTopic } from './topic/save'
+import { suggestTopic } from './topic/suggest'
 
 /** What each operation of the contract runs. */
 export const handlers: Handlers = {
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   'content.queue': queueOfContent,
   'content.decide': decideContent,
   'topic.save': saveTopic,
+  'topic.suggest': suggestTopic,
   'constituency.list': listConstituencies,
   'constituency.locate': locateConstituency,
   'station.nearby': nearbyStations,

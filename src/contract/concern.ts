@@ -49,6 +49,8 @@ export const routeConcern = query({
   input: v.strictObject({
     at: v.nullable(point),
     topic: v.optional(v.nullable(code), null),
+    /** Where no topic is chosen, the one that the text is surely about counts, as it will when it is handed in. */
+    text: v.optional(text(0, 2000), ''),
     deputyId: v.optional(v.nullable(id), null),
     stationId: v.optional(v.nullable(id), null),
     constituencyId: v.optional(v.nullable(id), null),

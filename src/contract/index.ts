@@ -41,6 +41,7 @@ export const operations = {
   'content.queue': content.queueOfContent,
   'content.decide': content.decideContent,
   'topic.save': topic.saveTopic,
+  'topic.suggest': topic.suggestTopic,
   'constituency.list': constituency.listConstituencies,
   'constituency.locate': constituency.locateConstituency,
   'station.nearby': station.nearbyStations,

@@ -28,6 +28,7 @@ const READ_UNITS = 2000
 
 /** Letters alone: full width as half, digits all alike, without the letters by which publishers mask places (A3区). */
 export function normalise(text: string): string {
+  // Cut at both ends: one letter may stand for a whole word (ﷺ).
   return text
     .slice(0, READ_UNITS)
     .normalize('NFKC')
@@ -36,6 +37,7 @@ export function normalise(text: string): string {
     .replace(/\d+/g, '0')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+    .slice(0, READ_UNITS)
 }
 
 /** How often each sequence of one to three characters occurs, by its hash; none goes across punctuation. */

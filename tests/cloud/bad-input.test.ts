@@ -45,6 +45,7 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'content.queue': () => ({}),
   'content.decide': () => ({ id: randomUUID(), decision: 'keep_back', reason: '含有他人隐私' }),
   'topic.save': () => ({ code: 'x', parentCode: null, name: '新类别', isRetired: false }),
+  'topic.suggest': () => ({ text: '路灯坏了', title: '路灯' }),
   'constituency.list': () => ({}),
   'constituency.locate': () => ({ at: inWest }),
   'station.nearby': () => ({ at: inWest, query: '西街', division: 'x', kind: 'home', limit: 5 }),

@@ -8,6 +8,7 @@ import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { attachPhotos } from '../photo/attach'
 import { attachRecording } from '../recording/attach'
+import { sureTopic } from '../topic/suggest'
 import { record, tellAssignee } from './record'
 import { receiptOf, routeCase } from './route'
 
@@ -15,7 +16,8 @@ import { receiptOf, routeCase } from './route'
 export const submitConcern: Change<'concern.submit'> = {
   async run(scope, { text, topic, place, photoIds, recordingId, contact, deputyId, stationId, constituencyId, wentOnDespite }) {
     const { db, congress, actor, at, calendar } = scope
-    const routed = await routeCase(scope, { at: place.at, topic, deputyId, stationId, constituencyId })
+    const guessed = topic === null ? await sureTopic(scope, text) : null
+    const routed = await routeCase(scope, { at: place.at, topic: topic ?? guessed, deputyId, stationId, constituencyId })
     const id = randomUUID()
     const assigneeId = routed.routing.deputyId
     const isChecked = needsCheck(scope)
@@ -26,7 +28,8 @@ export const submitConcern: Change<'concern.submit'> = {
       reporter_id: actor.personId,
       state: assigneeId ? ('assigned' as const) : ('unassigned' as const),
       text,
-      topic_code: topic,
+      topic_code: topic ?? guessed,
+      topic_by: topic ? ('resident' as const) : guessed ? ('model' as const) : null,
       lon: place.at?.lon ?? null,
       lat: place.at?.lat ?? null,
       address: place.address,

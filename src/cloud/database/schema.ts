@@ -8,6 +8,7 @@ import type { Boundary } from '../../domain/place'
 import type { SessionKind } from '../../domain/session'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
+import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 
@@ -184,6 +185,7 @@ export interface Database {
     state: ConcernState
     text: string
     topic_code: string | null
+    topic_by: TopicBy | null
     lon: number | null
     lat: number | null
     address: string
@@ -200,6 +202,7 @@ export interface Database {
     verdict: Verdict | null
     shown_at: Date | null
   }
+  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
   concern_messages: {
     congress_id: string
     concern_id: string

@@ -59,6 +59,7 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
       state,
       text: letter.text.replace('{place}', address),
       topic_code: letter.topic,
+      topic_by: letter.topic ? 'resident' : null,
       lon: place?.lon ?? null,
       lat: place?.lat ?? null,
       address,
