@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
 import { request } from './call'
-import { rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { forgetToken, rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { forgetOwnAnswers } from './kept-answers'
 import { queries, useCall } from './query'
 import { choose, useSettings } from './settings'
 
@@ -25,6 +26,7 @@ export async function demoPersons(): Promise<DemoPerson[]> {
 /** Makes this window another demo person, and forgets what the last one read. */
 export async function signInAs(key: string): Promise<void> {
   await signIn(key)
+  forgetOwnAnswers()
   choose({ role: null })
   queries.clear()
 }
@@ -61,7 +63,12 @@ function takeFromAddress(): { as: string | null } {
 export function beginSession(): void {
   if (process.env.TARO_ENV !== 'h5') return
   let { as } = takeFromAddress()
-  if (as) choose({ role: null })
+  if (as) {
+    // Somebody else from here on: what the last one read is not theirs, nor is the token.
+    forgetOwnAnswers()
+    forgetToken()
+    choose({ role: null })
+  }
   startSessionWith(async () => {
     try {
       if (as) {
