@@ -12,6 +12,8 @@ const OWN = ['person.me', 'concern.mine', 'concern.inbox']
 const SIZE_MAX = 60_000
 const AGE_MAX_MS = 7 * 24 * 3_600_000
 const SAVE_AFTER_MS = 1_000
+/** Old enough to be read anew at once. */
+const STALE_MS = 60_000
 
 interface Answer {
   key: QueryKey
@@ -57,7 +59,8 @@ export function showKeptAnswers(): void {
   for (const { owner, read } of Object.values(places)) {
     const shelf = read()
     if (!shelf || shelf.contract !== CONTRACT || shelf.owner !== owner()) continue
-    for (const { key, data, at } of shelf.answers) if (Date.now() - at < AGE_MAX_MS) queries.setQueryData(key, data, { updatedAt: at })
+    for (const { key, data, at } of shelf.answers)
+      if (Date.now() - at < AGE_MAX_MS) queries.setQueryData(key, data, { updatedAt: Math.min(at, Date.now() - STALE_MS) })
   }
   let saving: ReturnType<typeof setTimeout> | undefined
   const seen = new Map<string, unknown>()
