@@ -86,6 +86,7 @@ export default defineConfig<'webpack5'>(() => ({
   mini: {
     compile: { include: shared },
     optimizeMainPackage: { enable: true },
+    miniCssExtractPluginOption: { ignoreOrder: true },
     // Chinese as it is: escaped it weighs twice as much.
     terser: {
       config: {

@@ -39,5 +39,5 @@ export default defineAppConfig({
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
   requiredPrivateInfos: ['getFuzzyLocation', 'chooseLocation'],
-  permission: { 'scope.userFuzzyLocation': { desc: '用于查找您附近的联络站' } },
+  permission: { 'scope.userFuzzyLocation': { desc: '用于查找附近的联络站、确定您反映的事情在哪里' } },
 })
