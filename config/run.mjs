@@ -158,6 +158,11 @@ const commands = {
     const { check } = await import('./check.mjs')
     return check(run, bin, say)
   },
+  async 'check:package'() {
+    await builds.weapp()
+    const { checkPackage } = await import('./package-check.mjs')
+    return checkPackage(run, say)
+  },
   async pictures(args) {
     const { findChromium } = await import('./chromium.mjs')
     process.env.CHROMIUM_PATH = await findChromium(run, say)

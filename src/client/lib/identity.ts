@@ -3,7 +3,12 @@ import { keepHere, keptHere } from './storage'
 /** Who this window or phone is to the host; in WeChat's cloud nobody has a token. */
 export const token = () => keptHere<string>('token')
 
+let rememberedAt = 0
+/** When this window became who it is, as milliseconds since 1970; 0 where it was so from its start. */
+export const tokenSince = () => rememberedAt
+
 export function rememberToken(value: string): void {
+  rememberedAt = Date.now()
   keepHere('token', value)
 }
 

@@ -4,7 +4,8 @@ import { useMemo } from 'react'
 import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
 import { request, usesCloud, type Refused } from './call'
-import { rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { forgetToken, rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { forgetOwnAnswers } from './kept-answers'
 import { queries, useCall } from './query'
 import { choose, useSettings } from './settings'
 
@@ -45,6 +46,7 @@ export const useDemoPhones = () =>
 /** Makes this window another demo person, and forgets what the last one read. */
 export async function signInAs(key: string): Promise<void> {
   await signIn(key)
+  forgetOwnAnswers()
   choose({ role: null })
   queries.clear()
 }
@@ -81,7 +83,12 @@ function takeFromAddress(): { as: string | null } {
 export function beginSession(): void {
   if (process.env.TARO_ENV !== 'h5') return startSessionWith(signInByPhone)
   let { as } = takeFromAddress()
-  if (as) choose({ role: null })
+  if (as) {
+    // Somebody else from here on: what the last one read is not theirs, nor is the token.
+    forgetOwnAnswers()
+    forgetToken()
+    choose({ role: null })
+  }
   startSessionWith(async () => {
     try {
       if (as) {
