@@ -1,10 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Where photos are kept. Each is named by its id, so that nothing a user writes reaches a path. */
 export interface Files {
   put(id: string, bytes: Uint8Array): Promise<void>
+  /** Gone for good, links too; one that is not there counts as removed. */
+  remove(ids: readonly string[]): Promise<void>
   /** A link that opens one file for an hour; the same within a quarter of an hour, so that a phone can cache it. */
   url(id: string): string
   /** The bytes, where the link is ours and has not run out. */
@@ -23,6 +25,9 @@ export function diskFiles(folder: string, key: Buffer, now: () => Date): Files {
     async put(id, bytes) {
       await mkdir(path.dirname(pathOf(id)), { recursive: true })
       await writeFile(pathOf(id), bytes)
+    },
+    async remove(ids) {
+      for (const id of ids) await rm(pathOf(id), { force: true })
     },
     url(id) {
       const expires = Math.ceil(seconds() / STEP_S) * STEP_S + HOUR_S

@@ -10,7 +10,7 @@ import {
   withdrawConcern,
 } from './concern/answer'
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
-import { openContact } from './concern/contact'
+import { correctContact, openContact } from './concern/contact'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
 import { routeConcern } from './concern/route'
@@ -19,7 +19,12 @@ import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
 import { openDeputy, searchDeputies } from './deputy/open'
 import type { Handlers } from './operation'
+import { agree } from './person/agree'
+import { erasePerson } from './person/erase'
+import { exportPerson } from './person/export'
+import { openHoldings } from './person/holdings'
 import { openMe } from './person/me'
+import { endSession } from './person/session'
 import { addPhoto } from './photo/add'
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
@@ -30,6 +35,11 @@ export const handlers: Handlers = {
   'congress.list': listCongresses,
   'congress.open': openCongress,
   'person.me': openMe,
+  'person.agree': agree,
+  'person.holdings': openHoldings,
+  'person.export': exportPerson,
+  'person.endSession': endSession,
+  'person.erase': erasePerson,
   'topic.save': saveTopic,
   'constituency.list': listConstituencies,
   'constituency.locate': locateConstituency,
@@ -56,4 +66,5 @@ export const handlers: Handlers = {
   'concern.judge': judgeConcern,
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
+  'concern.correctContact': correctContact,
 }

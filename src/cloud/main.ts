@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import { operations, type OperationName } from '../contract'
 import type { FieldError, Operation, Refusal } from '../contract/operation'
@@ -8,7 +8,7 @@ import { congressOf } from './congress/find'
 import { handlers } from './handlers'
 import type { ActorScope, Change, Scope } from './operation'
 import { AppError, refuse } from './refusal'
-import { actorOfOpenid, actorOfToken, congressOfToken } from './session'
+import { actorOfOpenid, actorOfToken, congressOfToken, hashOfToken } from './session'
 
 /** One call as it comes from WeChat or over HTTP. */
 export interface Call {
@@ -48,20 +48,21 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
 async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
   const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
   if (!congress && name !== 'congress.list') return refuse('NOT_FOUND')
-  const actor = congress ? await identify(call, congress.id, context) : null
+  const actor = congress ? await identify(call, congress.id, operation, context) : null
   // To valibot a list is an object whose keys are all missing.
   if (Array.isArray(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'type' }])
   const parsed = v.safeParse(operation.input, call.input)
   if (!parsed.success) return refuse('BAD_INPUT', fieldErrors(parsed.issues))
   authorise(operation, actor)
-  const scope = { ...context, congress, actor } as Scope
+  const scope = { ...context, congress, actor, tokenHash: call.token ? hashOfToken(call.token) : null } as Scope
   const handler = handlers[name]
   if (typeof handler === 'function') return (handler as (scope: Scope, input: unknown) => Promise<unknown>)(scope, parsed.output)
   return change(name, handler as Change<OperationName, unknown>, scope as ActorScope, parsed.output as { requestId: string })
 }
 
-async function identify(call: Call, congressId: string, { db, now }: Context): Promise<Actor | null> {
-  if (call.openid) return actorOfOpenid(db, congressId, call.openid, randomUUID(), now())
+async function identify(call: Call, congressId: string, { by }: Operation, { db, now }: Context): Promise<Actor | null> {
+  // Who only reads has agreed to nothing yet, so nothing of theirs is kept.
+  if (call.openid) return actorOfOpenid(db, congressId, call.openid, by === 'anyone' ? null : randomUUID(), now())
   return call.token ? actorOfToken(db, congressId, call.token, now()) : null
 }
 
@@ -80,7 +81,8 @@ async function change(
 ): Promise<unknown> {
   const at = scope.now()
   const key = { congress_id: scope.congress.id, person_id: scope.actor.personId, request_id: input.requestId }
-  const inputHash = createHash('sha256').update(JSON.stringify(input)).digest()
+  // With a key: a plain hash of a phone number is found by trying them all.
+  const inputHash = createHmac('sha256', scope.contactKey).update(JSON.stringify(input)).digest()
   const outcome = await scope.db.transaction().execute(async (db) => {
     const first = await db
       .insertInto('requests')

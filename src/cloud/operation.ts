@@ -16,6 +16,8 @@ export interface Congress {
 export interface Scope extends Context {
   congress: Congress
   actor: Actor | null
+  /** Of the session that this call was made in; null in WeChat, which needs none. */
+  tokenHash: Buffer | null
 }
 
 export interface ActorScope extends Scope {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Actor } from '../domain/actor'
+import type { Device } from '../domain/privacy'
 import type { Database } from './database/schema'
 
 const SECRET_BYTES = 32
@@ -9,11 +10,24 @@ const LIFETIME_MS = 12 * 3600 * 1000
 const hash = (token: string) => createHash('sha256').update(token).digest()
 
 /** Opens a session of 12 hours. The token names its congress, so that looking it up needs one partition; only its hash is kept. */
-export async function openSession(db: Kysely<Database>, congressId: string, personId: string, now: Date): Promise<string> {
+export async function openSession(
+  db: Kysely<Database>,
+  congressId: string,
+  personId: string,
+  now: Date,
+  device: Device | null = null,
+): Promise<string> {
   const token = Buffer.concat([Buffer.from(congressId.replaceAll('-', ''), 'hex'), randomBytes(SECRET_BYTES)]).toString('base64url')
   await db
     .insertInto('sessions')
-    .values({ congress_id: congressId, token_hash: hash(token), person_id: personId, expires_at: new Date(now.getTime() + LIFETIME_MS) })
+    .values({
+      congress_id: congressId,
+      token_hash: hash(token),
+      person_id: personId,
+      expires_at: new Date(now.getTime() + LIFETIME_MS),
+      opened_at: now,
+      device,
+    })
     .execute()
   return token
 }
@@ -40,12 +54,22 @@ export async function actorOfToken(db: Kysely<Database>, congressId: string, tok
   return session ? actorOf(db, congressId, session.person_id) : null
 }
 
-/** Who an OPENID stands for in a congress; seen for the first time, a person is made. */
-export async function actorOfOpenid(db: Kysely<Database>, congressId: string, openid: string, newId: string, now: Date): Promise<Actor> {
+/** Which of the person's sessions a token is. */
+export const hashOfToken = hash
+
+/** Who an OPENID stands for in a congress; seen for the first time, a person is made of `newId`, or null stands where that is null. */
+export async function actorOfOpenid(
+  db: Kysely<Database>,
+  congressId: string,
+  openid: string,
+  newId: string | null,
+  now: Date,
+): Promise<Actor | null> {
   const known = () =>
     db.selectFrom('persons').where('congress_id', '=', congressId).where('openid', '=', openid).select('id').executeTakeFirst()
   let person = await known()
   if (!person) {
+    if (newId === null) return null
     await db
       .insertInto('persons')
       .values({ congress_id: congressId, id: newId, openid, demo_key: null, name: null, created_at: now })

@@ -14,6 +14,11 @@ export const operations = {
   'congress.list': congress.listCongresses,
   'congress.open': congress.openCongress,
   'person.me': person.openMe,
+  'person.agree': person.agree,
+  'person.holdings': person.openHoldings,
+  'person.export': person.exportPerson,
+  'person.endSession': person.endSession,
+  'person.erase': person.erasePerson,
   'topic.save': topic.saveTopic,
   'constituency.list': constituency.listConstituencies,
   'constituency.locate': constituency.locateConstituency,
@@ -40,6 +45,7 @@ export const operations = {
   'concern.judge': concern.judgeConcern,
   'concern.withdraw': concern.withdrawConcern,
   'concern.openContact': concern.openContact,
+  'concern.correctContact': concern.correctContact,
 } as const
 
 export type Operations = typeof operations

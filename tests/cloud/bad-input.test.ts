@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { operations } from '../../src/contract'
 import { openapi } from '../../src/contract/openapi'
 import type { Operation } from '../../src/contract/operation'
+import { agreementVersion } from '../../src/domain/privacy'
 import { openTestContext, type TestContext } from './database'
 import { buildTown, call, granted, inWest, lampConcern, type Town } from './town'
 
@@ -23,6 +24,11 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'congress.list': () => ({}),
   'congress.open': () => ({}),
   'person.me': () => ({}),
+  'person.agree': () => ({ version: agreementVersion }),
+  'person.holdings': () => ({}),
+  'person.export': () => ({ cursor: 'x' }),
+  'person.endSession': () => ({ id: town.hall }),
+  'person.erase': () => ({ underWay: 'wait' }),
   'topic.save': () => ({ code: 'x', parentCode: null, name: '新类别', isRetired: false }),
   'constituency.list': () => ({}),
   'constituency.locate': () => ({ at: inWest }),
@@ -56,6 +62,7 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'concern.judge': (id) => ({ id, verdict: 'settled', text: '' }),
   'concern.withdraw': (id) => ({ id }),
   'concern.openContact': (id) => ({ id, reason: '约时间' }),
+  'concern.correctContact': (id) => ({ id, name: '张三', phone: '13800138000', mayCall: true }),
 }
 
 const hostile: unknown[] = [
@@ -93,7 +100,18 @@ const hostile: unknown[] = [
 ]
 
 async function everything(): Promise<string> {
-  const tables = ['concerns', 'concern_events', 'concern_messages', 'topics', 'photos', 'requests', 'outbox']
+  const tables = [
+    'concerns',
+    'concern_events',
+    'concern_messages',
+    'topics',
+    'photos',
+    'requests',
+    'outbox',
+    'persons',
+    'agreements',
+    'sessions',
+  ]
   const hashes = await Promise.all(
     tables.map((table) =>
       sql<{ hash: string }>`select md5(coalesce(string_agg(r::text, '' order by r::text), '')) as hash from ${sql.table(table)} r`.execute(

@@ -3,6 +3,7 @@ import type { Role } from '../../domain/actor'
 import type { Day } from '../../domain/calendar'
 import type { ConcernState, Relation, Verdict } from '../../domain/concern'
 import type { Boundary } from '../../domain/place'
+import type { Device, Retention } from '../../domain/privacy'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
 import type { MessageKind } from '../../contract/concern'
@@ -15,6 +16,8 @@ type Opaque = ColumnType<never, unknown, unknown>
 
 export interface Settings {
   answerWithinWorkdays: number
+  /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
+  retention?: Partial<Retention>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
@@ -73,9 +76,19 @@ export interface Database {
     demo_key: string | null
     name: string | null
     created_at: Date
+    erased_at: Generated<Date | null>
   }
+  agreements: { congress_id: string; person_id: string; version: string; agreed_at: Date }
   memberships: { congress_id: string; person_id: string; role: Role; deputy_id: string | null; station_id: string | null }
-  sessions: { congress_id: string; token_hash: Buffer; person_id: string; expires_at: Date }
+  sessions: {
+    congress_id: string
+    token_hash: Buffer
+    person_id: string
+    expires_at: Date
+    id: Generated<string>
+    opened_at: Generated<Date | null>
+    device: Generated<Device | null>
+  }
   requests: {
     congress_id: string
     person_id: string
@@ -119,6 +132,7 @@ export interface Database {
     due_on: Day
     opened_at: Date | null
     verdict: Verdict | null
+    erased_at: Generated<Date | null>
   }
   concern_messages: {
     congress_id: string
@@ -155,6 +169,7 @@ export interface Database {
     sent_at: Date | null
     dead_at: Date | null
   }
+  file_removals: { congress_id: string; file_id: string; asked_at: Date }
 }
 
 /** What an event keeps beside its kind: ids, never words. */

@@ -4,6 +4,7 @@ import sirv from 'sirv'
 import { sql } from 'kysely'
 import { httpStatus, type ErrorCode, type Refusal } from '../../contract/operation'
 import { openapi } from '../../contract/openapi'
+import { deviceOf } from '../../domain/privacy'
 import type { Context } from '../context'
 import { demoPersons, signInDemo } from '../database/demo/persons'
 import { handle } from '../main'
@@ -113,7 +114,7 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     const person = typeof input === 'object' && input !== null && 'person' in input ? input.person : undefined
     if (typeof person !== 'string' || person.length > 64 || person.includes('\0'))
       return sendError(response, { code: 'BAD_INPUT', fields: [{ path: 'person', rule: 'required' }] })
-    const signedIn = await signInDemo(context, person)
+    const signedIn = await signInDemo(context, person, deviceOf(request.headers['user-agent']))
     if (signedIn) sendJson(response, 200, signedIn)
     else sendError(response, { code: 'NOT_FOUND' })
   }

@@ -1,3 +1,4 @@
+import type { Device } from '../../../domain/privacy'
 import type { Context } from '../../context'
 import { openSession } from '../../session'
 import { CONGRESS } from './district'
@@ -44,10 +45,14 @@ export async function demoPersons({ db }: Context): Promise<{ persons: DemoPerso
 }
 
 /** Becomes a demo person: a session like anybody's. Null where there is no such person. */
-export async function signInDemo(context: Context, key: string): Promise<{ token: string; person: DemoPerson } | null> {
+export async function signInDemo(
+  context: Context,
+  key: string,
+  device: Device | null,
+): Promise<{ token: string; person: DemoPerson } | null> {
   const { persons } = await demoPersons(context)
   const person = persons.find((candidate) => candidate.person === key)
   const row =
     person && (await context.db.selectFrom('persons').where('demo_key', '=', key).select(['congress_id', 'id']).executeTakeFirst())
-  return person && row ? { token: await openSession(context.db, row.congress_id, row.id, context.now()), person } : null
+  return person && row ? { token: await openSession(context.db, row.congress_id, row.id, context.now(), device), person } : null
 }
