@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, type PropsWithChildren } from 'react'
 import { renameTab } from './lib/page'
+import { sendAgreement, startPrivacy } from './lib/privacy'
 import { queries } from './lib/query'
 import { beginSession, useRole } from './lib/session'
 import { startCloud } from './lib/start'
@@ -10,6 +11,8 @@ import { useWords } from './words'
 
 startCloud()
 beginSession()
+startPrivacy()
+void sendAgreement()
 
 export default function App({ children }: PropsWithChildren) {
   return (

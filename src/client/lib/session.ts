@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
+import { keepAgreement, useKeptAgreement } from './agreement'
 import { request } from './call'
 import { rememberCongress, rememberToken, startSessionWith, token } from './identity'
 import { queries, useCall } from './query'
@@ -25,6 +26,7 @@ export async function demoPersons(): Promise<DemoPerson[]> {
 /** Makes this window another demo person, and forgets what the last one read. */
 export async function signInAs(key: string): Promise<void> {
   await signIn(key)
+  keepAgreement(null)
   choose({ role: null })
   queries.clear()
 }
@@ -61,7 +63,10 @@ function takeFromAddress(): { as: string | null } {
 export function beginSession(): void {
   if (process.env.TARO_ENV !== 'h5') return
   let { as } = takeFromAddress()
-  if (as) choose({ role: null })
+  if (as) {
+    keepAgreement(null)
+    choose({ role: null })
+  }
   startSessionWith(async () => {
     try {
       if (as) {
@@ -79,7 +84,12 @@ export function beginSession(): void {
 }
 
 export type Me = Output<'person.me'>
-export const useMe = () => useCall('person.me', {})
+
+/** In WeChat to ask who one is tells WeChat's number for the person: only once they agreed. */
+export function useMe() {
+  const hasAgreed = useKeptAgreement() !== null
+  return useCall('person.me', {}, { isEnabled: hasAgreed || process.env.TARO_ENV === 'h5' })
+}
 
 export type ShownRole = Role | 'resident'
 

@@ -7,6 +7,7 @@ import { general } from './general'
 import { home } from './home'
 import { useLanguage, type Language } from './language'
 import { me } from './me'
+import { privacy } from './privacy'
 import { receipt } from './receipt'
 import { report } from './report'
 import { station } from './station'
@@ -15,7 +16,7 @@ import { topic } from './topic'
 export * from './format'
 export { languages, type Language } from './language'
 
-const nouns = { general, error, home, station, deputy, report, receipt, code, me, concern, topic, demo }
+const nouns = { general, error, home, station, deputy, report, receipt, code, me, concern, topic, demo, privacy }
 
 /** Every text that a user reads, by noun, in one language. */
 export type Dictionary = { [Noun in keyof typeof nouns]: (typeof nouns)[Noun]['zh-CN'] }

@@ -1,6 +1,5 @@
 import { sql, type Insertable, type Kysely } from 'kysely'
 import { addDays, dayOf } from '../../../domain/calendar'
-import { agreementVersion } from '../../../domain/privacy'
 import { boxOf, distanceM, mercator } from '../../../domain/place'
 import { makeShortCodes } from '../../code/make'
 import { defaultTopics } from '../../congress/default-topics'
@@ -10,13 +9,12 @@ import type { Database } from '../schema'
 import { fillConcerns } from './concerns'
 import { CONGRESS, constituencies, divisions, streets } from './district'
 import { nameOf, occupations, residents, type DemoDeputy, type DemoStation } from './people'
+import { fillAgreements } from './persons'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
 
 const DEPUTIES_EACH = 3
-/** Has not agreed to the present privacy text yet, so that the demo shows how it is asked for. */
-const NEWCOMER = 'resident-8'
 const HOURS = [
   { weekdays: [1, 2, 3, 4, 5], from: 9 * 60, to: 12 * 60 },
   { weekdays: [1, 2, 3, 4, 5], from: 14 * 60, to: 17 * 60 },
@@ -284,14 +282,7 @@ async function fillPersons(
       people.map(({ key, name }) => ({ congress_id: congressId, id: idFor(key), openid: null, demo_key: key, name, created_at: now() })),
     )
     .execute()
-  await db
-    .insertInto('agreements')
-    .values(
-      people
-        .filter(({ key }) => key !== NEWCOMER)
-        .map(({ key }) => ({ congress_id: congressId, person_id: idFor(key), version: agreementVersion, agreed_at: now() })),
-    )
-    .execute()
+  await fillAgreements(db, congressId, now())
   await db
     .insertInto('memberships')
     .values(

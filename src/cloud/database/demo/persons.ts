@@ -1,8 +1,10 @@
-import type { Device } from '../../../domain/privacy'
+import { sql, type Kysely } from 'kysely'
+import { agreementVersion, type Device } from '../../../domain/privacy'
 import type { Context } from '../../context'
 import { openSession } from '../../session'
+import type { Database } from '../schema'
 import { CONGRESS } from './district'
-import { residents } from './people'
+import { newcomer, residents } from './people'
 
 export interface DemoPerson {
   /** What `/demo/sign-in` takes. */
@@ -48,11 +50,20 @@ export async function demoPersons({ db }: Context): Promise<{ persons: DemoPerso
 export async function signInDemo(
   context: Context,
   key: string,
-  device: Device | null,
+  device: Device | null = null,
 ): Promise<{ token: string; person: DemoPerson } | null> {
   const { persons } = await demoPersons(context)
   const person = persons.find((candidate) => candidate.person === key)
   const row =
     person && (await context.db.selectFrom('persons').where('demo_key', '=', key).select(['congress_id', 'id']).executeTakeFirst())
   return person && row ? { token: await openSession(context.db, row.congress_id, row.id, context.now(), device), person } : null
+}
+
+/** Everybody has agreed to the present privacy text but the newcomer, so that the demo shows how it is asked for. */
+export async function fillAgreements(db: Kysely<Database>, congressId: string, at: Date): Promise<void> {
+  await sql`
+    insert into agreements (congress_id, person_id, version, agreed_at)
+    select congress_id, id, ${agreementVersion}, ${at} from persons where congress_id = ${congressId} and demo_key <> ${newcomer}`.execute(
+    db,
+  )
 }
