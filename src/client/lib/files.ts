@@ -56,8 +56,8 @@ export async function pictureAsData(url: string): Promise<string | null> {
     if (!blob.type.startsWith('image/')) return null
     return await new Promise((resolve, reject) => {
       const reader = new FileReader()
-      reader.onload = () => resolve(String(reader.result))
-      reader.onerror = () => reject(new Error('unreadable'))
+      reader.addEventListener('load', () => resolve(String(reader.result)))
+      reader.addEventListener('error', () => reject(new Error('unreadable')))
       reader.readAsDataURL(blob)
     })
   } catch {

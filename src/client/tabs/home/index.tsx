@@ -3,6 +3,7 @@ import { useCongress } from '../../lib/congress'
 import { open } from '../../lib/page'
 import { useRole } from '../../lib/session'
 import { useSettings } from '../../lib/settings'
+import { FirstRun } from '../../ui/agree'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Icon } from '../../ui/icon'
@@ -27,6 +28,7 @@ export default function HomePage() {
         <View className="lx-title" {...heading(1)}>
           {role === 'resident' ? words.home.what : (congress?.name ?? words.general.app)}
         </View>
+        <FirstRun />
         {role !== 'resident' && <Today role={role} />}
         {isElder ? (
           <ElderEntries />

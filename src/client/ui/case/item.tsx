@@ -10,8 +10,9 @@ import { dueLook, stateLook, type CaseItem } from './state'
 
 /** A case in a list: what it is, how it stands, what comes next. */
 export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; onPress: () => void }) {
-  const { concern, general } = useWords()
-  const { excerpt, number, state, topic, receivedAt, due, deputyName, stationName, unread, verdict } = item
+  const { concern, general, privacy } = useWords()
+  const { number, state, topic, receivedAt, due, deputyName, stationName, unread, verdict } = item
+  const excerpt = item.excerpt || privacy.erasedText
   const side = sideOf(as)
   const stands = concern.state[side][state]
   const left = due ? concern.due.left(due) : null

@@ -11,7 +11,7 @@ import type { CaseView } from './state'
 
 /** What the resident wrote, where it is, and the photos. */
 export function CaseMatter({ view: { text, topic, place, photos, number } }: { view: CaseView }) {
-  const { concern } = useWords()
+  const { concern, privacy } = useWords()
   return (
     <View>
       <View className="lx-section lx-case-section" {...heading(2)}>
@@ -25,7 +25,7 @@ export function CaseMatter({ view: { text, topic, place, photos, number } }: { v
             </View>
           )}
           <Text className="lx-text" selectable>
-            {text}
+            {text || privacy.erasedText}
           </Text>
           <Photos photos={photos} />
           <Text className="lx-small">{`${concern.place}：${place.address || (place.at ? concern.map : concern.noPlace)}`}</Text>

@@ -21,7 +21,7 @@ function authorOf({ concern: { author } }: Dictionary, { isMine, by, authorName 
 /** What both sides wrote, the oldest first. */
 export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
   const words = useWords()
-  const { concern } = words
+  const { concern, privacy } = words
   return (
     <View>
       <View className="lx-section lx-case-section" {...heading(2)}>
@@ -42,7 +42,7 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
                 {named.includes(kind) ? ` · ${concern.message[kind]}` : ''}
               </Text>
               <Text className="lx-text" selectable>
-                {text}
+                {text || privacy.erasedText}
               </Text>
               <Photos photos={photos} />
               <Text className="lx-time">

@@ -1,0 +1,124 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Output } from '../../../contract'
+import { keepAgreement } from '../../lib/agreement'
+import { forgetToken } from '../../lib/identity'
+import { back, openTab } from '../../lib/page'
+import { queries, useCall, useChange } from '../../lib/query'
+import { forgetPerson } from '../../lib/storage'
+import { AgreeFirst } from '../../ui/agree'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Check, Choice } from '../../ui/choice'
+import { RefusedBar } from '../../ui/error-summary'
+import { NoticeBar } from '../../ui/notice-bar'
+import { Page, Waiting } from '../../ui/page'
+import { heading } from '../../ui/press'
+import { useWords } from '../../words'
+
+type Erased = Output<'person.erase'>
+
+/** 删除我的信息: says first what goes and what stays and why. */
+export default function LeavePage() {
+  const { privacy, general } = useWords()
+  const [erased, setErased] = useState<Erased | null>(null)
+  const leave = (output: Erased) => {
+    setErased(output)
+    forgetToken()
+    forgetPerson()
+    keepAgreement(null)
+    // What is on the screens below was read by somebody who is no more.
+    queries.clear()
+  }
+  return (
+    <Page title={privacy.leaveTitle}>
+      {erased ? (
+        <View className="lx-stack">
+          <View className="lx-title" {...heading(1)}>
+            {privacy.gone}
+          </View>
+          <Text className="lx-text">{privacy.goneWords(erased.concerns, erased.photos)}</Text>
+          <Button kind="primary" onPress={() => openTab('home')}>
+            {general.home}
+          </Button>
+        </View>
+      ) : (
+        <AgreeFirst>
+          <Confirm onErased={leave} />
+        </AgreeFirst>
+      )}
+    </Page>
+  )
+}
+
+function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
+  const { privacy, general } = useWords()
+  const reading = useCall('person.holdings', {})
+  const [underWay, setUnderWay] = useState<'wait' | 'withdraw'>('wait')
+  const [isUnderstood, setUnderstood] = useState(false)
+  const erase = useChange('person.erase', { onDone: onErased })
+  const held = reading.data
+  if (!held) return <Waiting reading={reading} />
+  const open = held.underWay
+  const own = erase.error?.fields.map(({ path, rule }) => privacy.own[`${path}.${rule}`]).find(Boolean)
+  const holdsRole = held.roles.length > 0
+  const mayErase = !holdsRole && (open.length === 0 || underWay === 'withdraw')
+  return (
+    <View className="lx-stack">
+      <View className="lx-title" {...heading(1)}>
+        {privacy.leaveTitle}
+      </View>
+      <List title={privacy.erased} lines={privacy.erasedList} />
+      <List title={privacy.kept} lines={privacy.keptList} />
+      {holdsRole && <NoticeBar tone="warning" title={privacy.own['roles.holds_role'] ?? ''} />}
+      {!holdsRole && open.length > 0 && (
+        <>
+          <NoticeBar tone="warning" title={privacy.underWay(open.length)}>
+            <Text className="lx-text">{privacy.underWayWords}</Text>
+            <Text className="lx-text">{open.map(({ number }) => privacy.ofCase(number)).join(general.comma)}</Text>
+          </NoticeBar>
+          <Choice
+            name="underWay"
+            label={privacy.underWayChoice}
+            options={(['wait', 'withdraw'] as const).map((value) => ({ value, label: privacy[value] }))}
+            value={underWay}
+            onChoose={setUnderWay}
+          />
+        </>
+      )}
+      {own ? <NoticeBar tone="error" title={own} /> : <RefusedBar error={erase.error} />}
+      {mayErase && (
+        <>
+          <Check label={privacy.understood} value={isUnderstood} onChange={setUnderstood} />
+          <Button
+            kind="danger"
+            icon="trash"
+            isBusy={erase.isPending}
+            isDisabled={!isUnderstood}
+            onPress={() => erase.mutate({ underWay: open.length > 0 ? underWay : 'wait' })}
+          >
+            {privacy.erase}
+          </Button>
+        </>
+      )}
+      <Button onPress={back}>{privacy.exportFirst}</Button>
+    </View>
+  )
+}
+
+function List({ title, lines }: { title: string; lines: readonly string[] }) {
+  return (
+    <View>
+      <View className="lx-section" {...heading(2)}>
+        {title}
+      </View>
+      <Card>
+        <View className="lx-stack">
+          {lines.map((line) => (
+            <Text key={line} className="lx-text">{`· ${line}`}</Text>
+          ))}
+        </View>
+      </Card>
+    </View>
+  )
+}

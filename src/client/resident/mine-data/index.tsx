@@ -1,0 +1,140 @@
+import { Text, View } from '@tarojs/components'
+import { dayOf } from '../../../domain/calendar'
+import { open } from '../../lib/page'
+import { useCall, useChange } from '../../lib/query'
+import { AgreeFirst } from '../../ui/agree'
+import { Button } from '../../ui/button'
+import { Card, Cards } from '../../ui/card'
+import { RefusedBar } from '../../ui/error-summary'
+import { Page, Waiting } from '../../ui/page'
+import { heading } from '../../ui/press'
+import { formatDate, formatMoment, useWords } from '../../words'
+import { ContactEntry } from './contact'
+import type { Holdings } from './holdings'
+import { Take } from './take'
+
+/** 我的信息: everything that is held about the person, and what they may do with it. */
+export default function MyDataPage() {
+  const { privacy } = useWords()
+  return (
+    <Page title={privacy.mine}>
+      <AgreeFirst>
+        <MyData />
+      </AgreeFirst>
+    </Page>
+  )
+}
+
+function MyData() {
+  const { privacy } = useWords()
+  const reading = useCall('person.holdings', {})
+  const held = reading.data
+  if (!held) return <Waiting reading={reading} />
+  return (
+    <View className="lx-stack">
+      <View className="lx-title" {...heading(1)}>
+        {privacy.mine}
+      </View>
+      <About held={held} />
+      <View className="lx-section" {...heading(2)}>
+        {privacy.contacts}
+      </View>
+      {held.contacts.length === 0 && <Text className="lx-text">{privacy.noContacts}</Text>}
+      <Cards>
+        {held.contacts.map((contact) => (
+          <ContactEntry key={contact.concernId} contact={contact} />
+        ))}
+      </Cards>
+      <Openings openings={held.openings} />
+      <Sessions sessions={held.sessions} />
+      <Take />
+      <View className="lx-section" {...heading(2)}>
+        {privacy.leave}
+      </View>
+      <Button kind="danger" icon="trash" onPress={() => open('/resident/leave/index')}>
+        {privacy.leave}
+      </Button>
+      <Button kind="link" onPress={() => open('/resident/agreement/index')}>
+        {privacy.title}
+      </Button>
+    </View>
+  )
+}
+
+function About({ held: { person, roles, agreements, counts } }: { held: Holdings }) {
+  const { privacy, general } = useWords()
+  const agreed = agreements[0]
+  return (
+    <View>
+      <View className="lx-section" {...heading(2)}>
+        {privacy.about}
+      </View>
+      <Card>
+        <View className="lx-stack">
+          <Text className="lx-text">{person.name ?? privacy.noName}</Text>
+          {roles.map(({ role, id, name }) => (
+            <Text key={role + (id ?? '')} className="lx-text">{`${general.role[role]} · ${name}`}</Text>
+          ))}
+          {person.isWechat && <Text className="lx-small">{privacy.byWechat}</Text>}
+          <Text className="lx-small">{privacy.since(formatDate(dayOf(new Date(person.since))))}</Text>
+          <Text className="lx-small">
+            {agreed ? privacy.agreements(agreed.version, formatMoment(agreed.agreedAt)) : privacy.noAgreement}
+          </Text>
+          <Text className="lx-text">{privacy.counts(counts)}</Text>
+        </View>
+      </Card>
+    </View>
+  )
+}
+
+/** 谁看过我的信息 */
+function Openings({ openings }: Pick<Holdings, 'openings'>) {
+  const { privacy } = useWords()
+  return (
+    <View>
+      <View className="lx-section" {...heading(2)}>
+        {privacy.openings}
+      </View>
+      {openings.length === 0 && <Text className="lx-text">{privacy.noOpenings}</Text>}
+      <Cards>
+        {openings.map(({ concernId, number, at, deputyName, reason }) => (
+          <Card key={concernId + at} label={privacy.ofCase(number)} onPress={() => open('/resident/case/index', { id: concernId })}>
+            <Text className="lx-heading">{privacy.opened(deputyName ?? privacy.someDeputy)}</Text>
+            <Text className="lx-text">{privacy.reason(reason)}</Text>
+            <Text className="lx-time">{`${formatMoment(at)} · ${privacy.ofCase(number)}`}</Text>
+          </Card>
+        ))}
+      </Cards>
+    </View>
+  )
+}
+
+function Sessions({ sessions }: Pick<Holdings, 'sessions'>) {
+  const { privacy, general } = useWords()
+  const end = useChange('person.endSession')
+  return (
+    <View>
+      <View className="lx-section" {...heading(2)}>
+        {privacy.sessions}
+      </View>
+      <RefusedBar error={end.error} />
+      {sessions.length === 0 && <Text className="lx-text">{privacy.noSessions}</Text>}
+      <Cards>
+        {sessions.map(({ id, device, openedAt, isThis }) => {
+          const name = device ? privacy.device[device] : privacy.someDevice
+          return (
+            <Card key={id}>
+              <Text className="lx-heading">{isThis ? name + general.comma + privacy.thisDevice : name}</Text>
+              {openedAt && <Text className="lx-small">{privacy.openedAt(formatMoment(openedAt))}</Text>}
+              {!isThis && (
+                <Button kind="link" isBusy={end.isPending} label={`${privacy.signOut} ${name}`} onPress={() => end.mutate({ id })}>
+                  {privacy.signOut}
+                </Button>
+              )}
+            </Card>
+          )
+        })}
+      </Cards>
+    </View>
+  )
+}
