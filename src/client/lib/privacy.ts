@@ -49,9 +49,9 @@ type Decide = (isAgreed: boolean) => void
 /** What waits for the person on the page of the text: a step of ours, or a function of WeChat's. */
 let waiting: Decide | null = null
 
-function ask(decide: Decide): void {
+function ask(answer: Decide): void {
   waiting?.(false)
-  waiting = decide
+  waiting = answer
   open(PAGE)
 }
 

@@ -11,7 +11,7 @@ import { heading, press } from './press'
 import { Skeleton } from './skeleton'
 
 /** The one button that agrees: WeChat learns of it through a type of button of its own. */
-export function AgreeButton({ onAgreed }: { onAgreed?: () => void }) {
+export function AgreeButton({ onAgreed, kind = 'primary' }: { onAgreed?: () => void; kind?: 'primary' | 'secondary' }) {
   const { privacy } = useWords()
   const go = () => {
     void agree()
@@ -19,17 +19,19 @@ export function AgreeButton({ onAgreed }: { onAgreed?: () => void }) {
   }
   if (!hasConsentButton)
     return (
-      <Button kind="primary" onPress={go}>
+      <Button kind={kind} onPress={go}>
         {privacy.agree}
       </Button>
     )
   return (
     <TaroButton
       id={AGREE_BUTTON}
-      className="lx-button lx-button-primary"
+      className={`lx-button lx-button-${kind}`}
       hoverClass="lx-button-hover"
       openType="agreePrivacyAuthorization"
-      onAgreePrivacyAuthorization={go}
+      onAgreePrivacyAuthorization={({ detail }) => {
+        if (!String((detail as { errMsg?: string }).errMsg).includes(':fail')) go()
+      }}
       {...press(() => {}, { label: privacy.agree })}
     >
       {privacy.agree}
@@ -65,7 +67,7 @@ export function FirstRun() {
           {privacy.firstTitle}
         </View>
         <Text className="lx-text">{privacy.firstWords}</Text>
-        <AgreeButton />
+        <AgreeButton kind="secondary" />
         <Button kind="link" onPress={readAll}>
           {privacy.readAll}
         </Button>

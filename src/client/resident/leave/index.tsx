@@ -1,10 +1,12 @@
+import { useMutation } from '@tanstack/react-query'
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Output } from '../../../contract'
 import { keepAgreement } from '../../lib/agreement'
+import { call, newRequestId, type Refused } from '../../lib/call'
 import { forgetToken } from '../../lib/identity'
 import { back, openTab } from '../../lib/page'
-import { queries, useCall, useChange } from '../../lib/query'
+import { queries, useCall } from '../../lib/query'
 import { forgetPerson } from '../../lib/storage'
 import { AgreeFirst } from '../../ui/agree'
 import { Button } from '../../ui/button'
@@ -15,6 +17,9 @@ import { NoticeBar } from '../../ui/notice-bar'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { useWords } from '../../words'
+
+/** Cases under way that are named. */
+const NAMED = 5
 
 type Erased = Output<'person.erase'>
 
@@ -56,7 +61,18 @@ function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
   const reading = useCall('person.holdings', {})
   const [underWay, setUnderWay] = useState<'wait' | 'withdraw'>('wait')
   const [isUnderstood, setUnderstood] = useState(false)
-  const erase = useChange('person.erase', { onDone: onErased })
+  const requestId = useRef(newRequestId())
+  // Not `useChange`: afterwards there is nobody left whose data could be read anew.
+  const erase = useMutation<Erased, Refused, 'wait' | 'withdraw'>({
+    networkMode: 'always',
+    mutationFn: (what) => call('person.erase', { requestId: requestId.current, underWay: what }),
+    onSuccess: onErased,
+    onError: ({ code }) => {
+      // A refused request has changed nothing; a lost one may have arrived.
+      if (code !== 'OFFLINE') requestId.current = newRequestId()
+      void reading.refetch()
+    },
+  })
   const held = reading.data
   if (!held) return <Waiting reading={reading} />
   const open = held.underWay
@@ -75,7 +91,12 @@ function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
         <>
           <NoticeBar tone="warning" title={privacy.underWay(open.length)}>
             <Text className="lx-text">{privacy.underWayWords}</Text>
-            <Text className="lx-text">{open.map(({ number }) => privacy.ofCase(number)).join(general.comma)}</Text>
+            <Text className="lx-text">
+              {open
+                .slice(0, NAMED)
+                .map(({ number }) => number)
+                .join(general.comma) + (open.length > NAMED ? '…' : '')}
+            </Text>
           </NoticeBar>
           <Choice
             name="underWay"
@@ -95,7 +116,7 @@ function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
             icon="trash"
             isBusy={erase.isPending}
             isDisabled={!isUnderstood}
-            onPress={() => erase.mutate({ underWay: open.length > 0 ? underWay : 'wait' })}
+            onPress={() => erase.mutate(open.length > 0 ? underWay : 'wait')}
           >
             {privacy.erase}
           </Button>

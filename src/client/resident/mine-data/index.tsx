@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { dayOf } from '../../../domain/calendar'
 import { open } from '../../lib/page'
 import { useCall, useChange } from '../../lib/query'
@@ -12,6 +13,9 @@ import { formatDate, formatMoment, useWords } from '../../words'
 import { ContactEntry } from './contact'
 import type { Holdings } from './holdings'
 import { Take } from './take'
+
+/** Entries of a list that stand there before 显示更多. */
+const FEW = 3
 
 /** 我的信息: everything that is held about the person, and what they may do with it. */
 export default function MyDataPage() {
@@ -36,16 +40,8 @@ function MyData() {
         {privacy.mine}
       </View>
       <About held={held} />
-      <View className="lx-section" {...heading(2)}>
-        {privacy.contacts}
-      </View>
-      {held.contacts.length === 0 && <Text className="lx-text">{privacy.noContacts}</Text>}
-      <Cards>
-        {held.contacts.map((contact) => (
-          <ContactEntry key={contact.concernId} contact={contact} />
-        ))}
-      </Cards>
       <Openings openings={held.openings} />
+      <Contacts contacts={held.contacts} />
       <Sessions sessions={held.sessions} />
       <Take />
       <View className="lx-section" {...heading(2)}>
@@ -87,9 +83,29 @@ function About({ held: { person, roles, agreements, counts } }: { held: Holdings
   )
 }
 
+function Contacts({ contacts }: Pick<Holdings, 'contacts'>) {
+  const { privacy, general } = useWords()
+  const [shown, setShown] = useState(FEW)
+  return (
+    <View>
+      <View className="lx-section" {...heading(2)}>
+        {privacy.contacts}
+      </View>
+      {contacts.length === 0 && <Text className="lx-text">{privacy.noContacts}</Text>}
+      <Cards>
+        {contacts.slice(0, shown).map((contact) => (
+          <ContactEntry key={contact.concernId} contact={contact} />
+        ))}
+        {contacts.length > shown && <Button onPress={() => setShown(contacts.length)}>{general.more}</Button>}
+      </Cards>
+    </View>
+  )
+}
+
 /** 谁看过我的信息 */
 function Openings({ openings }: Pick<Holdings, 'openings'>) {
-  const { privacy } = useWords()
+  const { privacy, general } = useWords()
+  const [shown, setShown] = useState(FEW)
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
@@ -97,13 +113,14 @@ function Openings({ openings }: Pick<Holdings, 'openings'>) {
       </View>
       {openings.length === 0 && <Text className="lx-text">{privacy.noOpenings}</Text>}
       <Cards>
-        {openings.map(({ concernId, number, at, deputyName, reason }) => (
+        {openings.slice(0, shown).map(({ concernId, number, at, deputyName, reason }) => (
           <Card key={concernId + at} label={privacy.ofCase(number)} onPress={() => open('/resident/case/index', { id: concernId })}>
             <Text className="lx-heading">{privacy.opened(deputyName ?? privacy.someDeputy)}</Text>
             <Text className="lx-text">{privacy.reason(reason)}</Text>
             <Text className="lx-time">{`${formatMoment(at)} · ${privacy.ofCase(number)}`}</Text>
           </Card>
         ))}
+        {openings.length > shown && <Button onPress={() => setShown(openings.length)}>{general.more}</Button>}
       </Cards>
     </View>
   )
