@@ -1,7 +1,19 @@
 export default defineAppConfig({
   pages: ['tabs/home/index', 'tabs/stations/index', 'tabs/cases/index', 'tabs/me/index'],
   subPackages: [
-    { root: 'resident', pages: ['report/index', 'station/index', 'deputy/index', 'code/index', 'case/index'] },
+    {
+      root: 'resident',
+      pages: [
+        'report/index',
+        'station/index',
+        'deputy/index',
+        'code/index',
+        'case/index',
+        'agreement/index',
+        'mine-data/index',
+        'leave/index',
+      ],
+    },
     { root: 'deputy', pages: ['case/index'] },
     { root: 'station', pages: ['case/index', 'content/index'] },
     { root: 'office', pages: ['topics/index', 'people/index'] },

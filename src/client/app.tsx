@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, type PropsWithChildren } from 'react'
 import { showKeptAnswers } from './lib/kept-answers'
 import { renameTab } from './lib/page'
+import { sendAgreement, startPrivacy } from './lib/privacy'
 import { queries } from './lib/query'
 import { beginSession, useRole } from './lib/session'
 import { startCloud } from './lib/start'
@@ -12,6 +13,8 @@ import { useWords } from './words'
 startCloud()
 beginSession()
 showKeptAnswers()
+startPrivacy()
+void sendAgreement()
 
 export default function App({ children }: PropsWithChildren) {
   return (

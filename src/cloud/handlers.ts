@@ -10,7 +10,7 @@ import {
   withdrawConcern,
 } from './concern/answer'
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
-import { openContact } from './concern/contact'
+import { correctContact, openContact } from './concern/contact'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
 import { routeConcern } from './concern/route'
@@ -24,6 +24,10 @@ import { listInvitations, makeInvitation, revokeInvitation } from './invitation/
 import { leaveMembership, listMemberships, removeMembership } from './membership/remove'
 import { consentToTemplates, listTemplates, myNotifications, readNotifications } from './notification/mine'
 import type { Handlers } from './operation'
+import { agree } from './person/agree'
+import { erasePerson } from './person/erase'
+import { exportPerson } from './person/export'
+import { openHoldings } from './person/holdings'
 import { openMe } from './person/me'
 import { addPhoto } from './photo/add'
 import { addRecording } from './recording/add'
@@ -47,6 +51,10 @@ export const handlers: Handlers = {
   'session.list': listSessions,
   'session.close': closeSession,
   'person.me': openMe,
+  'person.agree': agree,
+  'person.holdings': openHoldings,
+  'person.export': exportPerson,
+  'person.erase': erasePerson,
   'invitation.make': makeInvitation,
   'invitation.list': listInvitations,
   'invitation.revoke': revokeInvitation,
@@ -89,4 +97,5 @@ export const handlers: Handlers = {
   'concern.judge': judgeConcern,
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
+  'concern.correctContact': correctContact,
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import * as v from 'valibot'
 import { operations, type OperationName } from '../contract'
@@ -52,7 +52,7 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
 async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
   const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
   if (!congress && name !== 'congress.list') return refuse('NOT_FOUND')
-  const identity = congress ? await identify(call, congress.id, context) : null
+  const identity = congress ? await identify(call, congress.id, operation, context) : null
   const actor = identity?.actor ?? null
   // To valibot a list is an object whose keys are all missing.
   if (Array.isArray(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'type' }])
@@ -66,10 +66,11 @@ async function run(name: OperationName, operation: Operation, call: Call, contex
   return change(name, handler as Change<OperationName, unknown>, scope as ActorScope, parsed.output as { requestId: string })
 }
 
-async function identify(call: Call, congressId: string, { db, now }: Context): Promise<Identity | null> {
-  if (call.openid)
-    return { actor: await actorOf(db, congressId, await personOfOpenid(db, congressId, call.openid, now())), sessionId: null }
-  return call.token ? identityOfToken(db, congressId, call.token, now()) : null
+async function identify(call: Call, congressId: string, { by }: Operation, { db, now }: Context): Promise<Identity | null> {
+  if (!call.openid) return call.token ? identityOfToken(db, congressId, call.token, now()) : null
+  // Who only reads has agreed to nothing yet, so nothing of theirs is kept.
+  const personId = await personOfOpenid(db, congressId, call.openid, { mayMake: by !== 'anyone', at: now() })
+  return personId === null ? null : { actor: await actorOf(db, congressId, personId), sessionId: null }
 }
 
 function authorise({ by }: Operation, actor: Actor | null): void {
@@ -87,7 +88,8 @@ async function change(
 ): Promise<unknown> {
   const at = scope.now()
   const key = { congress_id: scope.congress.id, person_id: scope.actor.personId, request_id: input.requestId }
-  const inputHash = createHash('sha256').update(JSON.stringify(input)).digest()
+  // With a key: a plain hash of a phone number is found by trying them all.
+  const inputHash = createHmac('sha256', scope.contactKey.current).update(JSON.stringify(input)).digest()
   const afterwards: AfterCommit[] = []
   const outcome = await scope.db.transaction().execute(async (db) => {
     const first = await db

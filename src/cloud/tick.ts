@@ -4,7 +4,7 @@ import { alarmOfHeld } from './content/decide'
 import type { Context } from './context'
 import { sendDue } from './notification/send'
 import type { Congress } from './operation'
-import { forgetOffers, forgetSessions } from './session/forget'
+import { retain, type RetainCounts } from './privacy/retain'
 
 /** What the timer does for each congress. Each job does a batch and says how much it did; it is called again while it does something. */
 const jobs = {
@@ -12,14 +12,12 @@ const jobs = {
   hold: holdUnanswered,
   alarm: async (context: Context, congress: Congress) => Number(await alarmOfHeld(context, congress)),
   send: sendDue,
-  sessions: forgetSessions,
-  offers: forgetOffers,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
 const once: readonly (keyof typeof jobs)[] = ['alarm']
 
-export type Ticked = Record<keyof typeof jobs, number>
+export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCounts | null }
 
 /**
  * Does what is due, within `budgetMs`: the timer of a cloud function has 60 s, a host calls it every few seconds.
@@ -27,20 +25,31 @@ export type Ticked = Record<keyof typeof jobs, number>
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = Object.fromEntries(Object.keys(jobs).map((name) => [name, 0])) as Ticked
+  const done = { ask: 0, hold: 0, alarm: 0, send: 0, retained: null as RetainCounts | null }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
-      try {
+      await attempt(context, name, async () => {
         for (let did = 1; did > 0 && performance.now() < until;) {
           did = await job(context, congress)
           done[name] += did
           if (once.includes(name)) break
         }
-      } catch (error) {
-        const { name: kind, stack } = error instanceof Error ? error : new Error('unknown')
-        context.log.error({ job: name, kind, at: stack?.split('\n').slice(1, 4) }, 'job failed')
-      }
+      })
     }
   }
+  if (context.now().getUTCMinutes() === RETAIN_AT_MINUTE) done.retained = await attempt(context, 'retain', () => retain(context))
   return done
+}
+
+/** What has had its time is taken away in this minute of each hour. */
+const RETAIN_AT_MINUTE = 17
+
+async function attempt<T>(context: Context, job: string, run: () => Promise<T>): Promise<T | null> {
+  try {
+    return await run()
+  } catch (error) {
+    const { name: kind, stack } = error instanceof Error ? error : new Error('unknown')
+    context.log.error({ job, kind, at: stack?.split('\n').slice(1, 4) }, 'job failed')
+    return null
+  }
 }

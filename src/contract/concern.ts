@@ -61,6 +61,15 @@ export const routeConcern = query({
 
 /** Something must be said: written, or recorded. */
 const isSaid = (min: number) => (said: { text: string; recordingId: string | null }) => said.recordingId !== null || said.text.length >= min
+const contactInput = {
+  name: text(0, 40),
+  phone: v.pipe(
+    text(0, 20),
+    v.check((value) => value === '' || isPhone(value), 'phone'),
+  ),
+  /** The assignee may open name and phone, which the resident sees in the case. */
+  mayCall: v.boolean('boolean'),
+}
 
 /** 提交 */
 export const submitConcern = change({
@@ -75,15 +84,7 @@ export const submitConcern = change({
       photoIds,
       recordingId,
       /** How the resident may be reached. Encrypted; shown to nobody unless `mayCall`. */
-      contact: v.strictObject({
-        name: text(0, 40),
-        phone: v.pipe(
-          text(0, 20),
-          v.check((value) => value === '' || isPhone(value), 'phone'),
-        ),
-        /** The assignee may open name and phone, which the resident sees in the case. */
-        mayCall: v.boolean('boolean'),
-      }),
+      contact: v.strictObject(contactInput),
       /** The deputy whom the resident chose. */
       deputyId: v.optional(v.nullable(id), null),
       /** The station from whose page the resident came: its desk where none other follows from the place. */
@@ -129,6 +130,8 @@ export const eventKinds = [
   'reopened',
   'withdrawn',
   'contact_opened',
+  'contact_corrected',
+  'erased',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -285,3 +288,9 @@ export const openContact = change({
   output: v.object({ name: v.string(), phone: v.string() }),
   errors: ['NOT_FOUND', 'CONFLICT'],
 })
+
+/** 更正联系方式 (PIPL art. 46); both empty takes it away, and `mayCall: false` takes the consent back (art. 15). */
+export const correctContact = step(
+  'The resident corrects or takes back the name and phone of their case, in any state',
+  v.strictObject({ ...ofCase, ...contactInput }),
+)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { retentionDefaults, type Retention } from '../domain/privacy'
 import { code } from './field'
 import { query } from './operation'
 
@@ -11,10 +12,21 @@ const division = v.object({
   centre: v.nullable(v.object({ lon: v.number(), lat: v.number() })),
 })
 
+const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500))
+/** For how many days what is kept; see domain/privacy.ts. */
+export const retention = v.object({
+  loosePhotoDays: days,
+  requestDays: days,
+  notificationDays: days,
+  contactDays: days,
+  textDays: days,
+} satisfies Record<keyof typeof retentionDefaults, typeof days>) satisfies v.GenericSchema<Retention>
+
 /** Settings of a congress that its residents' screens need. */
 export const settings = v.object({
   /** Working days within which a deputy answers. */
   answerWithinWorkdays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120)),
+  retention,
 })
 
 /** 人大: the congress that this call is about. */

@@ -26,6 +26,10 @@ export const operations = {
   'session.list': session.listSessions,
   'session.close': session.closeSession,
   'person.me': person.openMe,
+  'person.agree': person.agree,
+  'person.holdings': person.openHoldings,
+  'person.export': person.exportPerson,
+  'person.erase': person.erasePerson,
   'invitation.make': invitation.makeInvitation,
   'invitation.list': invitation.listInvitations,
   'invitation.revoke': invitation.revokeInvitation,
@@ -68,6 +72,7 @@ export const operations = {
   'concern.judge': concern.judgeConcern,
   'concern.withdraw': concern.withdrawConcern,
   'concern.openContact': concern.openContact,
+  'concern.correctContact': concern.correctContact,
 } as const
 
 export type Operations = typeof operations

@@ -61,22 +61,24 @@ export const takeSignIn = query({
   errors: [],
 })
 
+export const session = v.object({
+  id,
+  kind: v.picklist(sessionKinds),
+  /** Browser and system. */
+  device: v.nullable(v.string()),
+  openedAt: instant,
+  expiresAt: instant,
+  /** The one that this call was made in. */
+  isThis: v.boolean(),
+})
+
 /** 已登录的设备 */
 export const listSessions = query({
   summary: "The caller's open sessions",
   by: 'person',
   input: v.strictObject({}),
   output: v.object({
-    items: v.array(
-      v.object({
-        id,
-        kind: v.picklist(sessionKinds),
-        device: v.nullable(v.string()),
-        openedAt: instant,
-        expiresAt: instant,
-        isThis: v.boolean(),
-      }),
-    ),
+    items: v.array(session),
   }),
   errors: [],
 })

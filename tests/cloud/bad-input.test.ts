@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { operations } from '../../src/contract'
 import { openapi } from '../../src/contract/openapi'
 import type { Operation } from '../../src/contract/operation'
+import { agreementVersion } from '../../src/domain/privacy'
 import { openTestContext, type TestContext } from './database'
 import { buildTown, call, granted, inWest, lampConcern, type Town } from './town'
 
@@ -44,6 +45,10 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'notification.consent': () => ({ answers: [{ template: 'progress', isAccepted: true }] }),
   'content.queue': () => ({}),
   'content.decide': () => ({ id: randomUUID(), decision: 'keep_back', reason: '含有他人隐私' }),
+  'person.agree': () => ({ version: agreementVersion }),
+  'person.holdings': () => ({}),
+  'person.export': () => ({ cursor: 'x' }),
+  'person.erase': () => ({ underWay: 'wait' }),
   'topic.save': () => ({ code: 'x', parentCode: null, name: '新类别', isRetired: false }),
   'topic.suggest': () => ({ text: '路灯坏了', title: '路灯' }),
   'constituency.list': () => ({}),
@@ -80,6 +85,7 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'concern.judge': (id) => ({ id, verdict: 'settled', text: '' }),
   'concern.withdraw': (id) => ({ id }),
   'concern.openContact': (id) => ({ id, reason: '约时间' }),
+  'concern.correctContact': (id) => ({ id, name: '张三', phone: '13800138000', mayCall: true }),
 }
 
 const hostile: unknown[] = [
@@ -131,6 +137,8 @@ async function everything(): Promise<string> {
     'invitations',
     'memberships',
     'checks',
+    'persons',
+    'agreements',
   ]
   const hashes = await Promise.all(
     tables.map((table) =>

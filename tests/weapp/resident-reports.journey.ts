@@ -28,8 +28,20 @@ test('a resident reports a broken street lamp in the built mini-program and it r
   await phone.answer('getFuzzyLocation', at)
   const { page, top } = phone
 
+  await expect(page.getByRole('heading', { name: '第一次使用，请先了解' })).toBeVisible()
   await page.getByRole('button', { name: '反映一件事' }).tap()
+  await expect(page.getByRole('heading', { name: '需要您先同意' })).toBeVisible()
+  const persons = () => town.context.db.selectFrom('persons').selectAll().where('openid', '=', 'oResidentWithALamp').execute()
+  expect(await persons()).toEqual([])
+  await phone.answer('agreePrivacyAuthorization', {})
+  await page.getByRole('button', { name: '同意并继续' }).tap()
   await expect(page.getByRole('heading', { name: '您要反映什么事？' })).toBeVisible()
+  await expect
+    .poll(async () => {
+      const [person] = await persons()
+      return person && town.context.db.selectFrom('agreements').select('version').where('person_id', '=', person.id).execute()
+    })
+    .toEqual([{ version: '2026-11' }])
   await page.getByRole('textbox').fill(TEXT)
   await page.getByRole('radio', { name: '道路交通' }).tap()
   await page.getByRole('radio', { name: '路灯' }).tap()
@@ -79,7 +91,10 @@ test('a resident reports a broken street lamp in the built mini-program and it r
 test('a resident who refuses the location can still go on, without a word of blame', async ({ phoneOf }) => {
   const phone = await phoneOf('oResidentWithoutAPlace')
   await phone.refuse('getFuzzyLocation')
+  await phone.answer('agreePrivacyAuthorization', {})
   const { page, top } = phone
+  await page.getByRole('button', { name: '同意并继续' }).tap()
+  await expect(page.getByRole('heading', { name: '第一次使用，请先了解' })).toHaveCount(0)
   await page.getByRole('button', { name: '反映一件事' }).tap()
   await page.getByRole('textbox').fill('健身广场的器材松动了，孩子玩的时候很危险。')
   await page.getByRole('button', { name: '下一步' }).tap()

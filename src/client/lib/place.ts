@@ -1,9 +1,11 @@
 import Taro from '@tarojs/taro'
 import type { Point } from '../../domain/place'
+import { consent } from './privacy'
 
-/** Where the person is, GCJ-02; null where they would rather not say. Never throws. */
+/** Where the person is, GCJ-02; null where they would rather not say, to us or to the phone. Never throws. */
 export async function askLocation(): Promise<Point | null> {
   try {
+    if (!(await consent())) return null
     if (process.env.TARO_ENV === 'h5') return await askBrowser()
     const { longitude, latitude } = await Taro.getFuzzyLocation({ type: 'gcj02' })
     return { lon: longitude, lat: latitude }

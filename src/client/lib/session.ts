@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import { useMemo } from 'react'
 import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
+import { keepAgreement, useKeptAgreement } from './agreement'
 import { request, usesCloud, type Refused } from './call'
 import { forgetToken, rememberCongress, rememberToken, startSessionWith, token } from './identity'
 import { forgetOwnAnswers } from './kept-answers'
@@ -47,6 +48,7 @@ export const useDemoPhones = () =>
 export async function signInAs(key: string): Promise<void> {
   await signIn(key)
   forgetOwnAnswers()
+  keepAgreement(null)
   choose({ role: null })
   queries.clear()
 }
@@ -84,9 +86,10 @@ export function beginSession(): void {
   if (process.env.TARO_ENV !== 'h5') return startSessionWith(signInByPhone)
   let { as } = takeFromAddress()
   if (as) {
-    // Somebody else from here on: what the last one read is not theirs, nor is the token.
+    // Somebody else from here on: what the last one read and agreed to is not theirs, nor is the token.
     forgetOwnAnswers()
     forgetToken()
+    keepAgreement(null)
     choose({ role: null })
   }
   startSessionWith(async () => {
@@ -119,7 +122,12 @@ async function signInByPhone(): Promise<void> {
 }
 
 export type Me = Output<'person.me'>
-export const useMe = () => useCall('person.me', {})
+
+/** In WeChat to ask who one is tells WeChat's number for the person: only once they agreed. */
+export function useMe() {
+  const hasAgreed = useKeptAgreement() !== null
+  return useCall('person.me', {}, { isEnabled: hasAgreed || process.env.TARO_ENV === 'h5' })
+}
 
 export type ShownRole = Role | 'resident'
 

@@ -28,6 +28,16 @@ export function forget(name: string): void {
   }
 }
 
+/** Forgets what a person wrote and looked at here; how they like to read stays. */
+export function forgetPerson(): void {
+  try {
+    const looks = ['language', 'textSize', 'isElder'].map((name) => PREFIX + name)
+    for (const key of Taro.getStorageInfoSync().keys) if (key.startsWith(PREFIX) && !looks.includes(key)) Taro.removeStorageSync(key)
+  } catch {
+    // As above.
+  }
+}
+
 /** Kept for this window alone on H5, so that two windows can be two persons; for this device on a phone. */
 export function keptHere<T>(name: string): T | undefined {
   if (process.env.TARO_ENV !== 'h5') return kept<T>(name)

@@ -22,7 +22,7 @@ export function PhotoField({
   label: string
   hint?: string
 }) {
-  const { general } = useWords()
+  const { general, privacy } = useWords()
   const [failed, setFailed] = useState<LocalPhoto[]>([])
   const [isSending, setSending] = useState(false)
   const send = async (chosen: readonly LocalPhoto[]) => {
@@ -78,6 +78,7 @@ export function PhotoField({
           {general.photo.add}
         </Button>
       )}
+      {photos.length < max && <Text className="lx-small">{privacy.why.photos}</Text>}
       <Text className="lx-time">{isSending ? general.photo.sending : general.photo.count(photos.length, max)}</Text>
     </View>
   )

@@ -49,6 +49,8 @@ const zh = {
     reopened: () => '重新办理，答复期限重新计算',
     withdrawn: ({ side }) => (side === 'reporter' ? '您已撤回' : '居民已撤回'),
     contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
+    contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
+    erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
   } satisfies EventWords as EventWords,
   message: {
     said: '留言',
@@ -160,6 +162,7 @@ const zh = {
   otherChoice: '换一位代表',
   addPhotos: '照片',
   addRecording: '录音',
+  erased: '（内容已由本人删除，或已过保存期限）',
   held: {
     checking: '正在核对，核对后别人才能看到。',
     keptBack: '这段内容没有展示给别人。',
@@ -202,6 +205,9 @@ const en: typeof zh = {
     reopened: () => 'Opened again, with a new deadline',
     withdrawn: ({ side }) => (side === 'reporter' ? 'You withdrew it' : 'Withdrawn by the resident'),
     contact_opened: ({ side }) => (side === 'reporter' ? 'The deputy opened your contact' : 'The deputy opened the resident’s contact'),
+    contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
+    erased: ({ side, by }) =>
+      by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
   },
   message: {
     said: 'Message',
@@ -333,6 +339,7 @@ const en: typeof zh = {
   otherChoice: 'Choose another',
   addPhotos: 'Photos',
   addRecording: 'Recording',
+  erased: '(erased by its author, or after its time)',
   held: {
     checking: 'Being checked; others see it afterwards.',
     keptBack: 'This is not shown to others.',

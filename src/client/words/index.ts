@@ -6,6 +6,7 @@ import { general } from './general'
 import { home } from './home'
 import { useLanguage, type Language } from './language'
 import { me } from './me'
+import { privacy } from './privacy'
 import { station } from './station'
 import { topic } from './topic'
 
@@ -19,7 +20,7 @@ const inLanguage = <Nouns extends Record<string, Noun>>(nouns: Nouns, language: 
   Object.fromEntries(Object.entries(nouns).map(([name, words]) => [name, words[language]])) as Words<Nouns>
 
 /** What the tabs and more than one package say. Everything here is in the main package; a noun of one package is read by a hook of its own. */
-const nouns = { general, error, home, station, deputy, me, concern: cases, topic, demo }
+const nouns = { general, error, home, station, deputy, me, concern: cases, topic, demo, privacy }
 
 /** The texts that every page may show, by noun, in one language. */
 export type Dictionary = Words<typeof nouns>

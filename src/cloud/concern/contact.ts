@@ -1,8 +1,9 @@
-import { unsealContact } from '../contact'
+import { sealContact, unsealContact } from '../contact'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
+import { visible } from './open'
 import { record, write } from './record'
-import { take } from './take'
+import { stepOf, take } from './take'
 
 /**
  * 查看联系方式: the only way from a case to a name and a phone. The opening and its reason stay in the case,
@@ -27,3 +28,20 @@ export const openContact: Change<'concern.openContact'> = {
     return row?.contact ? unsealContact(row.contact, contactKey, id) : refuse('NOT_FOUND')
   },
 }
+
+/** 更正联系方式: the resident's right in every state, until the case is erased. Who opened the old one saw that; the log says so. */
+export const correctContact = stepOf<'concern.correctContact'>(async (scope, { id, name, phone, mayCall }) => {
+  const { row, relations } = (await visible(scope, id, { isLocked: true })) ?? refuse('NOT_FOUND')
+  if (!relations.includes('reporter')) refuse('NOT_FOUND')
+  if (row.erased_at) refuse('CONFLICT')
+  await scope.db
+    .updateTable('concerns')
+    .set({
+      contact: name || phone ? sealContact({ name, phone }, scope.contactKey, id) : null,
+      may_call: mayCall && Boolean(name || phone),
+    })
+    .where('congress_id', '=', scope.congress.id)
+    .where('id', '=', id)
+    .execute()
+  await record(scope, row, { kind: 'contact_corrected', by: 'reporter' })
+})

@@ -5,6 +5,7 @@ import type { ConcernState, Relation, Verdict } from '../../domain/concern'
 import type { CheckedKind } from '../../domain/content'
 import type { NotificationKind, Template } from '../../domain/notification'
 import type { Boundary } from '../../domain/place'
+import type { Retention } from '../../domain/privacy'
 import type { SessionKind } from '../../domain/session'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
@@ -19,6 +20,8 @@ type Opaque = ColumnType<never, unknown, unknown>
 
 export interface Settings {
   answerWithinWorkdays: number
+  /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
+  retention?: Partial<Retention>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
@@ -77,7 +80,9 @@ export interface Database {
     demo_key: string | null
     name: string | null
     created_at: Date
+    erased_at: Generated<Date | null>
   }
+  agreements: { congress_id: string; person_id: string; version: string; agreed_at: Date }
   memberships: { congress_id: string; person_id: string; role: Role; deputy_id: string | null; station_id: string | null }
   membership_events: {
     congress_id: string
@@ -201,6 +206,7 @@ export interface Database {
     opened_at: Date | null
     verdict: Verdict | null
     shown_at: Date | null
+    erased_at: Generated<Date | null>
   }
   topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
   concern_messages: {
@@ -246,6 +252,7 @@ export interface Database {
     read_at: Date | null
   }
   consents: { congress_id: string; person_id: string; template: Template; remaining: Generated<number>; refused_at: Date | null }
+  file_removals: { congress_id: string; file_id: string; asked_at: Date }
 }
 
 /** What an event keeps beside its kind: ids, never words. */

@@ -160,7 +160,7 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     const person = typeof input === 'object' && input !== null && 'person' in input ? input.person : undefined
     if (typeof person !== 'string' || person.length > 64 || person.includes('\0'))
       return sendError(response, { code: 'BAD_INPUT', fields: [{ path: 'person', rule: 'required' }] })
-    const signedIn = await signInDemo(context, person)
+    const signedIn = await signInDemo(context, person, deviceOf(request.headers['user-agent']))
     if (signedIn) sendJson(response, 200, signedIn)
     else sendError(response, { code: 'NOT_FOUND' })
   }

@@ -65,15 +65,24 @@ export async function identityOfToken(db: Kysely<Database>, congressId: string, 
   return session ? { actor: await actorOf(db, congressId, session.person_id), sessionId: session.id } : null
 }
 
-/** The person who an OPENID is in a congress; seen for the first time, one is made. */
-export async function personOfOpenid(db: Kysely<Database>, congressId: string, openid: string, now: Date): Promise<string> {
+/**
+ * The person who an OPENID is in a congress; seen for the first time, one is made where that may be, and null stands
+ * where it may not.
+ */
+export async function personOfOpenid<M extends boolean>(
+  db: Kysely<Database>,
+  congressId: string,
+  openid: string,
+  { mayMake, at }: { mayMake: M; at: Date },
+): Promise<M extends true ? string : string | null> {
   const known = () =>
     db.selectFrom('persons').where('congress_id', '=', congressId).where('openid', '=', openid).select('id').executeTakeFirst()
   let person = await known()
   if (!person) {
+    if (!mayMake) return null as never
     await db
       .insertInto('persons')
-      .values({ congress_id: congressId, id: randomUUID(), openid, demo_key: null, name: null, created_at: now })
+      .values({ congress_id: congressId, id: randomUUID(), openid, demo_key: null, name: null, created_at: at })
       .onConflict((conflict) => conflict.columns(['congress_id', 'openid']).doNothing())
       .execute()
     person = (await known())!

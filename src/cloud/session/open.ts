@@ -7,7 +7,7 @@ export const openSession: Handler<'session.open'> = async ({ db, congress, wecha
   if (!wechat) return refuse('NOT_FOUND')
   const answer = await wechat.sessionOf(code)
   if (!answer.ok) return answer.reason === 'bad_code' ? refuse('BAD_INPUT', [{ path: 'code', rule: 'absent' }]) : refuse('UNAVAILABLE')
-  const personId = await personOfOpenid(db, congress.id, answer.openid, now())
+  const personId = await personOfOpenid(db, congress.id, answer.openid, { mayMake: true, at: now() })
   const { token, expiresAt } = await makeSession(db, { congressId: congress.id, personId, kind: 'phone', device: from.device }, now())
   return { token, expiresAt: expiresAt.toISOString() }
 }

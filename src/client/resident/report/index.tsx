@@ -6,6 +6,7 @@ import { useDraft } from '../../lib/draft'
 import { showTop, useParams } from '../../lib/page'
 import { useChange } from '../../lib/query'
 import { useSubscription } from '../../lib/subscribe'
+import { AgreeFirst } from '../../ui/agree'
 import { Button } from '../../ui/button'
 import { ErrorSummary, RefusedBar } from '../../ui/error-summary'
 import { NoticeBar } from '../../ui/notice-bar'
@@ -25,7 +26,9 @@ export default function ReportPage() {
   const [submitted, setSubmitted] = useState<Submitted | null>(null)
   return (
     <Page title={words.report.title}>
-      {submitted ? <Done submitted={submitted} onAnother={() => setSubmitted(null)} /> : <Form onSubmitted={setSubmitted} />}
+      <AgreeFirst>
+        {submitted ? <Done submitted={submitted} onAnother={() => setSubmitted(null)} /> : <Form onSubmitted={setSubmitted} />}
+      </AgreeFirst>
     </Page>
   )
 }

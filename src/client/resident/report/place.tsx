@@ -52,7 +52,7 @@ type Way = 'map' | 'street' | 'station'
 
 /** A mark on the map: by the phone, by hand, or the middle of a neighbourhood. */
 function Mark({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
-  const { report } = useReportWords()
+  const { report, privacy } = useReportWords()
   const { data: congress } = useCongress()
   const [way, setWay] = useState<Way | null>(null)
   const [isAsking, setAsking] = useState(false)
@@ -94,6 +94,7 @@ function Mark({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
       <Button icon="place" isBusy={isAsking} onPress={() => void locate()}>
         {report.useLocation}
       </Button>
+      <Text className="lx-small">{privacy.why.location}</Text>
       <Button icon="map" onPress={() => (canChooseOnMap ? void choose() : toggle('map'))}>
         {canChooseOnMap ? report.chooseOnMap : way === 'map' ? report.hideMap : report.showMap}
       </Button>

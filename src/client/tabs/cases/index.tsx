@@ -1,5 +1,6 @@
 import { useMe, useRole } from '../../lib/session'
-import { Page } from '../../ui/page'
+import { AgreeFirst } from '../../ui/agree'
+import { Page, Waiting } from '../../ui/page'
 import { useWords } from '../../words'
 import { Inbox } from './inbox'
 import { Mine } from './mine'
@@ -10,8 +11,16 @@ export default function CasesPage() {
   const { role } = useRole()
   const me = useMe()
   return (
-    <Page title={general.tab.cases[role]} reading={me} isWide={role !== 'resident'}>
-      {role === 'resident' ? <Mine /> : <Inbox key={role} as={role === 'deputy' ? 'deputy' : 'desk'} isOffice={role === 'office'} />}
+    <Page title={general.tab.cases[role]} isWide={role !== 'resident'}>
+      <AgreeFirst>
+        {!me.data ? (
+          <Waiting reading={me} />
+        ) : role === 'resident' ? (
+          <Mine />
+        ) : (
+          <Inbox key={role} as={role === 'deputy' ? 'deputy' : 'desk'} isOffice={role === 'office'} />
+        )}
+      </AgreeFirst>
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import { useCongress } from '../../lib/congress'
 import { open } from '../../lib/page'
 import { useRole } from '../../lib/session'
 import { chooseElder, useSettings } from '../../lib/settings'
+import { FirstRun } from '../../ui/agree'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Icon } from '../../ui/icon'
@@ -32,6 +33,7 @@ export default function HomePage() {
             {words.home.elder.enter}
           </Button>
         )}
+        <FirstRun />
         {role !== 'resident' && <Today role={role} />}
         {isElder ? (
           <ElderEntries />

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { openStates } from '../../../domain/concern'
 import { open, openTab } from '../../lib/page'
+import { useAgreement } from '../../lib/privacy'
 import { useCall } from '../../lib/query'
 import { Button } from '../../ui/button'
 import { CaseCard } from '../../ui/case/item'
@@ -12,7 +13,7 @@ const SHOWN = 2
 /** The person's own cases that somebody still owes something on; nothing where there are none. */
 export function MyOpenCases() {
   const { home, general } = useWords()
-  const { data } = useCall('concern.mine', { limit: 20 }, { isLive: true })
+  const { data } = useCall('concern.mine', { limit: 20 }, { isLive: true, isEnabled: useAgreement() === true })
   const items = (data?.items ?? [])
     .filter(({ state }) => (openStates as readonly string[]).includes(state) || state === 'answered')
     .slice(0, SHOWN)

@@ -15,7 +15,7 @@ import { useWords } from '../../words'
 
 /** 附近的联络站: asks where the person is only once they ask; a street does as well. */
 export function Nearest() {
-  const { home, station } = useWords()
+  const { home, station, privacy } = useWords()
   const [at, setAt] = useState<Point | null>(null)
   const [division, setDivision] = useState<string | null>(null)
   const [isChoosing, setChoosing] = useState(false)
@@ -47,6 +47,7 @@ export function Nearest() {
           <Card>
             <View className="lx-stack">
               <Text className="lx-text">{home.nearestHint}</Text>
+              <Text className="lx-small">{privacy.why.location}</Text>
               <Button icon="place" isBusy={isAsking} onPress={() => void locate()}>
                 {home.findNearest}
               </Button>

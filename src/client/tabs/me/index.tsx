@@ -18,7 +18,7 @@ import { languages, useWords } from '../../words'
 import './index.css'
 
 export default function MePage() {
-  const { me: words, topic } = useWords()
+  const { me: words, topic, privacy } = useWords()
   const { role } = useRole()
   const settings = useSettings()
   const { data: congress } = useCongress()
@@ -68,6 +68,12 @@ export default function MePage() {
         </Button>
         <Button icon="scan" onPress={() => open('/resident/code/index')}>
           {words.enterCode}
+        </Button>
+        <Button icon="person" label={`${privacy.mine}，${privacy.mineHint}`} onPress={() => open('/resident/mine-data/index')}>
+          {privacy.mine}
+        </Button>
+        <Button kind="link" onPress={() => open('/resident/agreement/index')}>
+          {privacy.title}
         </Button>
         <View>
           <View className="lx-section" {...heading(2)}>

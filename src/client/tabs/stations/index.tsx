@@ -23,7 +23,7 @@ const MAP = 200
 const TYPING_MS = 350
 
 export default function StationsPage() {
-  const { station: words, general } = useWords()
+  const { station: words, general, privacy } = useWords()
   const { data: congress } = useCongress()
   const [query, setQuery] = useTyped()
   const [at, setAt] = useState<Point | null>(null)
@@ -78,6 +78,7 @@ export default function StationsPage() {
             {(congress && nameOf(congress.divisions, division)) ?? words.division}
           </Button>
         </View>
+        {!at && !wasRefused && <Text className="lx-small">{privacy.why.location}</Text>}
         {wasRefused && <NoticeBar title={words.noLocation} />}
         {isChoosing && <DivisionPicker value={division} onChoose={(chosen) => setDivision(chosen?.code ?? null)} />}
         <Choice

@@ -27,9 +27,9 @@ export function CaseMatter({ view: { text, topic, place, photos, recording, held
             </View>
           )}
           <Held held={held} />
-          {text && (
+          {(text || !recording) && (
             <Text className="lx-text" selectable>
-              {text}
+              {text || concern.erased}
             </Text>
           )}
           {recording && <RecordingPlayer recording={recording} />}

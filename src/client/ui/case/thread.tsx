@@ -46,13 +46,13 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
                 {named.includes(kind) ? ` · ${concern.message[kind]}` : ''}
               </Text>
               <Held held={held} />
-              {text && (
+              {(text || !recording) && (
                 <Text className="lx-text" selectable>
-                  {text}
+                  {text || concern.erased}
                 </Text>
               )}
               {recording && <RecordingPlayer recording={recording} />}
-              {kind === 'answered' && !isMine && <ReadAloud words={text} />}
+              {kind === 'answered' && !isMine && text && <ReadAloud words={text} />}
               <Photos photos={photos} />
               <Text className="lx-time">
                 {formatMoment(at)}

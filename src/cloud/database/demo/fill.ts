@@ -10,6 +10,7 @@ import { fillConcerns } from './concerns'
 import { CONGRESS, constituencies, divisions, streets } from './district'
 import { fillConsents, openidOf } from './persons'
 import { nameOf, occupations, residents, type DemoDeputy, type DemoStation } from './people'
+import { fillAgreements } from './persons'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
@@ -290,6 +291,7 @@ async function fillPersons(
       })),
     )
     .execute()
+  await fillAgreements(db, congressId, now())
   await db
     .insertInto('memberships')
     .values(

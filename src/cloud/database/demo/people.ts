@@ -48,6 +48,9 @@ export const occupations = [
   '快递站站长',
 ] as const
 
+/** Opens the mini-program for the first time since its privacy text changed. */
+export const newcomer = 'resident-8'
+
 export const residents = [
   { key: 'resident-1', name: '孙大娘', title: '居民，住云溪东苑' },
   { key: 'resident-2', name: '小周', title: '居民，住松涛新村' },

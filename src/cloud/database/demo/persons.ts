@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { templates } from '../../../domain/notification'
+import { agreementVersion } from '../../../domain/privacy'
 import type { Context } from '../../context'
 import { openSession } from '../../session/identify'
 import type { Database } from '../schema'
 import { CONGRESS } from './district'
-import { residents } from './people'
+import { newcomer, residents } from './people'
 
 export interface DemoPerson {
   /** What `/demo/sign-in` takes. */
@@ -50,13 +51,17 @@ export async function demoPersons({ db }: Context): Promise<{ persons: DemoPerso
 }
 
 /** Becomes a demo person: a session like anybody's. Null where there is no such person. */
-export async function signInDemo(context: Context, key: string): Promise<{ token: string; person: DemoPerson } | null> {
+export async function signInDemo(
+  context: Context,
+  key: string,
+  device: string | null = null,
+): Promise<{ token: string; person: DemoPerson } | null> {
   const { persons } = await demoPersons(context)
   const person = persons.find((candidate) => candidate.person === key)
   const row =
     person && (await context.db.selectFrom('persons').where('demo_key', '=', key).select(['congress_id', 'id']).executeTakeFirst())
   if (!person || !row) return null
-  const of = { congressId: row.congress_id, personId: row.id, kind: 'demo' } as const
+  const of = { congressId: row.congress_id, personId: row.id, kind: 'demo', device } as const
   const { token } = await openSession(context.db, of, context.now())
   return { token, person }
 }
@@ -71,4 +76,13 @@ export async function fillConsents(db: Kysely<Database>, congressId: string, per
       ),
     )
     .execute()
+}
+
+/** Everybody has agreed to the present privacy text but the newcomer, so that the demo shows how it is asked for. */
+export async function fillAgreements(db: Kysely<Database>, congressId: string, at: Date): Promise<void> {
+  await sql`
+    insert into agreements (congress_id, person_id, version, agreed_at)
+    select congress_id, id, ${agreementVersion}, ${at} from persons where congress_id = ${congressId} and demo_key <> ${newcomer}`.execute(
+    db,
+  )
 }

@@ -1,0 +1,66 @@
+import Taro from '@tarojs/taro'
+
+/** Lets a browser store a text as a file. */
+export function download(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // A browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+/** Writes a file on the phone, in the mini-program's own folder, and gives its path. */
+export function writeFile(name: string, text: string): string {
+  const path = `${Taro.env.USER_DATA_PATH ?? ''}/${name}`
+  Taro.getFileSystemManager().writeFileSync(path, text, 'utf8')
+  return path
+}
+
+export function removeFile(path: string): void {
+  try {
+    Taro.getFileSystemManager().unlinkSync(path)
+  } catch {
+    // Gone already.
+  }
+}
+
+/** Hands a file to a chat; only from a tap. WeChat opens no HTML itself, so it is read on a computer or phone from there. */
+export function shareFile(filePath: string, fileName: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    void Promise.resolve(
+      Taro.shareFileMessage({
+        filePath,
+        fileName,
+        success: () => resolve(true),
+        fail: () => resolve(false),
+      } as Taro.shareFileMessage.Option),
+    ).catch(() => resolve(false))
+  })
+}
+
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await Taro.setClipboardData({ data: text })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A picture of this host as a data URL, so that a page holds it; null where it is gone. */
+export async function pictureAsData(url: string): Promise<string | null> {
+  try {
+    const blob = await (await fetch(url)).blob()
+    if (!blob.type.startsWith('image/')) return null
+    return await new Promise((resolve, reject) => {
+      const reader = new FileReader()
+      reader.addEventListener('load', () => resolve(String(reader.result)))
+      reader.addEventListener('error', () => reject(new Error('unreadable')))
+      reader.readAsDataURL(blob)
+    })
+  } catch {
+    return null
+  }
+}
