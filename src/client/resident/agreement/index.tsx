@@ -13,10 +13,12 @@ import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { formatMoment, useWords } from '../../words'
+import { useMyDataWords } from '../../words/my-data'
 
 /** 用户隐私保护指引: what is collected at which step, why, who sees it, for how long, and how to get rid of it. */
 export default function AgreementPage() {
   const { privacy, general } = useWords()
+  const data = useMyDataWords()
   const { data: congress } = useCongress()
   const hasAgreed = useAgreement()
   const kept = useKeptAgreement()
@@ -24,18 +26,18 @@ export default function AgreementPage() {
   const agreedAt = me.data?.agreement?.agreedAt ?? kept?.agreedAt
   // Whoever goes back without a word has not agreed.
   useEffect(() => () => decide(false), [])
-  const list = privacy.list(congress?.settings.retention ?? retentionDefaults)
+  const list = data.list(congress?.settings.retention ?? retentionDefaults)
   return (
     <Page title={privacy.title}>
       <View className="lx-stack">
         <View className="lx-title" {...heading(1)}>
           {privacy.title}
         </View>
-        <Text className="lx-text">{privacy.who(congress?.name ?? general.app)}</Text>
-        <Text className="lx-time">{privacy.version(agreementVersion)}</Text>
-        {hasAgreed && agreedAt && <NoticeBar tone="success" title={privacy.agreed(formatMoment(agreedAt))} />}
+        <Text className="lx-text">{data.who(congress?.name ?? general.app)}</Text>
+        <Text className="lx-time">{data.version(agreementVersion)}</Text>
+        {hasAgreed && agreedAt && <NoticeBar tone="success" title={data.agreed(formatMoment(agreedAt))} />}
         <View className="lx-section" {...heading(2)}>
-          {privacy.collected}
+          {data.collected}
         </View>
         <Cards>
           {list.map(({ title, text, kept: time }) => (
@@ -44,20 +46,20 @@ export default function AgreementPage() {
                 {title}
               </View>
               <Text className="lx-text">{text}</Text>
-              <Text className="lx-small">{privacy.keptFor + time}</Text>
+              <Text className="lx-small">{data.keptFor + time}</Text>
             </Card>
           ))}
         </Cards>
         <View className="lx-section" {...heading(2)}>
-          {privacy.rights}
+          {data.rights}
         </View>
-        <Text className="lx-text">{privacy.rightsWords}</Text>
+        <Text className="lx-text">{data.rightsWords}</Text>
         <View className="lx-section" {...heading(2)}>
-          {privacy.without}
+          {data.without}
         </View>
-        <Text className="lx-text">{privacy.withoutWords}</Text>
+        <Text className="lx-text">{data.withoutWords}</Text>
         {hasAgreed ? (
-          <Button onPress={() => open('/resident/mine-data/index')}>{privacy.toMyData}</Button>
+          <Button onPress={() => open('/resident/mine-data/index')}>{data.toMyData}</Button>
         ) : (
           <>
             <AgreeButton
@@ -66,7 +68,7 @@ export default function AgreementPage() {
                 back()
               }}
             />
-            <Button onPress={back}>{privacy.notNow}</Button>
+            <Button onPress={back}>{data.notNow}</Button>
           </>
         )}
       </View>

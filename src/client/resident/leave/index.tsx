@@ -17,6 +17,7 @@ import { NoticeBar } from '../../ui/notice-bar'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { useWords } from '../../words'
+import { useMyDataWords } from '../../words/my-data'
 
 /** Cases under way that are named. */
 const NAMED = 5
@@ -25,7 +26,8 @@ type Erased = Output<'person.erase'>
 
 /** 删除我的信息: says first what goes and what stays and why. */
 export default function LeavePage() {
-  const { privacy, general } = useWords()
+  const { general } = useWords()
+  const data = useMyDataWords()
   const [erased, setErased] = useState<Erased | null>(null)
   const leave = (output: Erased) => {
     setErased(output)
@@ -36,13 +38,13 @@ export default function LeavePage() {
     queries.clear()
   }
   return (
-    <Page title={privacy.leaveTitle}>
+    <Page title={data.leaveTitle}>
       {erased ? (
         <View className="lx-stack">
           <View className="lx-title" {...heading(1)}>
-            {privacy.gone}
+            {data.gone}
           </View>
-          <Text className="lx-text">{privacy.goneWords(erased.concerns, erased.photos)}</Text>
+          <Text className="lx-text">{data.goneWords(erased.concerns, erased.photos)}</Text>
           <Button kind="primary" onPress={() => openTab('home')}>
             {general.home}
           </Button>
@@ -57,7 +59,8 @@ export default function LeavePage() {
 }
 
 function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
-  const { privacy, general } = useWords()
+  const { general } = useWords()
+  const data = useMyDataWords()
   const reading = useCall('person.holdings', {})
   const [underWay, setUnderWay] = useState<'wait' | 'withdraw'>('wait')
   const [isUnderstood, setUnderstood] = useState(false)
@@ -76,21 +79,21 @@ function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
   const held = reading.data
   if (!held) return <Waiting reading={reading} />
   const open = held.underWay
-  const own = erase.error?.fields.map(({ path, rule }) => privacy.own[`${path}.${rule}`]).find(Boolean)
+  const own = erase.error?.fields.map(({ path, rule }) => data.own[`${path}.${rule}`]).find(Boolean)
   const holdsRole = held.roles.length > 0
   const mayErase = !holdsRole && (open.length === 0 || underWay === 'withdraw')
   return (
     <View className="lx-stack">
       <View className="lx-title" {...heading(1)}>
-        {privacy.leaveTitle}
+        {data.leaveTitle}
       </View>
-      <List title={privacy.erased} lines={privacy.erasedList} />
-      <List title={privacy.kept} lines={privacy.keptList} />
-      {holdsRole && <NoticeBar tone="warning" title={privacy.own['roles.holds_role'] ?? ''} />}
+      <List title={data.erased} lines={data.erasedList} />
+      <List title={data.kept} lines={data.keptList} />
+      {holdsRole && <NoticeBar tone="warning" title={data.own['roles.holds_role'] ?? ''} />}
       {!holdsRole && open.length > 0 && (
         <>
-          <NoticeBar tone="warning" title={privacy.underWay(open.length)}>
-            <Text className="lx-text">{privacy.underWayWords}</Text>
+          <NoticeBar tone="warning" title={data.underWay(open.length)}>
+            <Text className="lx-text">{data.underWayWords}</Text>
             <Text className="lx-text">
               {open
                 .slice(0, NAMED)
@@ -100,8 +103,8 @@ function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
           </NoticeBar>
           <Choice
             name="underWay"
-            label={privacy.underWayChoice}
-            options={(['wait', 'withdraw'] as const).map((value) => ({ value, label: privacy[value] }))}
+            label={data.underWayChoice}
+            options={(['wait', 'withdraw'] as const).map((value) => ({ value, label: data[value] }))}
             value={underWay}
             onChoose={setUnderWay}
           />
@@ -110,7 +113,7 @@ function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
       {own ? <NoticeBar tone="error" title={own} /> : <RefusedBar error={erase.error} />}
       {mayErase && (
         <>
-          <Check label={privacy.understood} value={isUnderstood} onChange={setUnderstood} />
+          <Check label={data.understood} value={isUnderstood} onChange={setUnderstood} />
           <Button
             kind="danger"
             icon="trash"
@@ -118,11 +121,11 @@ function Confirm({ onErased }: { onErased: (output: Erased) => void }) {
             isDisabled={!isUnderstood}
             onPress={() => erase.mutate(open.length > 0 ? underWay : 'wait')}
           >
-            {privacy.erase}
+            {data.erase}
           </Button>
         </>
       )}
-      <Button onPress={back}>{privacy.exportFirst}</Button>
+      <Button onPress={back}>{data.exportFirst}</Button>
     </View>
   )
 }

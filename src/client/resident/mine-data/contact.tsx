@@ -12,25 +12,27 @@ import { Check } from '../../ui/choice'
 import { errorAt, RefusedBar } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { useWords } from '../../words'
+import { useMyDataWords } from '../../words/my-data'
 import type { HeldContact } from './holdings'
 
 /** Name and phone of one case, to be corrected or taken back. */
 export function ContactEntry({ contact }: { contact: HeldContact }) {
-  const { privacy, general, concern } = useWords()
+  const { general, concern } = useWords()
+  const data = useMyDataWords()
   const [isOpen, setOpen] = useState(false)
   const { number, state, name, phone, mayCall } = contact
   return (
     <Card>
       <View className="lx-stack">
-        <Text className="lx-heading">{[name, phone || privacy.noPhone].filter(Boolean).join(general.comma)}</Text>
+        <Text className="lx-heading">{[name, phone || data.noPhone].filter(Boolean).join(general.comma)}</Text>
         <Text className="lx-small">
-          {`${privacy.ofCase(number)} · ${concern.state.reporter[state]} · ${mayCall ? privacy.mayCall : privacy.mayNotCall}`}
+          {`${data.ofCase(number)} · ${concern.state.reporter[state]} · ${mayCall ? data.mayCall : data.mayNotCall}`}
         </Text>
         {isOpen ? (
           <Correction contact={contact} onDone={() => setOpen(false)} />
         ) : (
-          <Button kind="link" icon="edit" label={privacy.correctOf(number)} onPress={() => setOpen(true)}>
-            {privacy.correct}
+          <Button kind="link" icon="edit" label={data.correctOf(number)} onPress={() => setOpen(true)}>
+            {data.correct}
           </Button>
         )}
       </View>
@@ -40,7 +42,8 @@ export function ContactEntry({ contact }: { contact: HeldContact }) {
 
 function Correction({ contact: { concernId: id, ...before }, onDone }: { contact: HeldContact; onDone: () => void }) {
   const words = useWords()
-  const { privacy, general } = words
+  const { general } = words
+  const data = useMyDataWords()
   const client = useQueryClient()
   const [value, setValue] = useState({ name: before.name, phone: before.phone, mayCall: before.mayCall })
   const [errors, setErrors] = useState<readonly FieldError[]>([])
@@ -64,7 +67,7 @@ function Correction({ contact: { concernId: id, ...before }, onDone }: { contact
       <RefusedBar error={saving.error} />
       <Field
         name={`${id}-name`}
-        label={privacy.name}
+        label={data.name}
         isOptional
         defaultValue={before.name}
         error={errorAt(words, errors, 'name')}
@@ -73,16 +76,16 @@ function Correction({ contact: { concernId: id, ...before }, onDone }: { contact
       <Field
         name={`${id}-phone`}
         kind="phone"
-        label={privacy.phone}
+        label={data.phone}
         isOptional
         defaultValue={before.phone}
         error={errorAt(words, errors, 'phone')}
         onChange={(phone) => change({ phone })}
       />
-      <Check label={privacy.call} value={value.mayCall} onChange={(mayCall) => change({ mayCall })} />
-      <Text className="lx-small">{privacy.takeAway}</Text>
+      <Check label={data.call} value={value.mayCall} onChange={(mayCall) => change({ mayCall })} />
+      <Text className="lx-small">{data.takeAway}</Text>
       <Button kind="primary" isBusy={saving.isPending} onPress={save}>
-        {privacy.save}
+        {data.save}
       </Button>
       <Button onPress={onDone}>{general.cancel}</Button>
     </View>

@@ -1,5 +1,6 @@
 import type { Output } from '../../../contract'
 import { formatMoment, type Dictionary } from '../../words'
+import type { MyDataWords } from '../../words/my-data'
 
 export type Everything = Omit<Output<'person.export'>, 'next'>
 type Case = Everything['concerns'][number]
@@ -11,12 +12,14 @@ interface Part {
   pictures?: readonly { id: string; url: string }[]
 }
 
+type Words = Dictionary & { data: MyDataWords }
+
 export const picturesIn = ({ concerns, loosePhotos }: Everything) => [
   ...loosePhotos,
   ...concerns.flatMap(({ photos, messages }) => [...photos, ...messages.flatMap((message) => message.photos)]),
 ]
 
-function caseParts(view: Case, { concern, privacy, report }: Dictionary): Part[] {
+function caseParts(view: Case, { concern, privacy, data, report }: Words): Part[] {
   const { number, state, text, topic, place, receivedAt, contact, photos, messages, events, deputy } = view
   const authors = {
     reporter: concern.author.me,
@@ -26,7 +29,7 @@ function caseParts(view: Case, { concern, privacy, report }: Dictionary): Part[]
   }
   return [
     {
-      title: `${privacy.ofCase(number)} · ${concern.state.reporter[state]}`,
+      title: `${data.ofCase(number)} · ${concern.state.reporter[state]}`,
       lines: [
         formatMoment(receivedAt),
         ...(topic ? [topic.name] : []),
@@ -35,7 +38,7 @@ function caseParts(view: Case, { concern, privacy, report }: Dictionary): Part[]
         ...(deputy ? [concern.author.assignee(deputy.name)] : []),
         ...(contact
           ? [
-              `${report.field.contact}：${[contact.name, contact.phone].filter(Boolean).join(' ')}（${contact.mayCall ? privacy.mayCall : privacy.mayNotCall}）`,
+              `${report.field.contact}：${[contact.name, contact.phone].filter(Boolean).join(' ')}（${contact.mayCall ? data.mayCall : data.mayNotCall}）`,
             ]
           : []),
       ],
@@ -61,35 +64,35 @@ function caseParts(view: Case, { concern, privacy, report }: Dictionary): Part[]
   ]
 }
 
-function partsOf(everything: Everything, words: Dictionary): Part[] {
-  const { privacy, general } = words
+function partsOf(everything: Everything, words: Words): Part[] {
+  const { data, general } = words
   const { person, roles, agreements, sessions, openings, loosePhotos, concerns } = everything
   return [
     {
-      title: privacy.about,
+      title: data.about,
       lines: [
-        person.name ?? privacy.noName,
+        person.name ?? data.noName,
         ...roles.map(({ role, name }) => `${general.role[role]} · ${name}`),
-        privacy.since(formatMoment(person.since)),
-        ...(person.isWechat ? [privacy.byWechat] : []),
-        ...agreements.map(({ version, agreedAt }) => privacy.agreements(version, formatMoment(agreedAt))),
+        data.since(formatMoment(person.since)),
+        ...(person.isWechat ? [data.byWechat] : []),
+        ...agreements.map(({ version, agreedAt }) => data.agreements(version, formatMoment(agreedAt))),
       ],
     },
     {
-      title: privacy.sessions,
+      title: data.sessions,
       lines: sessions.map(
         ({ device, openedAt }) =>
-          `${device ? privacy.device[device] : privacy.someDevice}${openedAt ? ` · ${privacy.openedAt(formatMoment(openedAt))}` : ''}`,
+          `${device ? data.device[device] : data.someDevice}${openedAt ? ` · ${data.openedAt(formatMoment(openedAt))}` : ''}`,
       ),
     },
     {
-      title: privacy.openings,
+      title: data.openings,
       lines:
         openings.length === 0
-          ? [privacy.noOpenings]
+          ? [data.noOpenings]
           : openings.map(
               ({ at, deputyName, number, reason }) =>
-                `${formatMoment(at)} ${privacy.opened(deputyName ?? privacy.someDeputy)} · ${privacy.ofCase(number)} · ${privacy.reason(reason)}`,
+                `${formatMoment(at)} ${data.opened(deputyName ?? data.someDeputy)} · ${data.ofCase(number)} · ${data.reason(reason)}`,
             ),
     },
     ...(loosePhotos.length > 0
@@ -103,7 +106,7 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
 
 /** A page of its own: no script, nothing that is fetched. What is not in `pictures` is counted, not shown. */
-export function toHtml(everything: Everything, words: Dictionary, pictures: ReadonlyMap<string, string>): string {
+export function toHtml(everything: Everything, words: Words, pictures: ReadonlyMap<string, string>): string {
   const { privacy, report } = words
   const parts = partsOf(everything, words).map(({ title, lines, pictures: shown = [] }) => {
     const images = shown.map(({ id }) => (pictures.has(id) ? `<img alt="" src="${escaped(pictures.get(id)!)}">` : ''))
@@ -121,7 +124,7 @@ ${parts.join('\n')}
 }
 
 /** The same as plain words, for a clipboard. */
-export const toText = (everything: Everything, words: Dictionary): string =>
+export const toText = (everything: Everything, words: Words): string =>
   [
     `${words.privacy.mine} · ${everything.congress} · ${formatMoment(everything.exportedAt)}`,
     ...partsOf(everything, words).map(({ title, lines }) => [title, ...lines].join('\n')),

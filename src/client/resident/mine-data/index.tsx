@@ -10,6 +10,7 @@ import { RefusedBar } from '../../ui/error-summary'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { formatDate, formatMoment, useWords } from '../../words'
+import { useMyDataWords } from '../../words/my-data'
 import { ContactEntry } from './contact'
 import type { Holdings } from './holdings'
 import { Take } from './take'
@@ -31,6 +32,7 @@ export default function MyDataPage() {
 
 function MyData() {
   const { privacy } = useWords()
+  const data = useMyDataWords()
   const reading = useCall('person.holdings', {})
   const held = reading.data
   if (!held) return <Waiting reading={reading} />
@@ -45,10 +47,10 @@ function MyData() {
       <Sessions sessions={held.sessions} />
       <Take />
       <View className="lx-section" {...heading(2)}>
-        {privacy.leave}
+        {data.leave}
       </View>
       <Button kind="danger" icon="trash" onPress={() => open('/resident/leave/index')}>
-        {privacy.leave}
+        {data.leave}
       </Button>
       <Button kind="link" onPress={() => open('/resident/agreement/index')}>
         {privacy.title}
@@ -58,25 +60,24 @@ function MyData() {
 }
 
 function About({ held: { person, roles, agreements, counts } }: { held: Holdings }) {
-  const { privacy, general } = useWords()
+  const { general } = useWords()
+  const data = useMyDataWords()
   const agreed = agreements[0]
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
-        {privacy.about}
+        {data.about}
       </View>
       <Card>
         <View className="lx-stack">
-          <Text className="lx-text">{person.name ?? privacy.noName}</Text>
+          <Text className="lx-text">{person.name ?? data.noName}</Text>
           {roles.map(({ role, id, name }) => (
             <Text key={role + (id ?? '')} className="lx-text">{`${general.role[role]} · ${name}`}</Text>
           ))}
-          {person.isWechat && <Text className="lx-small">{privacy.byWechat}</Text>}
-          <Text className="lx-small">{privacy.since(formatDate(dayOf(new Date(person.since))))}</Text>
-          <Text className="lx-small">
-            {agreed ? privacy.agreements(agreed.version, formatMoment(agreed.agreedAt)) : privacy.noAgreement}
-          </Text>
-          <Text className="lx-text">{privacy.counts(counts)}</Text>
+          {person.isWechat && <Text className="lx-small">{data.byWechat}</Text>}
+          <Text className="lx-small">{data.since(formatDate(dayOf(new Date(person.since))))}</Text>
+          <Text className="lx-small">{agreed ? data.agreements(agreed.version, formatMoment(agreed.agreedAt)) : data.noAgreement}</Text>
+          <Text className="lx-text">{data.counts(counts)}</Text>
         </View>
       </Card>
     </View>
@@ -84,14 +85,15 @@ function About({ held: { person, roles, agreements, counts } }: { held: Holdings
 }
 
 function Contacts({ contacts }: Pick<Holdings, 'contacts'>) {
-  const { privacy, general } = useWords()
+  const { general } = useWords()
+  const data = useMyDataWords()
   const [shown, setShown] = useState(FEW)
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
-        {privacy.contacts}
+        {data.contacts}
       </View>
-      {contacts.length === 0 && <Text className="lx-text">{privacy.noContacts}</Text>}
+      {contacts.length === 0 && <Text className="lx-text">{data.noContacts}</Text>}
       <Cards>
         {contacts.slice(0, shown).map((contact) => (
           <ContactEntry key={contact.concernId} contact={contact} />
@@ -104,20 +106,21 @@ function Contacts({ contacts }: Pick<Holdings, 'contacts'>) {
 
 /** 谁看过我的信息 */
 function Openings({ openings }: Pick<Holdings, 'openings'>) {
-  const { privacy, general } = useWords()
+  const { general } = useWords()
+  const data = useMyDataWords()
   const [shown, setShown] = useState(FEW)
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
-        {privacy.openings}
+        {data.openings}
       </View>
-      {openings.length === 0 && <Text className="lx-text">{privacy.noOpenings}</Text>}
+      {openings.length === 0 && <Text className="lx-text">{data.noOpenings}</Text>}
       <Cards>
         {openings.slice(0, shown).map(({ concernId, number, at, deputyName, reason }) => (
-          <Card key={concernId + at} label={privacy.ofCase(number)} onPress={() => open('/resident/case/index', { id: concernId })}>
-            <Text className="lx-heading">{privacy.opened(deputyName ?? privacy.someDeputy)}</Text>
-            <Text className="lx-text">{privacy.reason(reason)}</Text>
-            <Text className="lx-time">{`${formatMoment(at)} · ${privacy.ofCase(number)}`}</Text>
+          <Card key={concernId + at} label={data.ofCase(number)} onPress={() => open('/resident/case/index', { id: concernId })}>
+            <Text className="lx-heading">{data.opened(deputyName ?? data.someDeputy)}</Text>
+            <Text className="lx-text">{data.reason(reason)}</Text>
+            <Text className="lx-time">{`${formatMoment(at)} · ${data.ofCase(number)}`}</Text>
           </Card>
         ))}
         {openings.length > shown && <Button onPress={() => setShown(openings.length)}>{general.more}</Button>}
@@ -127,25 +130,26 @@ function Openings({ openings }: Pick<Holdings, 'openings'>) {
 }
 
 function Sessions({ sessions }: Pick<Holdings, 'sessions'>) {
-  const { privacy, general } = useWords()
+  const { general } = useWords()
+  const data = useMyDataWords()
   const end = useChange('person.endSession')
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
-        {privacy.sessions}
+        {data.sessions}
       </View>
       <RefusedBar error={end.error} />
-      {sessions.length === 0 && <Text className="lx-text">{privacy.noSessions}</Text>}
+      {sessions.length === 0 && <Text className="lx-text">{data.noSessions}</Text>}
       <Cards>
         {sessions.map(({ id, device, openedAt, isThis }) => {
-          const name = device ? privacy.device[device] : privacy.someDevice
+          const name = device ? data.device[device] : data.someDevice
           return (
             <Card key={id}>
-              <Text className="lx-heading">{isThis ? name + general.comma + privacy.thisDevice : name}</Text>
-              {openedAt && <Text className="lx-small">{privacy.openedAt(formatMoment(openedAt))}</Text>}
+              <Text className="lx-heading">{isThis ? name + general.comma + data.thisDevice : name}</Text>
+              {openedAt && <Text className="lx-small">{data.openedAt(formatMoment(openedAt))}</Text>}
               {!isThis && (
-                <Button kind="link" isBusy={end.isPending} label={`${privacy.signOut} ${name}`} onPress={() => end.mutate({ id })}>
-                  {privacy.signOut}
+                <Button kind="link" isBusy={end.isPending} label={`${data.signOut} ${name}`} onPress={() => end.mutate({ id })}>
+                  {data.signOut}
                 </Button>
               )}
             </Card>

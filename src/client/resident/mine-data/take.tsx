@@ -7,6 +7,7 @@ import { Button } from '../../ui/button'
 import { NoticeBar } from '../../ui/notice-bar'
 import { heading } from '../../ui/press'
 import { useWords } from '../../words'
+import { useMyDataWords } from '../../words/my-data'
 import { picturesIn, toHtml, toText, type Everything } from './everything'
 
 const isH5 = process.env.TARO_ENV === 'h5'
@@ -26,8 +27,8 @@ async function readEverything(): Promise<Everything> {
 
 /** 导出: a browser stores files; WeChat hands one to a chat, or the words to the clipboard. */
 export function Take() {
-  const words = useWords()
-  const { privacy } = words
+  const data = useMyDataWords()
+  const words = { ...useWords(), data }
   const [isBusy, setBusy] = useState<'readable' | 'data' | null>(null)
   const [said, setSaid] = useState<{ tone: 'success' | 'error'; title: string } | null>(null)
   const [ready, setReady] = useState<{ path: string; text: string } | null>(null)
@@ -44,49 +45,49 @@ export function Take() {
       else {
         const pictures = new Map<string, string>()
         for (const { id, url } of picturesIn(everything)) {
-          const data = await pictureAsData(photoSource(url))
-          if (data) pictures.set(id, data)
+          const picture = await pictureAsData(photoSource(url))
+          if (picture) pictures.set(id, picture)
         }
         download(`${NAME}.html`, 'text/html', toHtml(everything, words, pictures))
       }
-      setSaid({ tone: 'success', title: isH5 ? privacy.downloaded : privacy.ready })
+      setSaid({ tone: 'success', title: isH5 ? data.downloaded : data.ready })
     } catch {
-      setSaid({ tone: 'error', title: privacy.failed })
+      setSaid({ tone: 'error', title: data.failed })
     } finally {
       setBusy(null)
     }
   }
   const share = async () => {
-    if (ready && !(await shareFile(ready.path, `${NAME}.html`))) setSaid({ tone: 'error', title: privacy.failed })
+    if (ready && !(await shareFile(ready.path, `${NAME}.html`))) setSaid({ tone: 'error', title: data.failed })
   }
   const copyWords = async () => {
     if (!ready) return
     const isCopied = await copy(ready.text)
-    setSaid(isCopied ? { tone: 'success', title: privacy.copied } : { tone: 'error', title: privacy.failed })
+    setSaid(isCopied ? { tone: 'success', title: data.copied } : { tone: 'error', title: data.failed })
   }
   return (
     <View className="lx-stack">
       <View className="lx-section" {...heading(2)}>
-        {privacy.take}
+        {data.take}
       </View>
-      <Text className="lx-text">{privacy.takeWords}</Text>
+      <Text className="lx-text">{data.takeWords}</Text>
       {said && <NoticeBar {...said} />}
       {(isH5 || !ready) && (
         <Button isBusy={isBusy === 'readable'} onPress={() => void take('readable')}>
-          {isH5 ? privacy.readable : privacy.prepare}
+          {isH5 ? data.readable : data.prepare}
         </Button>
       )}
       {isH5 && (
         <Button isBusy={isBusy === 'data'} onPress={() => void take('data')}>
-          {privacy.data}
+          {data.data}
         </Button>
       )}
       {ready && (
         <>
           <Button icon="send" onPress={() => void share()}>
-            {privacy.share}
+            {data.share}
           </Button>
-          <Button onPress={() => void copyWords()}>{privacy.copy}</Button>
+          <Button onPress={() => void copyWords()}>{data.copy}</Button>
         </>
       )}
     </View>
