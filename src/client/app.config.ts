@@ -3,8 +3,11 @@ export default defineAppConfig({
   subPackages: [
     { root: 'resident', pages: ['report/index', 'station/index', 'deputy/index', 'code/index', 'case/index'] },
     { root: 'deputy', pages: ['case/index'] },
-    { root: 'station', pages: ['case/index'] },
-    { root: 'office', pages: ['topics/index'] },
+    { root: 'station', pages: ['case/index', 'content/index'] },
+    { root: 'office', pages: ['topics/index', 'people/index'] },
+    { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
+    // Every component in all its states; it shows nothing where the host is no demo.
+    ...(process.env.TARO_ENV === 'h5' ? [{ root: 'gallery', pages: ['index'] }] : []),
   ],
   window: {
     navigationBarTitleText: '连心桥',

@@ -105,7 +105,7 @@ function Thumbnail({ photos, index }: { photos: readonly Photo[]; index: number 
     <View
       {...press(() => showPhotos(urls, urls[index]!, { ...general.photo, close: general.close }), { label: general.photo.one(index + 1) })}
     >
-      <Image className="lx-photos-image" src={photoSource(urls[index]!)} mode="aspectFill" />
+      <Image className="lx-photos-image" src={photoSource(urls[index]!)} mode="aspectFill" nativeProps={{ alt: '' }} />
     </View>
   )
 }

@@ -84,7 +84,7 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
     if (!shown) return
     const { leaflet, points } = shown
     points.clearLayers()
-    const pin = (className: string) => leaflet.divIcon({ className: `lx-map-pin ${className}`, iconSize: [24, 24] })
+    const pin = (className: string) => leaflet.divIcon({ className: `lx-map-pin ${className}`, iconSize: undefined })
     for (const { id, name, at } of places)
       leaflet
         .marker([at.lat, at.lon], { icon: pin('lx-map-station'), title: name, alt: name })

@@ -77,6 +77,8 @@ const zh = {
   newMessages: (count: number) => `${count}条未读`,
   view: { open: '待办', answered: '已答复', closed: '已办结' } satisfies Record<InboxView, string>,
   views: '看哪些',
+  spoken: '语音诉求，请点开听',
+  column: { number: '编号', excerpt: '事情', topic: '类别', due: '期限', state: '进展', none: '无' },
   counts: {
     open: (count: number) => `${count}件待办`,
     overdue: (count: number) => (count > 0 ? `${count}件已超期` : '没有超期的'),
@@ -175,6 +177,8 @@ const en: typeof zh = {
   newMessages: (count) => `${count} new`,
   view: { open: 'To do', answered: 'Answered', closed: 'Closed' },
   views: 'Which ones',
+  spoken: 'Spoken: open to listen',
+  column: { number: 'Number', excerpt: 'Matter', topic: 'Topic', due: 'Due', state: 'State', none: 'none' },
   counts: {
     open: (count) => `${count} to do`,
     overdue: (count) => (count > 0 ? `${count} overdue` : 'none overdue'),

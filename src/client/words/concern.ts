@@ -159,6 +159,12 @@ const zh = {
   otherDeputy: '按姓名找别的代表',
   otherChoice: '换一位代表',
   addPhotos: '照片',
+  addRecording: '录音',
+  held: {
+    checking: '正在核对，核对后别人才能看到。',
+    keptBack: '这段内容没有展示给别人。',
+    keptBackFor: (reason: string) => `这段内容没有展示给别人，原因：${reason}。您可以撤回后重新写。`,
+  },
   toList: { deputy: '回到群众来信', desk: '回到待办' },
 }
 
@@ -326,6 +332,12 @@ const en: typeof zh = {
   otherDeputy: 'Find another by name',
   otherChoice: 'Choose another',
   addPhotos: 'Photos',
+  addRecording: 'Recording',
+  held: {
+    checking: 'Being checked; others see it afterwards.',
+    keptBack: 'This is not shown to others.',
+    keptBackFor: (reason) => `This is not shown to others, because: ${reason}. You can withdraw and write anew.`,
+  },
   toList: { deputy: 'Back to the letters', desk: 'Back to the list' },
 }
 /** The words of a case's own page, which the main package does not carry. */

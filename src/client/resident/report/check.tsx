@@ -22,7 +22,11 @@ export function CheckStep({ draft, onChange }: { draft: ReportDraft; onChange: (
   const topic = congress && nameOf(congress.topics, draft.topic)
   const contact = [draft.name, draft.phone].filter((part) => part.trim() !== '')
   const entries: { step: Step; name: string; lines: string[] }[] = [
-    { step: 'matter', name: field('text'), lines: [draft.text.trim(), ...(topic ? [topic] : [])] },
+    {
+      step: 'matter',
+      name: field('text'),
+      lines: [draft.text.trim(), draft.recording ? report.withRecording(draft.recording.seconds) : '', topic ?? ''].filter(Boolean),
+    },
     { step: 'place', name: field('place'), lines: draft.photos.length > 0 ? [...place, report.photoCount(draft.photos.length)] : place },
     {
       step: 'contact',

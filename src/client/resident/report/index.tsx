@@ -5,6 +5,7 @@ import { scopeOf } from '../../../domain/scope'
 import { useDraft } from '../../lib/draft'
 import { showTop, useParams } from '../../lib/page'
 import { useChange } from '../../lib/query'
+import { useSubscription } from '../../lib/subscribe'
 import { Button } from '../../ui/button'
 import { ErrorSummary, RefusedBar } from '../../ui/error-summary'
 import { NoticeBar } from '../../ui/notice-bar'
@@ -38,6 +39,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
   /** What the contract refuses here is looked at anew with every change; what the cloud refused stays. */
   const [errors, setErrors] = useState<readonly (FieldError & { isFromCloud?: boolean })[]>([])
   const [version, setVersion] = useState(0)
+  const subscription = useSubscription('progress')
   const submit = useChange('concern.submit', {
     onDone: (output) => {
       clear()
@@ -72,6 +74,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
       change({ step: stepOf(first.path) })
       return setErrors(wrong)
     }
+    subscription.ask()
     submit.mutate(toInput(draft, requestId()), {
       onError: ({ fields }) => {
         const [field] = fields

@@ -4,6 +4,7 @@ import { below, nameOf, useCongress } from '../../lib/congress'
 import { errorAt } from '../../ui/error-summary'
 import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
+import { RecordingField } from '../../ui/recording'
 import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 import { ScopeNotice } from './scope-notice'
@@ -25,6 +26,12 @@ export function MatterStep({ draft, change, errors }: StepProps) {
         defaultValue={draft.text}
         error={errorAt(words, errors, 'text', words.report.own)}
         onChange={(text) => change({ text })}
+      />
+      <RecordingField
+        label={words.report.recording}
+        hint={words.report.recordingHint}
+        recording={draft.recording}
+        onChange={(recording) => change({ recording })}
       />
       {scope && <ScopeNotice scope={scope} wentOn={draft.wentOnDespite === scope} onGoOn={() => change({ wentOnDespite: scope })} />}
       <TopicChoice topic={draft.topic} onChoose={(topic) => change({ topic })} />

@@ -13,7 +13,14 @@ import type { ReportDraft, StepProps } from './draft'
 export const useRoute = (draft: ReportDraft) =>
   useCall(
     'concern.route',
-    { at: draft.at, topic: draft.topic, deputyId: draft.deputyId, stationId: draft.stationId, constituencyId: draft.constituencyId },
+    {
+      at: draft.at,
+      topic: draft.topic,
+      text: draft.text,
+      deputyId: draft.deputyId,
+      stationId: draft.stationId,
+      constituencyId: draft.constituencyId,
+    },
     { keepsPrevious: true },
   )
 

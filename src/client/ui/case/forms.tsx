@@ -4,6 +4,7 @@ import { verdicts, type ConcernStep, type Verdict } from '../../../domain/concer
 import type { Refused } from '../../lib/call'
 import { phoneTo } from '../../lib/phone'
 import type { Photo } from '../../lib/photos'
+import type { Recording } from '../../lib/recorder'
 import { useCaseWords } from '../../words/concern'
 import { Button } from '../button'
 import { Choice } from '../choice'
@@ -12,6 +13,7 @@ import { errorAt, RefusedBar } from '../error-summary'
 import { Field, FieldError } from '../field'
 import { PhotoField } from '../photo-field'
 import { heading } from '../press'
+import { RecordingField } from '../recording'
 import './case.css'
 import { DeputyChoice } from './deputy-choice'
 import type { CaseView } from './state'
@@ -62,10 +64,16 @@ function Form({
 /** 请补充, 补充, 答复, 留言: words, and photos with them. */
 export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask' | 'reply' | 'answer' | 'say' }) {
   const words = useCaseWords()
-  const { draft, change, errors, error, isBusy, send } = useStep(step, props, { text: '', photos: [] as Photo[] }, ({ text, photos }) => ({
-    text,
-    photoIds: photos.map(({ id }) => id),
-  }))
+  const { draft, change, errors, error, isBusy, send } = useStep(
+    step,
+    props,
+    { text: '', photos: [] as Photo[], recording: null as Recording | null },
+    ({ text, photos, recording }) => ({
+      text,
+      photoIds: photos.map(({ id }) => id),
+      recordingId: recording?.id ?? null,
+    }),
+  )
   const { concern } = words
   const photoError = errorAt(words, errors, 'photoIds', concern.own)
   return (
@@ -83,6 +91,9 @@ export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask
         {photoError && <FieldError words={photoError} />}
         <PhotoField label={concern.addPhotos} photos={draft.photos} onChange={(photos) => change({ photos })} />
       </View>
+      {(step === 'reply' || step === 'say') && (
+        <RecordingField label={concern.addRecording} recording={draft.recording} onChange={(recording) => change({ recording })} />
+      )}
     </Form>
   )
 }

@@ -5,12 +5,14 @@ import { Button } from '../button'
 import { Card } from '../card'
 import { Photos } from '../photo-field'
 import { heading } from '../press'
+import { RecordingPlayer } from '../recording'
 import { Status } from '../status'
 import './case.css'
+import { Held } from './held'
 import type { CaseView } from './state'
 
 /** What the resident wrote, where it is, and the photos. */
-export function CaseMatter({ view: { text, topic, place, photos, number } }: { view: CaseView }) {
+export function CaseMatter({ view: { text, topic, place, photos, recording, held, number } }: { view: CaseView }) {
   const { concern } = useCaseWords()
   return (
     <View>
@@ -24,9 +26,13 @@ export function CaseMatter({ view: { text, topic, place, photos, number } }: { v
               <Status words={topic.name} />
             </View>
           )}
-          <Text className="lx-text" selectable>
-            {text}
-          </Text>
+          <Held held={held} />
+          {text && (
+            <Text className="lx-text" selectable>
+              {text}
+            </Text>
+          )}
+          {recording && <RecordingPlayer recording={recording} />}
           <Photos photos={photos} />
           <Text className="lx-small">{`${concern.place}：${place.address || (place.at ? concern.map : concern.noPlace)}`}</Text>
           {place.at && (

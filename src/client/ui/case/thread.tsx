@@ -4,7 +4,10 @@ import { formatMoment } from '../../words'
 import { useCaseWords, type CaseDictionary } from '../../words/concern'
 import { Photos } from '../photo-field'
 import { heading, role } from '../press'
+import { ReadAloud } from '../read-aloud'
+import { RecordingPlayer } from '../recording'
 import './case.css'
+import { Held } from './held'
 import type { CaseView } from './state'
 
 type Message = CaseView['messages'][number]
@@ -31,7 +34,7 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
       {messages.length === 0 && <Text className="lx-small">{concern.noMessages}</Text>}
       <View className="lx-case-thread" {...role('list')}>
         {messages.map((message) => {
-          const { id, kind, isMine, text, photos, at, readAt } = message
+          const { id, kind, isMine, text, photos, recording, held, at, readAt } = message
           return (
             <View
               key={id}
@@ -42,9 +45,14 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
                 {authorOf(words, message)}
                 {named.includes(kind) ? ` · ${concern.message[kind]}` : ''}
               </Text>
-              <Text className="lx-text" selectable>
-                {text}
-              </Text>
+              <Held held={held} />
+              {text && (
+                <Text className="lx-text" selectable>
+                  {text}
+                </Text>
+              )}
+              {recording && <RecordingPlayer recording={recording} />}
+              {kind === 'answered' && !isMine && <ReadAloud words={text} />}
               <Photos photos={photos} />
               <Text className="lx-time">
                 {formatMoment(at)}
