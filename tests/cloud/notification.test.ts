@@ -100,6 +100,7 @@ describe('consent', () => {
 
   test('who turns messages off in WeChat’s settings is not asked again either', async () => {
     await agree('resident', 'progress')
+    await of.standIn.quiet()
     of.standIn.withdraw(of.openid('resident'), 'demo-progress')
     await of.standIn.quiet()
     expect((await remaining('resident', 'progress'))!.mayAsk).toBe(false)

@@ -358,17 +358,22 @@ describe('erasing me', () => {
 test('every column that points at a person has somebody who decided what becomes of it when they leave', async () => {
   const decided = {
     'agreements.person_id': 'stays: an id, a version and a time prove the consent',
+    'checks.author_id': 'erased with what was to be checked',
     'concern_events.actor_id': 'stays: an id in a log that cannot be changed',
     'concern_messages.author_id': 'stays: an id; the words are erased',
     'concerns.contact': 'erased',
     'concerns.reporter_id': 'stays: an id; the words are erased',
+    'consents.person_id': 'erased',
+    'membership_events.person_id': 'stays: an id in a log that cannot be changed',
     'memberships.person_id': 'who holds a role cannot leave',
     'outbox.person_id': 'erased',
     'persons.name': 'erased',
     'persons.openid': 'erased',
     'photos.owner_id': 'erased, files too',
+    'recordings.owner_id': 'erased, files too',
     'requests.person_id': 'erased, but for the one under way, and after 30 days',
     'sessions.person_id': 'erased',
+    'sign_in_offers.person_id': 'stays for a day: an id',
     // Of the congress, not of a person who uses it.
     'congresses.name': '',
     'constituencies.name': '',

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Output } from '../../contract'
 import { call, isRefused, type Refused } from './call'
 import { rememberToken } from './identity'
+import { forgetOwnAnswers } from './kept-answers'
 import { useIsShown } from './page'
 import { queries } from './query'
 import { choose } from './settings'
@@ -39,6 +40,7 @@ export function useSignIn(onDone: () => void) {
           setState(taken.state)
           if (!taken.session) return
           rememberToken(taken.session.token)
+          forgetOwnAnswers()
           choose({ role: null })
           queries.clear()
           done.current()
