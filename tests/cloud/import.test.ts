@@ -156,6 +156,13 @@ test('a roster says who belongs to which station and when they receive', async (
 test('a congress comes with a topic tree, and a second one must be named', async () => {
   expect(await bring('congresses', '代码,名称\nNEW,新区人大\n')).toMatchObject({ isGood: true, added: 1 })
   expect(await bring('congresses', '代码,名称\nNEW,新区人大\n')).toMatchObject({ unchanged: 1 })
+  expect(await bring('congresses', '代码,名称,联系方式天数\nNEW,新区人大,90\n')).toMatchObject({ changed: 1 })
+  expect(await bring('congresses', '代码,名称,诉求内容天数\nNEW,新区人大,400\n')).toMatchObject({ changed: 1 })
+  expect(await bring('congresses', '代码,名称,诉求内容天数\nNEW,新区人大,400\n')).toMatchObject({ unchanged: 1 })
+  const { settings } = await context.db.selectFrom('congresses').where('code', '=', 'NEW').select('settings').executeTakeFirstOrThrow()
+  expect(settings).toEqual({ answerWithinWorkdays: 10, retention: { contactDays: 90, textDays: 400 } })
+  const wrong = await bring('congresses', '代码,名称,联系方式天数\nNEW,新区人大,0\n')
+  expect(!wrong.isGood && wrong.bad[0]!.reason).toContain('is not a number of days')
   const topics = await context.db
     .selectFrom('topics')
     .innerJoin('congresses', 'congresses.id', 'congress_id')

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Kysely } from 'kysely'
 import { defaultTopics } from '../congress/default-topics'
-import type { Database } from '../database/schema'
+import { retentionDefaults, type Retention } from '../../domain/privacy'
+import type { Database, Settings } from '../database/schema'
 import type { Counts } from './merge'
 import { missing, note, tableOf, type BadCell, type Table } from './table'
 
@@ -10,7 +12,14 @@ const columns = {
   name: ['名称'],
   division: ['行政区划代码', '区划代码', 'division_code'],
   answerWithinWorkdays: ['答复期限', 'answer_within_workdays'],
+  loosePhotoDays: ['闲置照片天数', 'loose_photo_days'],
+  requestDays: ['请求编号天数', 'request_days'],
+  contactDays: ['联系方式天数', 'contact_days'],
+  textDays: ['诉求内容天数', 'text_days'],
 }
+const retentionNames = Object.keys(retentionDefaults) as (keyof Retention)[]
+/** A hundred years. */
+const RETENTION_MAX = 36_500
 /** Working days for an answer where a congress says nothing; places say 1, 5, 10 or 15. */
 const ANSWER_WITHIN = 10
 
@@ -33,9 +42,23 @@ export async function importCongresses(db: Kysely<Database>, at: Date, table: Ta
       !(Number.isInteger(answerWithinWorkdays) && answerWithinWorkdays >= 1 && answerWithinWorkdays <= 120)
     )
       note(bad, row, 'answerWithinWorkdays', 'is not a number of working days from 1 to 120')
+    const retention: Partial<Retention> = {}
+    for (const kept of retentionNames) {
+      const cell = row.cell(kept)
+      if (!cell) continue
+      retention[kept] = Number(cell)
+      if (!(Number.isInteger(retention[kept]) && retention[kept]! >= 1 && retention[kept]! <= RETENTION_MAX))
+        note(bad, row, kept, `is not a number of days from 1 to ${RETENTION_MAX}`)
+    }
     if (bad.length === 0)
       counts[
-        await save(db, at, { code, name, division: has('division') ? row.cell('division') || null : undefined, answerWithinWorkdays })
+        await save(db, at, {
+          code,
+          name,
+          division: has('division') ? row.cell('division') || null : undefined,
+          answerWithinWorkdays,
+          retention,
+        })
       ] += 1
   }
   return counts
@@ -47,24 +70,39 @@ interface Wanted {
   /** Undefined where the file has no such column. */
   division: string | null | undefined
   answerWithinWorkdays: number | null
+  /** What the file says; the rest stays as it was. */
+  retention: Partial<Retention>
 }
 
-async function save(db: Kysely<Database>, at: Date, { code, name, division, answerWithinWorkdays }: Wanted): Promise<keyof Counts> {
+async function save(
+  db: Kysely<Database>,
+  at: Date,
+  { code, name, division, answerWithinWorkdays, retention }: Wanted,
+): Promise<keyof Counts> {
   const before = await db
     .selectFrom('congresses')
     .where('code', '=', code)
     .select(['id', 'name', 'division_code', 'settings'])
     .executeTakeFirst()
   if (!before) {
-    await create(db, { code, name, division_code: division ?? null, created_at: at }, answerWithinWorkdays ?? ANSWER_WITHIN)
+    await create(
+      db,
+      { code, name, division_code: division ?? null, created_at: at },
+      { answerWithinWorkdays: answerWithinWorkdays ?? ANSWER_WITHIN, retention },
+    )
     return 'added'
   }
   const division_code = division === undefined ? before.division_code : division
-  const within = answerWithinWorkdays ?? before.settings.answerWithinWorkdays
-  if (before.name === name && before.division_code === division_code && before.settings.answerWithinWorkdays === within) return 'unchanged'
+  const settings: Settings = {
+    ...before.settings,
+    answerWithinWorkdays: answerWithinWorkdays ?? before.settings.answerWithinWorkdays,
+    retention: { ...before.settings.retention, ...retention },
+  }
+  if (before.name === name && before.division_code === division_code && isDeepStrictEqual(settings, { retention: {}, ...before.settings }))
+    return 'unchanged'
   await db
     .updateTable('congresses')
-    .set({ name, division_code, settings: JSON.stringify({ ...before.settings, answerWithinWorkdays: within }) })
+    .set({ name, division_code, settings: JSON.stringify(settings) })
     .where('id', '=', before.id)
     .execute()
   return 'changed'
@@ -73,12 +111,12 @@ async function save(db: Kysely<Database>, at: Date, { code, name, division, answ
 async function create(
   db: Kysely<Database>,
   congress: { code: string; name: string; division_code: string | null; created_at: Date },
-  answerWithinWorkdays: number,
+  settings: Settings,
 ): Promise<void> {
   const id = randomUUID()
   await db
     .insertInto('congresses')
-    .values({ id, ...congress, settings: JSON.stringify({ answerWithinWorkdays }) })
+    .values({ id, ...congress, settings: JSON.stringify(settings) })
     .execute()
   await db
     .insertInto('topics')
