@@ -21,9 +21,19 @@ import { openDeputy, searchDeputies } from './deputy/open'
 import type { Handlers } from './operation'
 import { openMe } from './person/me'
 import { addPhoto } from './photo/add'
+import { closeReception, moveReception } from './reception/change'
+import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
+import { openRota, saveRota } from './rota/save'
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
 import { saveTopic } from './topic/save'
+import { bookVisit } from './visit/book'
+import { calendarOfVisit } from './visit/calendar'
+import { acceptVisit, cancelVisit, rescheduleVisit } from './visit/change'
+import { checkInVisit, minutesOfVisit, noShowVisit, queueOfVisits, walkInVisit } from './visit/door'
+import { myVisits, openVisit } from './visit/list'
+import { slotsOfVisits } from './visit/slots'
+import { confirmConcern, toConcern } from './visit/to-concern'
 
 /** What each operation of the contract runs. */
 export const handlers: Handlers = {
@@ -56,4 +66,27 @@ export const handlers: Handlers = {
   'concern.judge': judgeConcern,
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
+  'rota.save': saveRota,
+  'rota.open': openRota,
+  'reception.mine': myReceptions,
+  'reception.confirm': confirmReception,
+  'reception.swap': swapReception,
+  'reception.takeOver': takeOverReception,
+  'reception.move': moveReception,
+  'reception.close': closeReception,
+  'visit.slots': slotsOfVisits,
+  'visit.book': bookVisit,
+  'visit.accept': acceptVisit,
+  'visit.reschedule': rescheduleVisit,
+  'visit.cancel': cancelVisit,
+  'visit.mine': myVisits,
+  'visit.open': openVisit,
+  'visit.calendar': calendarOfVisit,
+  'visit.checkIn': checkInVisit,
+  'visit.walkIn': walkInVisit,
+  'visit.queue': queueOfVisits,
+  'visit.noShow': noShowVisit,
+  'visit.minutes': minutesOfVisit,
+  'visit.toConcern': toConcern,
+  'visit.confirmConcern': confirmConcern,
 }

@@ -2,10 +2,10 @@ import { addDays, weekdayOf, type Calendar, type Day } from './calendar'
 
 /** The days on which somebody is on duty at a station (值班安排). Weekdays are 0 (Sunday) to 6. */
 export type RotaRule =
-  | { kind: 'weekly'; weekdays: readonly number[] }
+  | { kind: 'weekly'; weekdays: number[] }
   /** `nth` 1 to 4, or -1 for the last: "the second Thursday of each month". */
-  | { kind: 'monthly'; weekday: number; nth: number }
-  | { kind: 'by_hand'; days: readonly Day[] }
+  | { kind: 'monthly'; weekday: number; nth: 1 | 2 | 3 | 4 | -1 }
+  | { kind: 'by_hand'; days: Day[] }
 export const rotaKinds = ['weekly', 'monthly', 'by_hand'] as const
 
 /**

@@ -133,7 +133,7 @@ export interface VisitSettings {
   /** How long a place that became free is held for who waits. */
   offerMinutes: number
   /** Hours before a slot at which the visitor is reminded. */
-  reminderHours: readonly number[]
+  reminderHours: number[]
   /** Days ahead by which a reception is announced with names (公示). */
   announceDays: number
   /** Minutes after a slot began from which either side may be called missing. */
@@ -224,3 +224,6 @@ export function inQueueOrder<Q extends Queued>(queue: readonly Q[], now: Date, g
     return groupA - groupB || timeA - timeB || a.arrivedAt.getTime() - b.arrivedAt.getTime()
   })
 }
+
+/** The settings of a congress that says only what it has otherwise. */
+export const visitSettingsOf = (said: Partial<VisitSettings> | undefined): VisitSettings => ({ ...visitDefaults, ...said })

@@ -31,4 +31,5 @@ export async function makeShortCodes(
   }
 }
 
-const shortCode = () => Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+/** Six characters that nobody mistakes for others. */
+export const shortCode = () => Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { visitSettingsOf } from '../../domain/visit'
 import type { Handler } from '../operation'
 
 /** Every congress of the deployment. */
@@ -32,7 +33,7 @@ export const openCongress: Handler<'congress.open'> = async ({ db, congress }) =
   return {
     code: congress.code,
     name: congress.name,
-    settings: congress.settings,
+    settings: { ...congress.settings, visits: visitSettingsOf(congress.settings.visits) },
     centre: lon !== null && lat !== null ? { lon, lat } : null,
     topics,
     divisions: divisions.rows.map((row) => ({

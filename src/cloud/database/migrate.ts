@@ -1,8 +1,9 @@
 import { Migrator, sql, type Kysely } from 'kysely'
 import { start } from './migrations/0001_start'
+import { visits } from './migrations/0020_visits'
 import type { Database } from './schema'
 
-const migrations = { '0001_start': start }
+const migrations = { '0001_start': start, '0020_visits': visits }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {

@@ -7,6 +7,8 @@ import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
+import type { VisitSettings } from '../../domain/visit'
+import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>
@@ -15,10 +17,12 @@ type Opaque = ColumnType<never, unknown, unknown>
 
 export interface Settings {
   answerWithinWorkdays: number
+  /** What a congress says otherwise than `visitDefaults`. */
+  visits?: Partial<VisitSettings>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database {
+export interface Database extends VisitTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -64,7 +68,6 @@ export interface Database {
     search: Opaque
   }
   station_deputies: { congress_id: string; station_id: string; deputy_id: string }
-  receptions: { congress_id: string; station_id: string; deputy_id: string; on_day: Day; from_minute: number; to_minute: number }
   notices: { congress_id: string; id: string; station_id: string; title: string; text: string; published_at: Date }
   persons: {
     congress_id: string
@@ -149,6 +152,8 @@ export interface Database {
     person_id: string
     kind: string
     concern_id: string | null
+    visit_id: ColumnType<string | null, string | null | undefined, string | null>
+    reception_id: ColumnType<string | null, string | null | undefined, string | null>
     created_at: Date
     attempts: Generated<number>
     next_at: Date

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Request } from '../../contract'
+import { addDays, dayOf } from '../../domain/calendar'
+import { slotAt, slotCount, slotStart } from '../../domain/reception'
+import { isBookable, openVisitStates, type Seat } from '../../domain/visit'
+import { shortCode } from '../code/make'
+import type { Change, ChangeScope } from '../operation'
+import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
+import { refuse } from '../refusal'
+import { recordVisit, remind, settingsOf, tellVisitor, type VisitRow } from './record'
+import { settleSeats } from './seats'
+import { answerVisit } from './take'
+
+const no = (path: string, rule: string) => refuse('CONFLICT', [{ path, rule }])
+
+/** 预约: a place, or one on the waiting list. Whoever waits goes before whoever comes: a free place is offered to them first. */
+export const bookVisit: Change<'visit.book'> = {
+  async run(scope, { receptionId, startsAt, orWait, topic, about, people, needs }) {
+    await lockPerson(scope, scope.actor.personId)
+    const [reception] = await lockReceptions(scope, [receptionId])
+    if (!reception || reception.state === 'planned') return refuse('NOT_FOUND', [{ path: 'receptionId', rule: 'absent' }])
+    const slot = slotWanted(scope, reception, startsAt)
+    await mayStillBook(scope, scope.actor.personId, reception.on_day, null)
+    const seat = pick(await settleSeats(scope, reception), slot)
+    if (!seat && !orWait) return no('startsAt', 'full')
+    const row = await insertVisit(scope, reception, {
+      topic,
+      about,
+      people,
+      needs,
+      visitorId: scope.actor.personId,
+      ...(seat ? { state: 'booked', ...seat } : { state: 'waiting', wanted_slot: slot }),
+    })
+    const begins = seat ? { startsAt: slotStart(timesOf(reception), seat.slot).toISOString() } : {}
+    await recordVisit(scope, row.id, { kind: seat ? 'booked' : 'waited', by: 'visitor', data: { receptionId, ...begins } })
+    await tellVisitor(scope, row, seat ? 'visit_booked' : 'visit_waiting')
+    await remind(scope, row, reception)
+    return { id: row.id }
+  },
+  answer: answerVisit,
+}
+
+/** The earliest place of a slot, or of the day. */
+export function pick(free: readonly Seat[], slot: number | null): Seat | undefined {
+  return free.find((seat) => slot === null || seat.slot === slot)
+}
+
+/** Two bookings of one person wait for each other, so that neither overlooks the other. */
+export async function lockPerson({ db, congress }: ChangeScope, personId: string): Promise<void> {
+  await db
+    .selectFrom('persons')
+    .where('congress_id', '=', congress.id)
+    .where('id', '=', personId)
+    .select('id')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+}
+
+/** The slot that somebody asks for, null for any; refused where it may not, or no longer, be booked. */
+export function slotWanted({ congress, at }: ChangeScope, reception: ReceptionRow, startsAt: string | null): number | null {
+  const { noticeMinutes, horizonDays } = settingsOf(congress)
+  const times = timesOf(reception)
+  if (reception.state !== 'confirmed') no('receptionId', 'closed')
+  if (reception.on_day > addDays(dayOf(at), horizonDays)) no('receptionId', 'too_far')
+  const slot = startsAt === null ? null : slotAt(times, new Date(startsAt))
+  if (startsAt !== null && slot === null) no('startsAt', 'moved')
+  const last = slotCount(times) - 1
+  if (last < 0) no('startsAt', 'full')
+  if (!isBookable(slotStart(times, slot ?? last), at, noticeMinutes)) no('startsAt', 'too_soon')
+  return slot
+}
+
+/** One open booking a person a day, and not more in all than the congress allows. `except`: the visit that is being changed. */
+export async function mayStillBook({ db, congress }: ChangeScope, personId: string, on: string, except: string | null): Promise<void> {
+  const open = await db
+    .selectFrom('visits')
+    .innerJoin('receptions', (join) =>
+      join.onRef('receptions.congress_id', '=', 'visits.congress_id').onRef('receptions.id', '=', 'visits.reception_id'),
+    )
+    .where('visits.congress_id', '=', congress.id)
+    .where('visitor_id', '=', personId)
+    .where('visits.state', 'in', openVisitStates)
+    .select(['visits.id', 'on_day'])
+    .execute()
+  const others = open.filter(({ id }) => id !== except)
+  if (others.some(({ on_day }) => on_day === on)) no('receptionId', 'day_taken')
+  if (others.length >= settingsOf(congress).openVisitsMax) refuse('TOO_MANY')
+}
+
+interface NewVisit extends Omit<Request<'visit.walkIn'>, 'requestId' | 'receptionId' | 'at'> {
+  visitorId: string | null
+  state: VisitRow['state']
+  slot?: number
+  seat?: number
+  wanted_slot?: number | null
+  arrived_at?: Date
+}
+
+/** Puts in a visit of a reception that this transaction has locked. */
+export async function insertVisit(
+  { db, congress, at }: ChangeScope,
+  reception: ReceptionRow,
+  { visitorId, topic, about, people, needs, ...rest }: NewVisit,
+): Promise<VisitRow> {
+  if (topic !== null) {
+    const known = await db
+      .selectFrom('topics')
+      .where('congress_id', '=', congress.id)
+      .where('code', '=', topic)
+      .where('is_retired', '=', false)
+      .select('code')
+      .executeTakeFirst()
+    if (!known) refuse('NOT_FOUND', [{ path: 'topic', rule: 'absent' }])
+  }
+  const queueNo = sql<number>`(select coalesce(max(queue_no), 0) + 1 from visits where congress_id = ${congress.id} and reception_id = ${reception.id})`
+  return db
+    .insertInto('visits')
+    .values({
+      congress_id: congress.id,
+      id: randomUUID(),
+      reception_id: reception.id,
+      visitor_id: visitorId,
+      slot: null,
+      seat: null,
+      wanted_slot: null,
+      queue_no: rest.state === 'waiting' ? queueNo : null,
+      offer_ends_at: null,
+      code: await freeCode({ db, congress }),
+      topic_code: topic,
+      about,
+      people,
+      needs: [...new Set(needs)],
+      created_at: at,
+      changed_at: at,
+      ...rest,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** A code that no visit of the congress has; the index refuses the one that two take at the same moment, one in a thousand million. */
+async function freeCode({ db, congress }: Pick<ChangeScope, 'db' | 'congress'>): Promise<string> {
+  for (;;) {
+    const code = shortCode()
+    const taken = await db
+      .selectFrom('visits')
+      .where('congress_id', '=', congress.id)
+      .where('code', '=', code)
+      .select('id')
+      .executeTakeFirst()
+    if (!taken) return code
+  }
+}
