@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Request } from '../../contract'
 import { addDays, dayOf } from '../../domain/calendar'
 import { slotAt, slotCount, slotStart } from '../../domain/reception'
-import { isBookable, openVisitStates, type Seat } from '../../domain/visit'
+import { freeSeats, isBookable, openVisitStates, type Seat } from '../../domain/visit'
 import { shortCode } from '../code/make'
 import type { Change, ChangeScope } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
@@ -17,14 +17,20 @@ const no = (path: string, rule: string) => refuse('CONFLICT', [{ path, rule }])
 /** 预约: a place, or one on the waiting list. Whoever waits goes before whoever comes: a free place is offered to them first. */
 export const bookVisit: Change<'visit.book'> = {
   async run(scope, { receptionId, startsAt, orWait, topic, about, people, needs }) {
+    // All that needs no lock of the reception comes before it: when many want the same, the time it is held is what they wait for.
+    const seen = await receptionSeen(scope, receptionId)
+    if (!orWait && (await isFull(scope, seen, slotWanted(scope, seen, startsAt)))) return no('startsAt', 'full')
     await lockPerson(scope, scope.actor.personId)
+    await mayStillBook(scope, scope.actor.personId, seen.on_day, null)
+    const code = await freeCode(scope)
+
     const [reception] = await lockReceptions(scope, [receptionId])
-    if (!reception || reception.state === 'planned') return refuse('NOT_FOUND', [{ path: 'receptionId', rule: 'absent' }])
+    if (!reception || reception.on_day !== seen.on_day) return no('startsAt', 'moved')
     const slot = slotWanted(scope, reception, startsAt)
-    await mayStillBook(scope, scope.actor.personId, reception.on_day, null)
     const seat = pick(await settleSeats(scope, reception), slot)
     if (!seat && !orWait) return no('startsAt', 'full')
     const row = await insertVisit(scope, reception, {
+      code,
       topic,
       about,
       people,
@@ -35,10 +41,36 @@ export const bookVisit: Change<'visit.book'> = {
     const begins = seat ? { startsAt: slotStart(timesOf(reception), seat.slot).toISOString() } : {}
     await recordVisit(scope, row.id, { kind: seat ? 'booked' : 'waited', by: 'visitor', data: { receptionId, ...begins } })
     await tellVisitor(scope, row, seat ? 'visit_booked' : 'visit_waiting')
-    await remind(scope, row, reception)
+    if (seat) await remind(scope, row, reception)
     return { id: row.id }
   },
   answer: answerVisit,
+}
+
+/** A reception that residents may see, before it is locked. */
+async function receptionSeen({ db, congress }: ChangeScope, id: string): Promise<ReceptionRow> {
+  const row = await db
+    .selectFrom('receptions')
+    .where('congress_id', '=', congress.id)
+    .where('id', '=', id)
+    .where('state', '<>', 'planned')
+    .selectAll()
+    .executeTakeFirst()
+  return row ?? refuse('NOT_FOUND', [{ path: 'receptionId', rule: 'absent' }])
+}
+
+/** Whether there is no place at this moment, an offer that has ended counted as one. */
+async function isFull({ db, congress, at }: ChangeScope, reception: ReceptionRow, slot: number | null): Promise<boolean> {
+  const taken = await db
+    .selectFrom('visits')
+    .where('congress_id', '=', congress.id)
+    .where('reception_id', '=', reception.id)
+    .where('seat', 'is not', null)
+    .where((where) => where.or([where('offer_ends_at', 'is', null), where('offer_ends_at', '>', at)]))
+    .select(['slot', 'seat'])
+    .execute()
+  const seats = taken.map((row) => ({ slot: row.slot!, seat: row.seat! }))
+  return !pick(freeSeats(timesOf(reception), seats, at, settingsOf(congress).noticeMinutes), slot)
 }
 
 /** The earliest place of a slot, or of the day. */
@@ -89,6 +121,8 @@ export async function mayStillBook({ db, congress }: ChangeScope, personId: stri
 }
 
 interface NewVisit extends Omit<Request<'visit.walkIn'>, 'requestId' | 'receptionId' | 'at'> {
+  /** From `freeCode`. */
+  code: string
   visitorId: string | null
   state: VisitRow['state']
   slot?: number
@@ -126,7 +160,6 @@ export async function insertVisit(
       wanted_slot: null,
       queue_no: rest.state === 'waiting' ? queueNo : null,
       offer_ends_at: null,
-      code: await freeCode({ db, congress }),
       topic_code: topic,
       about,
       people,
@@ -140,7 +173,7 @@ export async function insertVisit(
 }
 
 /** A code that no visit of the congress has; the index refuses the one that two take at the same moment, one in a thousand million. */
-async function freeCode({ db, congress }: Pick<ChangeScope, 'db' | 'congress'>): Promise<string> {
+export async function freeCode({ db, congress }: Pick<ChangeScope, 'db' | 'congress'>): Promise<string> {
   for (;;) {
     const code = shortCode()
     const taken = await db

@@ -5,8 +5,8 @@ import type { Output } from '../../contract'
 import type { Change, ChangeScope, Handler } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
 import { refuse } from '../refusal'
-import { insertVisit } from './book'
-import { recordVisit, settingsOf, startOf, tellVisitor, updateVisit, type VisitRow } from './record'
+import { freeCode, insertVisit } from './book'
+import { recordVisit, remind, settingsOf, startOf, tellVisitor, updateVisit, type VisitRow } from './record'
 import { answerVisit, takeVisit, visitStep } from './take'
 import { factsOf } from './visible'
 
@@ -38,7 +38,9 @@ export const checkInVisit: Change<'visit.checkIn'> = {
     const { row, reception, by } = await takeVisit(scope, 'checkIn', found.id)
     const at = mustBeOnTheDay(scope, reception, said)
     if (row.arrived_at && row.arrived_at <= at) return { id: row.id }
-    await updateVisit(scope, row, { state: 'arrived', arrived_at: at }, { isShown: false })
+    const arrived = await updateVisit(scope, row, { state: 'arrived', arrived_at: at }, { isShown: false })
+    // One that was not sent in time would come to somebody who is there.
+    await remind(scope, arrived, reception)
     if (row.state !== 'arrived') await recordVisit(scope, row.id, { kind: 'arrived', by, at })
     return { id: row.id }
   },
@@ -53,7 +55,16 @@ export const walkInVisit: Change<'visit.walkIn'> = {
       return refuse('NOT_FOUND', [{ path: 'receptionId', rule: 'absent' }])
     if (reception.state !== 'confirmed') return refuse('CONFLICT', [{ path: 'receptionId', rule: 'closed' }])
     const at = mustBeOnTheDay(scope, reception, said)
-    const row = await insertVisit(scope, reception, { topic, about, people, needs, visitorId: null, state: 'arrived', arrived_at: at })
+    const row = await insertVisit(scope, reception, {
+      code: await freeCode(scope),
+      topic,
+      about,
+      people,
+      needs,
+      visitorId: null,
+      state: 'arrived',
+      arrived_at: at,
+    })
     await recordVisit(scope, row.id, { kind: 'walked_in', by: 'desk', at })
     return { id: row.id }
   },
@@ -137,7 +148,8 @@ const ownRelations = (personId: string, { visitor_id }: VisitRow, relations: rea
 export const noShowVisit = visitStep<'visit.noShow'>(async (scope, { id, who }) => {
   const { row, reception, by } = await takeVisit(scope, who === 'visitor' ? 'missVisitor' : 'missDeputy', id)
   const state = who === 'visitor' ? 'missed' : 'unmet'
-  await updateVisit(scope, row, { state }, { isShown: false })
+  const over = await updateVisit(scope, row, { state }, { isShown: false })
+  await remind(scope, over, reception)
   const startsAt = startOf(row, reception)
   await recordVisit(scope, id, { kind: state, by, data: startsAt ? { startsAt: startsAt.toISOString() } : {} })
   if (by !== 'visitor') await tellVisitor(scope, row, state === 'missed' ? 'visit_missed' : 'visit_unmet')

@@ -6,29 +6,24 @@ import { recordVisit, settingsOf, startOf, tellVisitor, updateVisit, type VisitR
 
 /**
  * 候补递补: brings the places of a locked reception up to date and returns those that are left: offers that were not taken
- * lapse, free places are offered in the order of the waiting list, and who waits for what can no longer come is told.
+ * lapse, and free places are offered in the order of the waiting list. While nothing is free the list is not read, so that
+ * many may join it at once; `isThorough` reads it and tells who waits for what can no longer come.
  */
-export async function settleSeats(scope: StepScope, reception: ReceptionRow): Promise<Seat[]> {
+export async function settleSeats(scope: StepScope, reception: ReceptionRow, { isThorough = false } = {}): Promise<Seat[]> {
   if (reception.state !== 'confirmed') return []
-  const { db, congress, at } = scope
+  const { congress, at } = scope
   const { noticeMinutes, offerMinutes } = settingsOf(congress)
   const times = timesOf(reception)
-  const rows = await db
-    .selectFrom('visits')
-    .where('congress_id', '=', congress.id)
-    .where('reception_id', '=', reception.id)
-    .where((where) => where.or([where('seat', 'is not', null), where('state', '=', 'waiting')]))
-    .selectAll()
-    .orderBy('queue_no')
-    .execute()
+  const seated = await visitsOf(scope, reception).where('seat', 'is not', null).selectAll().execute()
   const isExpired = (row: VisitRow) => row.state === 'offered' && row.offer_ends_at! <= at
-  for (const row of rows.filter(isExpired)) await lapse(scope, row, reception, 'visit_offer_lapsed')
-  const taken = rows.flatMap((row) => (row.seat !== null && !isExpired(row) ? { slot: row.slot!, seat: row.seat } : []))
+  for (const row of seated.filter(isExpired)) await lapse(scope, row, reception, 'visit_offer_lapsed')
+  const taken = seated.flatMap((row) => (isExpired(row) ? [] : { slot: row.slot!, seat: row.seat! }))
   const free = freeSeats(times, taken, at, noticeMinutes)
+  if (free.length === 0 && !isThorough) return free
 
   const last = slotCount(times) - 1
   const canCome = (row: VisitRow) => last >= 0 && isBookable(slotStart(times, row.wanted_slot ?? last), at, noticeMinutes)
-  const waiting = rows.filter(({ state }) => state === 'waiting')
+  const waiting = await visitsOf(scope, reception).where('state', '=', 'waiting').selectAll().orderBy('queue_no').execute()
   for (const row of waiting.filter((each) => !canCome(each))) await lapse(scope, row, reception, 'visit_not_reached')
   const offers = moveUpInto(
     free,
@@ -43,6 +38,9 @@ export async function settleSeats(scope: StepScope, reception: ReceptionRow): Pr
   }
   return free.filter(({ slot, seat }) => !offers.some((offer) => offer.seat.slot === slot && offer.seat.seat === seat))
 }
+
+const visitsOf = ({ db, congress }: Pick<StepScope, 'db' | 'congress'>, { id }: ReceptionRow) =>
+  db.selectFrom('visits').where('congress_id', '=', congress.id).where('reception_id', '=', id)
 
 async function lapse(scope: StepScope, row: VisitRow, reception: ReceptionRow, kind: string): Promise<void> {
   await updateVisit(scope, row, { state: 'lapsed', seat: null, offer_ends_at: null }, { isShown: false })
@@ -68,7 +66,7 @@ export async function moveUp({ db, now }: Pick<Context, 'db' | 'now'>): Promise<
       await db.transaction().execute(async (trx) => {
         const scope = { db: trx, congress, at: now(), actor: null }
         const [reception] = await lockReceptions(scope, [reception_id])
-        if (reception) await settleSeats(scope, reception)
+        if (reception) await settleSeats(scope, reception, { isThorough: true })
       })
       looked += 1
     }
