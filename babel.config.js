@@ -9,5 +9,18 @@ module.exports = (api) => {
           ['@babel/preset-react', { runtime: 'automatic' }],
         ],
       }
-    : { presets: [['taro', { framework: 'react', ts: true, compiler: 'webpack5' }]] }
+    : {
+        presets: [
+          [
+            'taro',
+            {
+              framework: 'react',
+              ts: true,
+              compiler: 'webpack5',
+              // What WeChat's own engine on Android and iOS 12 read; for anything older each file would carry a third more.
+              targets: { ios: '12', chrome: '70' },
+            },
+          ],
+        ],
+      }
 }

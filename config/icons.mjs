@@ -1,8 +1,11 @@
-// Turns the icons that the client names into CSS masks, so that they take the colour of the text around them: `node config/icons.mjs`.
+// Turns the icons that the client names into CSS masks, so that they take the colour of the text around them, and those of the
+// tabs into the PNG files that WeChat's tab bar takes: `CHROMIUM_PATH=/usr/bin/chromium node config/icons.mjs`.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { chromium } from '@playwright/test'
 
 const icons = {
   alert: 'circle-alert',
+  bell: 'bell',
   back: 'chevron-left',
   building: 'landmark',
   calendar: 'calendar-days',
@@ -20,6 +23,7 @@ const icons = {
   list: 'list',
   map: 'map',
   message: 'message-square',
+  microphone: 'mic',
   next: 'chevron-right',
   person: 'user-round',
   persons: 'users-round',
@@ -32,12 +36,15 @@ const icons = {
   search: 'search',
   send: 'send',
   settings: 'settings',
+  speak: 'volume-2',
+  stop: 'square',
   text: 'a-large-small',
   trash: 'trash-2',
 }
 const here = new URL('..', import.meta.url)
+const source = (file) => readFileSync(new URL(`node_modules/lucide-static/icons/${file}.svg`, here), 'utf8')
 const mask = (file) =>
-  readFileSync(new URL(`node_modules/lucide-static/icons/${file}.svg`, here), 'utf8')
+  source(file)
     .replace(/<!--.*?-->/s, '')
     .replace(/\s*class="[^"]*"/, '')
     .replace(/\s+/g, ' ')
@@ -58,3 +65,23 @@ writeFileSync(
     .map((name) => `'${name}'`)
     .join(' | ')}\n`,
 )
+
+/** WeChat's tab bar shows one file in its light and in its dark bar: both colours stand out by 3 or more on either. */
+const tabColours = { '': '#7f8793', '-on': '#e0454b' }
+/** What WeChat asks for. */
+const TAB_PX = 81
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined),
+  args: ['--no-sandbox'],
+})
+const page = await browser.newPage({ viewport: { width: TAB_PX, height: TAB_PX } })
+for (const [tab, name] of Object.entries({ home: 'home', stations: 'pin', cases: 'cases', me: 'person' }))
+  for (const [suffix, colour] of Object.entries(tabColours)) {
+    const svg = source(icons[name])
+      .replace('currentColor', colour)
+      .replace(/(width|height)="24"/g, `$1="${TAB_PX}"`)
+    await page.setContent(`<body style="margin:0">${svg}</body>`)
+    const file = new URL(`src/client/assets/tabs/${tab}${suffix}.png`, here)
+    writeFileSync(file, await page.screenshot({ omitBackground: true }))
+  }
+await browser.close()

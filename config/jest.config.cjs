@@ -20,6 +20,7 @@ module.exports = {
       testMatch: ['<rootDir>/tests/weapp/**/*.test.tsx'],
       globalSetup: '<rootDir>/tests/weapp/component/setup.ts',
       setupFiles: ['<rootDir>/tests/weapp/component/environment.ts'],
+      moduleFileExtensions: ['weapp.tsx', 'weapp.ts', 'tsx', 'ts', 'js', 'cjs', 'mjs', 'json'],
       // Taro's packages are ES modules.
       transform: { '\\.[jt]sx?$': 'babel-jest' },
       transformIgnorePatterns: ['node_modules/(?!(@tarojs)/)'],

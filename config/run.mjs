@@ -59,11 +59,13 @@ function hashOf(paths) {
   return hash.digest('hex')
 }
 
+const isFresh = (stamp, sources) => existsSync(path.join(root, stamp)) && readFileSync(path.join(root, stamp), 'utf8') === hashOf(sources)
+
 /** Does the work unless the stamp says that it was done for the same sources. */
 async function unlessFresh(stamp, sources, work) {
+  if (isFresh(stamp, sources)) return
   const hash = hashOf(sources)
   const file = path.join(root, stamp)
-  if (existsSync(file) && readFileSync(file, 'utf8') === hash) return
   // Work that fails leaves half a result, which no older stamp may call fresh.
   rmSync(file, { force: true })
   await work()
@@ -74,7 +76,8 @@ async function unlessFresh(stamp, sources, work) {
 const install = () =>
   unlessFresh('node_modules/.lianxinqiao', ['package-lock.json'], () =>
     timed('Installing packages', async () => {
-      const npm = (...words) => run('npm', [...words, '--no-audit', '--no-fund'], { cwd: root, stdout: 2 })
+      // With NODE_ENV=production npm would leave out what builds.
+      const npm = (...words) => run('npm', [...words, '--include=dev', '--no-audit', '--no-fund'], { cwd: root, stdout: 2 })
       for (let left = 3; left > 0; left -= 1) {
         if ((await npm('ci', '--loglevel=silent')) === 0) return
         // npm 11 refuses a lock that lacks other platforms' optional binaries; install takes the same versions and writes no lock.
@@ -86,13 +89,15 @@ const install = () =>
   )
 
 const client = ['src/client', 'src/contract', 'src/domain', 'config/index.ts', 'package-lock.json', 'babel.config.js']
-const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'package-lock.json']
+const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'cloudbaserc.json', 'package-lock.json']
+const server = [...cloud.filter((each) => each.startsWith('src/')), 'config/server.mjs', 'package-lock.json']
 const orExit = (code) => code === 0 || process.exit(code)
 
 async function taro(type) {
   rmSync(path.join(root, 'dist', type), { recursive: true, force: true })
   const env = { TARO_ENV: type, NODE_ENV: 'production', BROWSERSLIST_IGNORE_OLD_DATA: '1' }
   orExit(await run(bin('taro'), ['build', '--type', type], { env, cwd: root, stdout: 2 }))
+  if (type === 'h5') orExit(await run(process.execPath, ['config/compress.mjs']))
   orExit(await run(process.execPath, ['config/sizes.mjs', type], { cwd: root, stdout: 2 }))
 }
 
@@ -105,7 +110,18 @@ const builds = {
         orExit(await run(process.execPath, ['config/cloud.mjs'], { cwd: root, stdout: 2 })),
       ),
     ),
+  server: () =>
+    unlessFresh('dist/.server', server, () =>
+      timed('Bundling the server', async () => orExit(await run(process.execPath, ['config/server.mjs'], { cwd: root, stdout: 2 }))),
+    ),
 }
+
+/** What a server runs once it is built: nothing of it needs a package. */
+const built = ['start', 'import', 'route', 'rotate-key']
+const isProduction = process.env.NODE_ENV === 'production' && process.env.DATABASE_URL
+/** A server may have been given `dist` alone. */
+const isBuilt = () =>
+  existsSync('dist/server/start.js') && (!existsSync('src') || (isFresh('dist/.h5', client) && isFresh('dist/.server', server)))
 
 const typescript = (file, args) => run(process.execPath, ['--import', 'tsx', path.join(root, file), ...args])
 
@@ -117,9 +133,13 @@ const commands = {
   },
   import: (args) => typescript('src/cloud/host/import.ts', args),
   route: (args) => typescript('src/cloud/host/route.ts', args),
+  invite: (args) => typescript('src/cloud/host/invite.ts', args),
+  'rotate-key': (args) => typescript('src/cloud/host/rotate-key.ts', args),
+  topics: (args) => typescript('src/cloud/host/topics.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
   'build:cloud': async () => (await builds.cloud(), 0),
+  'build:server': async () => (await builds.h5(), await builds.server(), 0),
   async test(args) {
     const { findChromium } = await import('./chromium.mjs')
     // What cannot be built is a failure too, and the last line says so.
@@ -129,6 +149,7 @@ const commands = {
     await builds.h5()
     await builds.weapp()
     await builds.cloud()
+    await builds.server()
     process.off('exit', unbuilt)
     const { test } = await import('./test.mjs')
     return test(run, bin, args)
@@ -136,6 +157,11 @@ const commands = {
   async check() {
     const { check } = await import('./check.mjs')
     return check(run, bin, say)
+  },
+  async 'check:package'() {
+    await builds.weapp()
+    const { checkPackage } = await import('./package-check.mjs')
+    return checkPackage(run, say)
   },
   async pictures(args) {
     const { findChromium } = await import('./chromium.mjs')
@@ -151,6 +177,13 @@ const [name = '', ...args] = process.argv.slice(2)
 if (!commands[name]) {
   say(`Commands: ${Object.keys(commands).join(', ')}`)
   process.exit(2)
+}
+if (isProduction && built.includes(name)) {
+  if (!isBuilt()) {
+    await install()
+    await commands['build:server']()
+  }
+  process.exit(await run(process.execPath, [path.join(root, 'dist/server', `${name}.js`), ...args]))
 }
 await install()
 process.exit(await commands[name](args))

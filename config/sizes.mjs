@@ -15,8 +15,9 @@ function weapp() {
   const { subPackages = [] } = JSON.parse(readFileSync('dist/weapp/app.json', 'utf8'))
   const roots = subPackages.map(({ root }) => path.join('dist/weapp', root, '/'))
   const all = files('dist/weapp')
+  const main = all.filter((file) => !roots.some((root) => file.startsWith(root)))
   return [
-    { name: 'main package', bytes: weigh(all.filter((file) => !roots.some((root) => file.startsWith(root)))), limit: 600 * KB },
+    { name: 'main package', bytes: weigh(main), limit: 600 * KB, of: parts(main) },
     ...roots.map((root) => ({ name: path.basename(root), bytes: weigh(all.filter((file) => file.startsWith(root))), limit: 500 * KB })),
   ]
 }
@@ -29,6 +30,29 @@ function h5() {
   ]
 }
 
+/** What the main package consists of, largest first. */
+function parts(all) {
+  const kinds = [
+    ['React, Query, days', /\/(vendors|app)\.js$/],
+    ['Taro', /\/taro\.js$/],
+    ['templates', /\.(wxml|wxs)$/],
+    ['styles', /\.wxss$/],
+    ['pictures', /\.(png|svg|jpg)$/],
+    ['pages, words, rules', /\.js$/],
+    ['the rest', /./],
+  ]
+  const sums = new Map(kinds.map(([name]) => [name, 0]))
+  for (const file of all) {
+    const [name] = kinds.find(([, pattern]) => pattern.test(file))
+    sums.set(name, sums.get(name) + statSync(file).size)
+  }
+  return [...sums].toSorted(([, a], [, b]) => b - a)
+}
+
 const rows = process.argv[2] === 'weapp' ? weapp() : h5()
-for (const { name, bytes, limit } of rows) console.log(`  ${name.padEnd(20)} ${(bytes / KB).toFixed(0).padStart(5)} kB of ${limit / KB}`)
+const line = (name, bytes) => `${name.padEnd(20)} ${(bytes / KB).toFixed(0).padStart(5)} kB`
+for (const { name, bytes, limit, of = [] } of rows) {
+  console.log(`  ${line(name, bytes)} of ${limit / KB}`)
+  for (const [part, weight] of of) console.log(`    ${line(part, weight)}`)
+}
 process.exit(rows.some(({ bytes, limit }) => bytes > limit) ? 1 : 0)

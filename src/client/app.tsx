@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, type PropsWithChildren } from 'react'
+import { showKeptAnswers } from './lib/kept-answers'
 import { renameTab } from './lib/page'
 import { queries } from './lib/query'
 import { beginSession, useRole } from './lib/session'
@@ -10,6 +11,7 @@ import { useWords } from './words'
 
 startCloud()
 beginSession()
+showKeptAnswers()
 
 export default function App({ children }: PropsWithChildren) {
   return (

@@ -5,9 +5,15 @@ import type { Kysely } from 'kysely'
 import pino, { type Logger } from 'pino'
 import type { Calendar } from '../domain/calendar'
 import { publishedCalendar } from './calendar'
+import type { ContactKey } from './contact'
 import { openDatabase } from './database/open'
 import type { Database } from './database/schema'
 import { diskFiles, type Files } from './files'
+import { templatesFrom, type Templates } from './notification/templates'
+import { cloudFiles } from './wechat/files'
+import { httpsWechat, wechatBase } from './wechat/https'
+import { ownTokens } from './wechat/token'
+import type { Wechat } from './wechat/wechat'
 
 /** What an operation may use beside its input. Nothing else reads the clock, the environment or the disk. */
 export interface Context {
@@ -15,10 +21,16 @@ export interface Context {
   now: () => Date
   calendar: Calendar
   files: Files
-  /** 32 bytes: encrypts names and phones of residents. */
-  contactKey: Buffer
+  /** Encrypts names and phones of residents. */
+  contactKey: ContactKey
   log: Logger
   isDemo: boolean
+  /** Null where the deployment is tied to no mini-program: nothing is sent or checked by WeChat then. */
+  wechat: Wechat | null
+  /** Our templates as this mini-program has them; one that is missing is not sent. */
+  templates: Templates
+  /** Under which address residents and WeChat reach this host, without a slash at the end; null in WeChat cloud. */
+  publicUrl: string | null
   queueState(): Promise<QueueState>
   close(): Promise<void>
 }
@@ -32,12 +44,18 @@ export interface QueueState {
 
 export interface ContextOptions {
   databaseUrl: string
-  /** Holds the keys and files of a host on its own disk. A deployed function has none and takes the key from CONTACT_KEY. */
+  /** Holds the keys and files of a host on its own disk. A deployed function has none: it takes CONTACT_KEY, and FILES_CLOUD for photos. */
   dataDir?: string
   isDemo?: boolean
   connections?: number
   now?: () => Date
   env?: NodeJS.ProcessEnv
+  /** Else over HTTPS where WECHAT_APPID and WECHAT_SECRET name a mini-program. */
+  wechat?: Wechat
+  /** Else from WECHAT_TEMPLATES. */
+  templates?: Templates
+  /** Else from PUBLIC_URL. */
+  publicUrl?: string
 }
 
 /** Opens everything a process needs; `close` lets go of it. */
@@ -48,21 +66,26 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const db = openDatabase(options.databaseUrl, options.connections ?? 10, (error) =>
     log.warn({ reason: error.message }, 'database connection lost'),
   )
-  const contactKey = await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key')
-  const filesKey = await keyFrom(env.FILES_KEY, options.dataDir, 'files.key')
-  if (!options.dataDir) throw new Error('A data folder is needed for files')
+  const contactKey = {
+    current: await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key'),
+    former: env.CONTACT_KEY_OLD ? await keyFrom(env.CONTACT_KEY_OLD, undefined, 'CONTACT_KEY_OLD') : null,
+  }
+  const files = await filesOf(env, options.dataDir, now, log)
   return {
     db,
     now,
     calendar: publishedCalendar(),
-    files: diskFiles(path.join(options.dataDir, 'files'), filesKey, now),
+    files,
     contactKey,
     log,
     isDemo: options.isDemo ?? false,
+    wechat: options.wechat ?? wechatOf(env, now),
+    templates: options.templates ?? templatesFrom(env.WECHAT_TEMPLATES),
+    publicUrl: (options.publicUrl ?? env.PUBLIC_URL)?.replace(/\/+$/, '') || null,
     queueState: async () => {
       const row = await db
         .selectFrom('outbox')
-        .where('sent_at', 'is', null)
+        .where('done_at', 'is', null)
         .select(({ fn }) => [
           fn.countAll<number>().filterWhere('dead_at', 'is', null).as('waiting'),
           fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
@@ -74,6 +97,21 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     },
     close: () => db.destroy(),
   }
+}
+
+/** Each process asks for its own token: WeChat's stable one is the same for all of them. */
+function wechatOf(env: NodeJS.ProcessEnv, now: () => Date): Wechat | null {
+  const { WECHAT_APPID: appid, WECHAT_SECRET: secret, WECHAT_API: base = wechatBase } = env
+  if (!appid) return null
+  if (!secret) throw new Error('WECHAT_APPID needs WECHAT_SECRET')
+  return httpsWechat({ appid, secret, base, tokens: ownTokens(), now })
+}
+
+/** Cloud storage where it is named, since functions share no disk; else the host's own disk. */
+async function filesOf(env: NodeJS.ProcessEnv, dataDir: string | undefined, now: () => Date, log: Logger): Promise<Files> {
+  if (env.FILES_CLOUD) return cloudFiles(env.FILES_CLOUD, now, log)
+  if (!dataDir) throw new Error('A data folder or FILES_CLOUD is needed for photos')
+  return diskFiles(path.join(dataDir, 'files'), await keyFrom(env.FILES_KEY, dataDir, 'files.key'), now)
 }
 
 /** A key of 32 bytes in base64 from the environment, or one that this host made for itself and keeps beside its data. */

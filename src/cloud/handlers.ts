@@ -17,7 +17,12 @@ import { routeConcern } from './concern/route'
 import { submitConcern } from './concern/submit'
 import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
+import { decideContent, queueOfContent } from './content/decide'
 import { openDeputy, searchDeputies } from './deputy/open'
+import { acceptInvitation, openInvitation } from './invitation/accept'
+import { listInvitations, makeInvitation, revokeInvitation } from './invitation/make'
+import { leaveMembership, listMemberships, removeMembership } from './membership/remove'
+import { consentToTemplates, listTemplates, myNotifications, readNotifications } from './notification/mine'
 import type { Handlers } from './operation'
 import { openMe } from './person/me'
 import { addPhoto } from './photo/add'
@@ -34,13 +39,40 @@ import { checkInVisit, minutesOfVisit, noShowVisit, queueOfVisits, walkInVisit }
 import { myVisits, openVisit } from './visit/list'
 import { slotsOfVisits } from './visit/slots'
 import { confirmConcern, toConcern } from './visit/to-concern'
+import { addRecording } from './recording/add'
+import { closeSession, listSessions } from './session/list'
+import { openSession } from './session/open'
+import { decideSignIn, lookAtSignIn, offerSignIn, takeSignIn } from './session/scan'
+import { suggestTopic } from './topic/suggest'
 
 /** What each operation of the contract runs. */
 export const handlers: Handlers = {
   'congress.list': listCongresses,
   'congress.open': openCongress,
+  'session.open': openSession,
+  'session.offer': offerSignIn,
+  'session.look': lookAtSignIn,
+  'session.decide': decideSignIn,
+  'session.take': takeSignIn,
+  'session.list': listSessions,
+  'session.close': closeSession,
   'person.me': openMe,
+  'invitation.make': makeInvitation,
+  'invitation.list': listInvitations,
+  'invitation.revoke': revokeInvitation,
+  'invitation.open': openInvitation,
+  'invitation.accept': acceptInvitation,
+  'membership.list': listMemberships,
+  'membership.remove': removeMembership,
+  'membership.leave': leaveMembership,
+  'notification.mine': myNotifications,
+  'notification.read': readNotifications,
+  'notification.templates': listTemplates,
+  'notification.consent': consentToTemplates,
+  'content.queue': queueOfContent,
+  'content.decide': decideContent,
   'topic.save': saveTopic,
+  'topic.suggest': suggestTopic,
   'constituency.list': listConstituencies,
   'constituency.locate': locateConstituency,
   'station.nearby': nearbyStations,
@@ -49,6 +81,7 @@ export const handlers: Handlers = {
   'deputy.open': openDeputy,
   'code.open': openCode,
   'photo.add': addPhoto,
+  'recording.add': addRecording,
   'concern.route': routeConcern,
   'concern.submit': submitConcern,
   'concern.mine': myConcerns,

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import * as v from 'valibot'
 import { operations, type OperationName } from '../contract'
 import type { FieldError, Operation, Refusal } from '../contract/operation'
@@ -6,9 +7,9 @@ import { rolesOf, type Actor } from '../domain/actor'
 import type { Context } from './context'
 import { congressOf } from './congress/find'
 import { handlers } from './handlers'
-import type { ActorScope, Change, Scope } from './operation'
+import type { ActorScope, AfterCommit, Change, Origin, Scope } from './operation'
 import { AppError, refuse } from './refusal'
-import { actorOfOpenid, actorOfToken, congressOfToken } from './session'
+import { actorOf, congressOfToken, identityOfToken, personOfOpenid, type Identity } from './session/identify'
 
 /** One call as it comes from WeChat or over HTTP. */
 export interface Call {
@@ -19,12 +20,15 @@ export interface Call {
   token?: string
   /** From WeChat's own context, never from what the caller sent. */
   openid?: string
+  /** Where it came from, as far as the transport knows. */
+  from?: Origin
   callId: string
 }
 
 export type Reply = { ok: true; output: unknown } | { ok: false; error: Refusal }
 
 const TRIES = 3
+const AFTER_MS = 2_000
 
 /** Identify, validate, authorise, run, encode. The only place where everything that is thrown is caught. */
 export async function handle(call: Call, context: Context): Promise<Reply> {
@@ -48,21 +52,24 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
 async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
   const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
   if (!congress && name !== 'congress.list') return refuse('NOT_FOUND')
-  const actor = congress ? await identify(call, congress.id, context) : null
+  const identity = congress ? await identify(call, congress.id, context) : null
+  const actor = identity?.actor ?? null
   // To valibot a list is an object whose keys are all missing.
   if (Array.isArray(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'type' }])
   const parsed = v.safeParse(operation.input, call.input)
   if (!parsed.success) return refuse('BAD_INPUT', fieldErrors(parsed.issues))
   authorise(operation, actor)
-  const scope = { ...context, congress, actor } as Scope
+  const from = call.from ?? { address: null, device: null }
+  const scope = { ...context, congress, actor, sessionId: identity?.sessionId ?? null, from } as Scope
   const handler = handlers[name]
   if (typeof handler === 'function') return (handler as (scope: Scope, input: unknown) => Promise<unknown>)(scope, parsed.output)
   return change(name, handler as Change<OperationName, unknown>, scope as ActorScope, parsed.output as { requestId: string })
 }
 
-async function identify(call: Call, congressId: string, { db, now }: Context): Promise<Actor | null> {
-  if (call.openid) return actorOfOpenid(db, congressId, call.openid, randomUUID(), now())
-  return call.token ? actorOfToken(db, congressId, call.token, now()) : null
+async function identify(call: Call, congressId: string, { db, now }: Context): Promise<Identity | null> {
+  if (call.openid)
+    return { actor: await actorOf(db, congressId, await personOfOpenid(db, congressId, call.openid, now())), sessionId: null }
+  return call.token ? identityOfToken(db, congressId, call.token, now()) : null
 }
 
 function authorise({ by }: Operation, actor: Actor | null): void {
@@ -81,6 +88,7 @@ async function change(
   const at = scope.now()
   const key = { congress_id: scope.congress.id, person_id: scope.actor.personId, request_id: input.requestId }
   const inputHash = createHash('sha256').update(JSON.stringify(input)).digest()
+  const afterwards: AfterCommit[] = []
   const outcome = await scope.db.transaction().execute(async (db) => {
     const first = await db
       .insertInto('requests')
@@ -96,7 +104,7 @@ async function change(
         return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
       return earlier.outcome
     }
-    const made = await handler.run({ ...scope, db, at }, input as never)
+    const made = await handler.run({ ...scope, db, at, after: (job) => void afterwards.push(job) }, input as never)
     await db
       .updateTable('requests')
       .set({ outcome: JSON.stringify(made) })
@@ -106,7 +114,19 @@ async function change(
       .execute()
     return made
   })
+  await settle(afterwards, scope, name)
   return handler.answer(scope, outcome)
+}
+
+/** What follows a committed change is tried now and waited for briefly; `tick` does what is left. */
+async function settle(jobs: readonly AfterCommit[], scope: ActorScope, operation: OperationName): Promise<void> {
+  if (jobs.length === 0) return
+  const done = Promise.all(jobs.map((job) => job(scope))).catch((error: unknown) =>
+    scope.log.warn({ operation, kind: error instanceof Error ? error.name : 'unknown' }, 'left to the timer'),
+  )
+  const limit = new AbortController()
+  await Promise.race([done, pause(AFTER_MS, undefined, { signal: limit.signal }).catch(() => {})])
+  limit.abort()
 }
 
 function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {

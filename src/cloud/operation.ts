@@ -12,10 +12,23 @@ export interface Congress {
   settings: Settings
 }
 
+/** Where a call came from: shown to the person whose session it would become. */
+export interface Origin {
+  address: string | null
+  /** Browser and system. */
+  device: string | null
+}
+
+/** Tried once a change is committed, outside of its transaction. It may fail: whatever must happen stands in the database. */
+export type AfterCommit = (scope: ActorScope) => Promise<void>
+
 /** A call that anyone may make: which congress, and who, if they are signed in. */
 export interface Scope extends Context {
   congress: Congress
   actor: Actor | null
+  /** Null where nobody is signed in, and in WeChat cloud. */
+  sessionId: string | null
+  from: Origin
 }
 
 export interface ActorScope extends Scope {
@@ -26,6 +39,7 @@ export interface ActorScope extends Scope {
 export interface ChangeScope extends ActorScope {
   db: Transaction<Database>
   at: Date
+  after(job: AfterCommit): void
 }
 
 type ScopeOf<N extends OperationName> = Operations[N]['by'] extends 'anyone' ? Scope : ActorScope

@@ -3,7 +3,7 @@ import { concernStates, concernStepNames, inboxViews, relations, verdicts } from
 import { isPhone } from '../domain/contact'
 import { outOfScope } from '../domain/scope'
 import { deputyCard } from './deputy'
-import { code, cursor, due, id, instant, pageSize, photo, photoIds, point, requestId, text } from './field'
+import { code, cursor, due, held, id, instant, pageSize, photo, photoIds, point, recording, recordingId, requestId, text } from './field'
 import { change, query } from './operation'
 
 const named = v.object({ id, name: v.string() })
@@ -49,6 +49,8 @@ export const routeConcern = query({
   input: v.strictObject({
     at: v.nullable(point),
     topic: v.optional(v.nullable(code), null),
+    /** Where no topic is chosen, the one that the text is surely about counts, as it will when it is handed in. */
+    text: v.optional(text(0, 2000), ''),
     deputyId: v.optional(v.nullable(id), null),
     stationId: v.optional(v.nullable(id), null),
     constituencyId: v.optional(v.nullable(id), null),
@@ -57,35 +59,42 @@ export const routeConcern = query({
   errors: ['NOT_FOUND'],
 })
 
+/** Something must be said: written, or recorded. */
+const isSaid = (min: number) => (said: { text: string; recordingId: string | null }) => said.recordingId !== null || said.text.length >= min
+
 /** 提交 */
 export const submitConcern = change({
   summary: 'Hands in a concern (诉求); it is routed to one deputy or to the desk of a station',
   by: 'person',
-  input: v.strictObject({
-    requestId,
-    text: text(5, 2000),
-    topic: v.optional(v.nullable(code), null),
-    place: placeInput,
-    photoIds,
-    /** How the resident may be reached. Encrypted; shown to nobody unless `mayCall`. */
-    contact: v.strictObject({
-      name: text(0, 40),
-      phone: v.pipe(
-        text(0, 20),
-        v.check((value) => value === '' || isPhone(value), 'phone'),
-      ),
-      /** The assignee may open name and phone, which the resident sees in the case. */
-      mayCall: v.boolean('boolean'),
+  input: v.pipe(
+    v.strictObject({
+      requestId,
+      text: text(0, 2000),
+      topic: v.optional(v.nullable(code), null),
+      place: placeInput,
+      photoIds,
+      recordingId,
+      /** How the resident may be reached. Encrypted; shown to nobody unless `mayCall`. */
+      contact: v.strictObject({
+        name: text(0, 40),
+        phone: v.pipe(
+          text(0, 20),
+          v.check((value) => value === '' || isPhone(value), 'phone'),
+        ),
+        /** The assignee may open name and phone, which the resident sees in the case. */
+        mayCall: v.boolean('boolean'),
+      }),
+      /** The deputy whom the resident chose. */
+      deputyId: v.optional(v.nullable(id), null),
+      /** The station from whose page the resident came: its desk where none other follows from the place. */
+      stationId: v.optional(v.nullable(id), null),
+      /** The side that the resident picked, near a line. */
+      constituencyId: v.optional(v.nullable(id), null),
+      /** What the resident was told is beyond a deputy's reach, and went on. */
+      wentOnDespite: v.optional(v.nullable(v.picklist(Object.keys(outOfScope) as (keyof typeof outOfScope)[], 'choice')), null),
     }),
-    /** The deputy whom the resident chose. */
-    deputyId: v.optional(v.nullable(id), null),
-    /** The station from whose page the resident came: its desk where none other follows from the place. */
-    stationId: v.optional(v.nullable(id), null),
-    /** The side that the resident picked, near a line. */
-    constituencyId: v.optional(v.nullable(id), null),
-    /** What the resident was told is beyond a deputy's reach, and went on. */
-    wentOnDespite: v.optional(v.nullable(v.picklist(Object.keys(outOfScope) as (keyof typeof outOfScope)[], 'choice')), null),
-  }),
+    v.forward(v.partialCheck([['text'], ['recordingId']], isSaid(5), 'too_short'), ['text']),
+  ),
   output: v.object({ id, number: v.string(), due, receipt }),
   /** NOT_FOUND: a topic, deputy, station or photo that is absent. */
   errors: ['NOT_FOUND'],
@@ -131,8 +140,11 @@ const message = v.object({
   /** The deputy's or the station's name; null for a resident, whose name stays with them. */
   authorName: v.nullable(v.string()),
   isMine: v.boolean(),
+  /** Empty where it was only said: see `recording`. */
   text: v.string(),
   photos: v.array(photo),
+  recording: v.nullable(recording),
+  held,
   at: instant,
   /** When the other side first saw it. */
   readAt: v.nullable(instant),
@@ -177,6 +189,8 @@ export const concernView = v.object({
   topic: v.nullable(topicName),
   place: v.object({ at: v.nullable(v.object({ lon: v.number(), lat: v.number() })), address: v.string() }),
   photos: v.array(photo),
+  recording: v.nullable(recording),
+  held,
   receivedAt: instant,
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
@@ -235,7 +249,10 @@ const handOver = <I extends OfCase>(summary: string, input: I) =>
   change({ summary, by: 'person', input, output: v.nullable(concernView), errors: ['NOT_FOUND', 'CONFLICT'] })
 
 const ofCase = { requestId, id }
-const withWords = v.strictObject({ ...ofCase, text: text(1, 2000), photoIds })
+const withWords = v.pipe(
+  v.strictObject({ ...ofCase, text: text(0, 2000), photoIds, recordingId }),
+  v.forward(v.partialCheck([['text'], ['recordingId']], isSaid(1), 'required'), ['text']),
+)
 const reason = text(2, 500)
 
 export const assignConcern = step('分派: the desk gives a case to a deputy', v.strictObject({ ...ofCase, deputyId: id }))

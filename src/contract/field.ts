@@ -65,3 +65,16 @@ export const photo = v.object({
 })
 
 export const photoIds = v.optional(v.pipe(v.array(id, 'list'), v.maxLength(9, 'too_many')), [])
+
+export const recording = v.object({
+  id,
+  /** Short-lived; relative to the host where the host serves it. */
+  url: v.string(),
+  seconds: v.number(),
+})
+
+/** A recording instead of writing, or beside it. */
+export const recordingId = v.optional(v.nullable(id), null)
+
+/** What others do not see yet, or not at all, and why; null where they see it. Sent to its author, the desk and the office. */
+export const held = v.nullable(v.object({ state: v.picklist(['checking', 'kept_back']), reason: v.nullable(v.string()) }))

@@ -2,12 +2,17 @@ import * as code from './code'
 import * as concern from './concern'
 import * as congress from './congress'
 import * as constituency from './constituency'
+import * as content from './content'
 import * as deputy from './deputy'
+import * as invitation from './invitation'
+import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
 import * as person from './person'
 import * as photo from './photo'
 import * as reception from './reception'
 import * as rota from './rota'
+import * as recording from './recording'
+import * as session from './session'
 import * as station from './station'
 import * as topic from './topic'
 import * as visit from './visit'
@@ -16,8 +21,30 @@ import * as visit from './visit'
 export const operations = {
   'congress.list': congress.listCongresses,
   'congress.open': congress.openCongress,
+  'session.open': session.openSession,
+  'session.offer': session.offerSignIn,
+  'session.look': session.lookAtSignIn,
+  'session.decide': session.decideSignIn,
+  'session.take': session.takeSignIn,
+  'session.list': session.listSessions,
+  'session.close': session.closeSession,
   'person.me': person.openMe,
+  'invitation.make': invitation.makeInvitation,
+  'invitation.list': invitation.listInvitations,
+  'invitation.revoke': invitation.revokeInvitation,
+  'invitation.open': invitation.openInvitation,
+  'invitation.accept': invitation.acceptInvitation,
+  'membership.list': invitation.listMemberships,
+  'membership.remove': invitation.removeMembership,
+  'membership.leave': invitation.leaveMembership,
+  'notification.mine': notification.myNotifications,
+  'notification.read': notification.readNotifications,
+  'notification.templates': notification.listTemplates,
+  'notification.consent': notification.consentToTemplates,
+  'content.queue': content.queueOfContent,
+  'content.decide': content.decideContent,
   'topic.save': topic.saveTopic,
+  'topic.suggest': topic.suggestTopic,
   'constituency.list': constituency.listConstituencies,
   'constituency.locate': constituency.locateConstituency,
   'station.nearby': station.nearbyStations,
@@ -26,6 +53,7 @@ export const operations = {
   'deputy.open': deputy.openDeputy,
   'code.open': code.openCode,
   'photo.add': photo.addPhoto,
+  'recording.add': recording.addRecording,
   'concern.route': concern.routeConcern,
   'concern.submit': concern.submitConcern,
   'concern.mine': concern.myConcerns,

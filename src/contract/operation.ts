@@ -43,7 +43,7 @@ export type InputOf<O> = O extends Operation<infer I, v.GenericSchema> ? v.Infer
 export type RequestOf<O> = O extends Operation<infer I, v.GenericSchema> ? v.InferOutput<I> : never
 export type OutputOf<O> = O extends Operation<v.GenericSchema, infer Out> ? v.InferOutput<Out> : never
 
-/** Reads; nothing changes. */
+/** Reads; or, before anybody is signed in, does what a secret allows once. */
 export function query<I extends v.GenericSchema, O extends v.GenericSchema>(of: Omit<Operation<I, O>, 'isChange'>) {
   return { ...of, errors: always(of), isChange: false } satisfies Operation<I, O>
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { code, requestId, text } from './field'
 import { topicView } from './congress'
-import { change } from './operation'
+import { change, query } from './operation'
 
 /** 类别: adds a topic or renames, moves or retires one. Concerns that carry it keep it. */
 export const saveTopic = change({
@@ -17,4 +17,24 @@ export const saveTopic = change({
   output: topicView,
   /** CONFLICT: the parent is absent, or lies below the topic itself. */
   errors: ['CONFLICT'],
+})
+
+/** 推荐类别: while a resident writes. */
+export const suggestTopic = query({
+  summary: 'Up to two topics for what is being written, the likelier first; nothing is stored',
+  by: 'anyone',
+  input: v.strictObject({ text: text(0, 2000), title: v.optional(text(0, 200), '') }),
+  output: v.object({
+    items: v.array(
+      v.object({
+        code: v.string(),
+        name: v.string(),
+        /** From 0 to 1. */
+        confidence: v.number(),
+        /** A concern without a topic would be taken to be about it. */
+        isSure: v.boolean(),
+      }),
+    ),
+  }),
+  errors: [],
 })

@@ -6,6 +6,10 @@ export interface Topic {
   isRetired: boolean
 }
 
+/** Who said what a case is about. `desk`: whoever corrected it. */
+export const topicBys = ['resident', 'model', 'desk'] as const
+export type TopicBy = (typeof topicBys)[number]
+
 /** A topic and those above it, the nearest first. Stops at a circle, which an import could bring in. */
 export function lineOf(code: string, topics: readonly Topic[]): string[] {
   const line: string[] = []

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Input } from '../../src/contract'
-import { openSession } from '../../src/cloud/session'
+import { openSession } from '../../src/cloud/session/identify'
 import { openTestContext, type TestContext } from './database'
+import { pixel } from './photos'
 import { buildTown, call, granted, inEast, lampConcern, nearLine, outside, refusal, type Town } from './town'
 
 let context: TestContext
@@ -250,7 +251,7 @@ describe('the life of a concern', () => {
 
   test('a message carries the photos of who wrote it, and the other side sees them', async () => {
     const { id } = await submit()
-    const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(50)]).toString('base64')
+    const png = pixel.toString('base64')
     const photo = await granted(context, 'photo.add', { requestId: randomUUID(), base64: png }, town.token.resident)
     await granted(context, 'concern.say', { ...step(id), text: '请看照片', photoIds: [photo.id] }, town.token.resident)
     const seen = await granted(context, 'concern.open', { id }, town.token.wang)
@@ -331,5 +332,5 @@ describe('a case that is not yours does not exist', () => {
 
 /** Sessions last twelve hours, so a person who comes back another day signs in again. */
 async function later(personId: string): Promise<string> {
-  return openSession(context.db, town.congressId, personId, context.now())
+  return (await openSession(context.db, { congressId: town.congressId, personId, kind: 'desktop' }, context.now())).token
 }

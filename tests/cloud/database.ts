@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { openContext, type Context } from '../../src/cloud/context'
+import { openContext, type Context, type ContextOptions } from '../../src/cloud/context'
 import { TEMPLATE, urlOf } from './server'
 
 export interface TestContext extends Context {
@@ -12,16 +12,18 @@ export interface TestContext extends Context {
   setNow(now: Date): void
 }
 
+type TestOptions = { now?: Date } & Pick<ContextOptions, 'isDemo' | 'wechat' | 'templates' | 'publicUrl'>
+
 /** A context as the host opens it, on a fresh database, with a clock that the test sets. Closing it drops the database. */
-export async function openTestContext(options: { now?: Date; isDemo?: boolean } = {}): Promise<TestContext> {
+export async function openTestContext({ now: start, ...options }: TestOptions = {}): Promise<TestContext> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await admin(`create database ${name} template ${TEMPLATE}`)
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-files-'))
-  let now = options.now ?? new Date('2026-11-23T02:00:00Z')
+  let now = start ?? new Date('2026-11-23T02:00:00Z')
   const context = await openContext({
     databaseUrl: urlOf(name),
     dataDir,
-    isDemo: options.isDemo ?? false,
+    ...options,
     now: () => now,
     env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
   })

@@ -31,9 +31,14 @@ async function callFunction(event: unknown, env: NodeJS.ProcessEnv, openid = 'oS
 }
 const good = () => ({ DATABASE_URL: context.databaseUrl, CONTACT_KEY: key, FILES_KEY: key, FILES_DIR: folder })
 
-test.each(['DATABASE_URL', 'CONTACT_KEY', 'FILES_KEY', 'FILES_DIR'])('without %s it says so and stops', async (name) => {
+test.each([
+  ['DATABASE_URL', 'DATABASE_URL'],
+  ['CONTACT_KEY', 'CONTACT_KEY'],
+  ['FILES_KEY', 'FILES_KEY'],
+  ['FILES_DIR', 'FILES_CLOUD'],
+])('without %s it says that it needs %s, and stops', async (name, needed) => {
   expect(await callFunction({ operation: 'congress.list', input: {} }, { ...good(), [name]: '' })).toContain(
-    `needs ${name} in its environment`,
+    `needs ${needed} in its environment`,
   )
 })
 
@@ -52,4 +57,9 @@ test('who calls is WeChat’s OPENID, whatever the event says', async () => {
 test('an event that is no call is answered with a declared error', async () => {
   expect(await callFunction({}, good())).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
   expect(await callFunction({ operation: ['person.me'], input: {} }, good())).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
+})
+
+test('with cloud storage for photos it needs no disk and no key for links', async () => {
+  const env = { ...good(), FILES_KEY: '', FILES_DIR: '', FILES_CLOUD: 'cloud://town-1a2b.746f-town-1a2b' }
+  expect(await callFunction({ operation: 'congress.list', input: {} }, env)).toMatchObject({ ok: true })
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Input, Output } from '../../src/contract'
-import { openSession } from '../../src/cloud/session'
+import { openSession } from '../../src/cloud/session/identify'
 import { instantOf } from '../../src/domain/reception'
 import type { TestContext } from './database'
 import { granted, type Town } from './town'
@@ -37,18 +37,19 @@ export async function openReception(
   return id
 }
 
-/** A resident of the town, signed in. */
-export async function newResident({ db, now }: TestContext, town: Town): Promise<{ id: string; token: string }> {
-  const id = randomUUID()
-  await db
-    .insertInto('persons')
-    .values({ congress_id: town.congressId, id, openid: null, demo_key: null, name: null, created_at: now() })
-    .execute()
-  return { id, token: await openSession(db, town.congressId, id, now()) }
-}
+/** Signs in again: a session ends after hours, and tests move the clock by days. */
+export const signedIn = async ({ db, now }: TestContext, { congressId }: Town, personId: string): Promise<string> =>
+  (await openSession(db, { congressId, personId, kind: 'desktop' }, now())).token
 
-/** Signs in again: a session ends after twelve hours, and tests move the clock by days. */
-export const signedIn = ({ db, now }: TestContext, town: Town, personId: string) => openSession(db, town.congressId, personId, now())
+/** A resident of the town, signed in. */
+export async function newResident(context: TestContext, town: Town): Promise<{ id: string; token: string }> {
+  const id = randomUUID()
+  await context.db
+    .insertInto('persons')
+    .values({ congress_id: town.congressId, id, openid: null, demo_key: null, name: null, created_at: context.now() })
+    .execute()
+  return { id, token: await signedIn(context, town, id) }
+}
 
 /** Books for a resident of their own, and gives the visit and the token. */
 export async function booked(
@@ -94,7 +95,7 @@ export async function brokenRules({ db, now }: TestContext): Promise<Record<stri
         group by v.congress_id, v.visitor_id, r.on_day having count(*) > 1) twice`),
     remindedForNothing: await count(sql`
       select count(*) from outbox o join visits v on v.congress_id = o.congress_id and v.id = o.visit_id
-      where o.kind = 'visit_reminder' and o.sent_at is null and v.state <> 'booked'`),
+      where o.kind = 'visit_reminder' and o.done_at is null and v.state <> 'booked'`),
   }
 }
 

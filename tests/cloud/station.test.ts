@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lexemesOf, searchQuery } from '../../src/cloud/search'
 import { openTestContext, type TestContext } from './database'
+import { pixel } from './photos'
 import { buildTown, call, granted, inEast, inWest, outside, refusal, type Town } from './town'
 
 let context: TestContext
@@ -119,7 +120,7 @@ describe('the topic tree', () => {
 })
 
 describe('photos', () => {
-  const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(100)]).toString('base64')
+  const png = pixel.toString('base64')
 
   test('a photo opens by its own link only, and not for ever', async () => {
     const { id, url } = await granted(context, 'photo.add', { requestId: randomUUID(), base64: png }, town.token.resident)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { handle } from '../../src/cloud/main'
 import { lexemesOf } from '../../src/cloud/search'
-import { openSession } from '../../src/cloud/session'
+import { openSession } from '../../src/cloud/session/identify'
 import type { Input, OperationName, Output } from '../../src/contract'
 import { boxOf, mercator, type Boundary, type Point } from '../../src/domain/place'
 import { sql } from 'kysely'
@@ -161,7 +161,7 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
         .values({ congress_id: congressId, person_id: id, deputy_id: null, station_id: null, ...membership })
         .execute()
     person[key] = id
-    token[key] = await openSession(db, congressId, id, at)
+    token[key] = (await openSession(db, { congressId, personId: id, kind: 'desktop' }, at)).token
   }
   await join('resident')
   await join('neighbour')

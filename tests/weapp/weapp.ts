@@ -8,6 +8,7 @@ import { openContext, type Context } from '../../src/cloud/context'
 import { fillDemo } from '../../src/cloud/database/demo/fill'
 import { openEmbedded } from '../../src/cloud/database/embedded'
 import { migrate } from '../../src/cloud/database/migrate'
+import { overBudget } from './budget'
 import type { WeappWindow } from './host/browser/main'
 import { serveWeapp } from './host/serve'
 
@@ -75,6 +76,13 @@ export interface Phone {
   /** What the person answers when WeChat asks: `answer('getFuzzyLocation', { longitude, latitude })`. */
   answer(name: string, gives: unknown): Promise<void>
   refuse(name: string, why?: string): Promise<void>
+  /**
+   * Several at once, by API or by open-type of a button: `answers({ scanCode: { result }, getPhoneNumber: { refuses: 'user deny' } })`.
+   * Others than WeChat's own names: `privacy: 'needed'` and `privacyWindow`, `recording`, `audio`.
+   */
+  answers(given: Record<string, unknown>): Promise<void>
+  /** Calls an API of WeChat as page code would, but out of no tap; gives what it resolves or fails with. */
+  wx(name: string, options?: Record<string, unknown>): Promise<unknown>
   route(): Promise<string>
   log(): Promise<WeappWindow['log']>
 }
@@ -103,13 +111,22 @@ export async function openPhone(
     top: page.locator('.host-page:not([hidden])'),
     answer: (name, gives) => on((held, given) => held.answer(given[0] as string, given[1]), name, gives),
     refuse: (name, why = 'auth deny') => on((held, given) => held.refuse(given[0] as string, given[1] as string), name, why),
+    answers: (given) =>
+      on((held, [all]) => {
+        for (const [name, gives] of Object.entries(all as Record<string, unknown>)) {
+          const refuses = (gives as { refuses?: unknown } | null)?.refuses
+          if (typeof refuses === 'string') held.refuse(name, refuses)
+          else held.answer(name, gives)
+        }
+      }, given),
+    wx: (name, options = {}) => on((held, parts) => held.wx(parts[0] as string, parts[1] as Record<string, unknown>), name, options),
     route: () => on((held) => held.route()),
     log: () => on((held) => held.log),
   }
 }
 
 interface Fixtures {
-  /** Opens a phone; at the end of the test its error log must be empty. */
+  /** Opens a phone; at the end of the test its error log must be empty, and what it rendered within the journey's budget. */
   phoneOf(openid: string, path?: string): Promise<Phone>
 }
 
@@ -124,18 +141,22 @@ export const test = base.extend<Fixtures, { town: Town }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  phoneOf: async ({ browser, town }, use) => {
+  phoneOf: async ({ browser, town }, use, info) => {
     const phones: Phone[] = []
     await use(async (openid, first) => {
       const phone = await openPhone(browser, town, { openid, ...(first && { path: first }) })
       phones.push(phone)
       return phone
     })
+    const logs: WeappWindow['log'][] = []
     for (const phone of phones) {
-      const { errors } = await phone.log()
+      logs.push(await phone.log())
       await phone.page.context().close()
-      expect(errors).toEqual([])
     }
+    expect(logs.flatMap(({ errors }) => errors)).toEqual([])
+    const sum = (what: 'calls' | 'bytes') => logs.reduce((total, { setData }) => total + setData[what], 0)
+    // A journey that failed on the way spent less than it would have.
+    if (info.status === info.expectedStatus) expect(overBudget(info.title, { calls: sum('calls'), bytes: sum('bytes') })).toEqual([])
   },
 })
 export { expect }

@@ -37,10 +37,13 @@ export async function call<N extends OperationName>(name: N, input: Input<N>): P
 }
 
 async function once<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> {
-  const reply = await (process.env.TARO_ENV === 'weapp' && Taro.cloud ? byCloud(name, input) : byRequest(name, input))
+  const reply = await (usesCloud() ? byCloud(name, input) : byRequest(name, input))
   if (!reply.ok) throw new Refused(reply.error.code, reply.error.fields)
   return reply.output as Output<N>
 }
+
+/** WeChat's own cloud, unless the build names a host. */
+export const usesCloud = () => process.env.TARO_ENV === 'weapp' && API === '' && Boolean(Taro.cloud)
 
 async function byCloud(operation: OperationName, input: unknown): Promise<Reply> {
   const answer = await Taro.cloud

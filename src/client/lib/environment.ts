@@ -11,3 +11,5 @@ const orEmpty = (read: () => string | undefined) => {
 export const API = orEmpty(() => process.env.TARO_APP_API)
 /** The cloud environment; empty: the one that the mini-program was made with. */
 export const CLOUD_ENV = orEmpty(() => process.env.TARO_APP_CLOUD_ENV)
+/** Changes with the contract, so that no answer of another shape is read back from storage. */
+export const CONTRACT = orEmpty(() => process.env.CONTRACT)

@@ -1,9 +1,14 @@
 import { keepHere, keptHere } from './storage'
 
-/** Who this window is to the host; a phone is known by WeChat and has no token. */
-export const token = () => (process.env.TARO_ENV === 'h5' ? keptHere<string>('token') : undefined)
+/** Who this window or phone is to the host; in WeChat's cloud nobody has a token. */
+export const token = () => keptHere<string>('token')
+
+let rememberedAt = 0
+/** When this window became who it is, as milliseconds since 1970; 0 where it was so from its start. */
+export const tokenSince = () => rememberedAt
 
 export function rememberToken(value: string): void {
+  rememberedAt = Date.now()
   keepHere('token', value)
 }
 

@@ -1,5 +1,5 @@
 import Taro, { useDidHide, useDidShow, useRouter } from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 
 /** Whether the page is on the screen. */
 export function useIsShown(isAsked = true): boolean {
@@ -8,6 +8,17 @@ export function useIsShown(isAsked = true): boolean {
   useDidHide(() => isAsked && setShown(false))
   return isShown
 }
+
+/** As wide as a desk's window, as theme.css has it. Never in WeChat, whose wide windows show the phone's pages. */
+const desktop = process.env.TARO_ENV === 'h5' ? window.matchMedia('(min-width: 1024px)') : null
+const watchDesktop = (listener: () => void) => {
+  desktop?.addEventListener('change', listener)
+  return () => desktop?.removeEventListener('change', listener)
+}
+const isDesktop = () => desktop?.matches ?? false
+
+/** Whether there is room for tables. */
+export const useIsDesktop = () => useSyncExternalStore(watchDesktop, isDesktop)
 
 /** The page's parameters, decoded. */
 export function useParams(): Partial<Record<string, string>> {
@@ -73,5 +84,18 @@ export function renameTab(index: number, text: string): void {
   void Promise.resolve(Taro.setTabBarItem({ index, text })).catch(() => {})
 }
 
+/** Taro's tab bar in a browser is links and nothing more; this says that they are the way around. */
+export function nameTabBar(label: string): void {
+  if (process.env.TARO_ENV !== 'h5') return
+  const bar = document.querySelector('.taro-tabbar__tabbar')
+  bar?.setAttribute('role', 'navigation')
+  bar?.setAttribute('aria-label', label)
+}
+
+const tabOf = (path: string) => /^\/?tabs\/(\w+)\//.exec(path)?.[1] as Tab | undefined
+
+/** Which of the tabs this is; undefined for any other page. */
+export const useTab = () => tabOf(useRouter().path)
+
 /** Whether this is one of the tabs, which have nothing to go back to. */
-export const useIsTab = () => useRouter().path.startsWith('/tabs/')
+export const useIsTab = () => useTab() !== undefined

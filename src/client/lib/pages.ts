@@ -5,7 +5,9 @@ import type { Input, Output } from '../../contract'
 import { call, type Refused } from './call'
 import { useIsShown } from './page'
 
-type Listing = 'concern.mine' | 'concern.inbox'
+type Listing = 'concern.mine' | 'concern.inbox' | 'notification.mine'
+
+type Item<N extends Listing> = Output<N>['items'][number]
 
 const LIVE_EVERY_MS = 5_000
 
@@ -26,10 +28,10 @@ export function usePages<N extends Listing>(name: N, input: Omit<Input<N>, 'curs
     wasShown.current = true
   })
   const items = useMemo(() => {
-    const all = reading.data?.pages.flatMap((page) => page.items) ?? []
+    const all = (reading.data?.pages ?? []).flatMap((page): Item<N>[] => page.items)
     // What moved between two pages while they were read would stand there twice.
     const seen = new Set<string>()
-    return all.filter(({ id }) => !seen.has(id) && seen.add(id))
+    return all.filter(({ id }) => !seen.has(id) && Boolean(seen.add(id)))
   }, [reading.data])
   return { reading, items, first: reading.data?.pages[0] }
 }

@@ -35,3 +35,13 @@ export async function scanCode(): Promise<string | null> {
 }
 
 export const canScan = process.env.TARO_ENV === 'weapp'
+
+/** Puts text on the clipboard; false where the device does not let us. */
+export async function copy(text: string): Promise<boolean> {
+  try {
+    await Taro.setClipboardData({ data: text })
+    return true
+  } catch {
+    return false
+  }
+}

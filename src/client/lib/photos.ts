@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro'
 import type { Output } from '../../contract'
 import { PHOTO_BYTES_MAX } from '../../domain/photo'
 import { call, host, newRequestId } from './call'
+import type { ViewerWords } from './photo-viewer'
 
 export type Photo = Output<'photo.add'>
 
@@ -65,8 +66,10 @@ async function shrinkInBrowser(path: string): Promise<string> {
 /** Where to show a photo from: the host's own are relative to it. */
 export const photoSource = (url: string) => (url.startsWith('/') ? host + url : url)
 
-/** Shows photos large, one after the other. */
-export function showPhotos(urls: readonly string[], current: string): void {
+/** Shows photos large, one after the other. `words`: what the buttons of a browser's viewer are called; WeChat has its own. */
+export function showPhotos(urls: readonly string[], current: string, words: ViewerWords): void {
   const all = urls.map(photoSource)
-  void Promise.resolve(Taro.previewImage({ urls: all, current: photoSource(current) })).catch(() => {})
+  if (process.env.TARO_ENV === 'h5') void import('./photo-viewer').then(({ viewPhotos }) => viewPhotos(all, urls.indexOf(current), words))
+  // In the other branch, so that a browser's build leaves the carousel out.
+  else void Promise.resolve(Taro.previewImage({ urls: all, current: photoSource(current) })).catch(() => {})
 }

@@ -21,6 +21,8 @@ async function askBrowser(): Promise<Point> {
 
 /** A browser's place is WGS 84; everything of ours is GCJ-02. */
 async function fromWgs84({ lon, lat }: Point): Promise<Point> {
+  // Said once more, so that a phone's build leaves the library out.
+  if (process.env.TARO_ENV !== 'h5') return { lon, lat }
   const { default: gcoord } = await import('gcoord')
   const [x, y] = gcoord.transform([lon, lat], gcoord.WGS84, gcoord.GCJ02)
   return { lon: x, lat: y }

@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
+import Taro from '@tarojs/taro'
 import { useMemo } from 'react'
 import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
-import { request } from './call'
-import { rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { request, usesCloud, type Refused } from './call'
+import { forgetToken, rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { forgetOwnAnswers } from './kept-answers'
 import { queries, useCall } from './query'
 import { choose, useSettings } from './settings'
 
@@ -22,9 +25,28 @@ export async function demoPersons(): Promise<DemoPerson[]> {
   return statusCode === 200 ? ((data as { persons?: DemoPerson[] } | null)?.persons ?? []) : []
 }
 
+/** Messages that WeChat's stand-in brought to the phones of the demo's people. */
+export interface DemoPhone {
+  person: DemoPerson
+  messages: { title: string; lines: string[]; page: string; at: string }[]
+}
+
+const PHONES_EVERY_MS = 5_000
+
+export const useDemoPhones = () =>
+  useQuery<DemoPhone[], Refused>({
+    queryKey: ['demo.phones'],
+    queryFn: async () => {
+      const { statusCode, data } = await request('GET', '/demo/phones')
+      return statusCode === 200 ? ((data as { phones?: DemoPhone[] } | null)?.phones ?? []) : []
+    },
+    refetchInterval: PHONES_EVERY_MS,
+  })
+
 /** Makes this window another demo person, and forgets what the last one read. */
 export async function signInAs(key: string): Promise<void> {
   await signIn(key)
+  forgetOwnAnswers()
   choose({ role: null })
   queries.clear()
 }
@@ -59,9 +81,14 @@ function takeFromAddress(): { as: string | null } {
 
 /** Run once, before the app renders: who this window is. */
 export function beginSession(): void {
-  if (process.env.TARO_ENV !== 'h5') return
+  if (process.env.TARO_ENV !== 'h5') return startSessionWith(signInByPhone)
   let { as } = takeFromAddress()
-  if (as) choose({ role: null })
+  if (as) {
+    // Somebody else from here on: what the last one read is not theirs, nor is the token.
+    forgetOwnAnswers()
+    forgetToken()
+    choose({ role: null })
+  }
   startSessionWith(async () => {
     try {
       if (as) {
@@ -76,6 +103,19 @@ export function beginSession(): void {
       // Offline: the call that waits for this will say so.
     }
   })
+}
+
+/** Where the mini-program's cloud is a host of its own: WeChat's code for a session of two hours, again whenever it has run out. */
+async function signInByPhone(): Promise<void> {
+  if (usesCloud() || token()) return
+  try {
+    const { code } = await Taro.login()
+    const { statusCode, data } = await request('POST', '/rpc/session.open', { code })
+    const given = (data as { token?: unknown } | null)?.token
+    if (statusCode === 200 && typeof given === 'string') rememberToken(given)
+  } catch {
+    // Offline: the call that waits for this will say so.
+  }
 }
 
 export type Me = Output<'person.me'>

@@ -14,6 +14,8 @@ export interface Settings {
   language: Language | null
   textSize: TextSize
   isElder: boolean
+  /** What `textSize` was before elder mode enlarged it. */
+  sizeBefore: TextSize | null
   /** The role that the person last worked in. */
   role: Role | 'resident' | null
 }
@@ -22,6 +24,7 @@ let settings: Settings = {
   language: kept<Language>('language') ?? null,
   textSize: kept<TextSize>('textSize') ?? 1,
   isElder: kept<boolean>('isElder') ?? false,
+  sizeBefore: kept<TextSize>('sizeBefore') ?? null,
   role: keptHere<Role | 'resident'>('role') ?? null,
 }
 const listeners = new Set<() => void>()
@@ -30,6 +33,15 @@ export function choose(change: Partial<Settings>): void {
   settings = { ...settings, ...change }
   for (const [name, value] of Object.entries(change)) (name === 'role' ? keepHere : keep)(name, value)
   for (const listener of listeners) listener()
+}
+
+const ELDER_SIZE = 1.4 satisfies TextSize
+
+/** 长辈版 brings larger letters with it; leaving it brings back those that were, unless others were chosen meanwhile. */
+export function chooseElder(isElder: boolean): void {
+  const { textSize, sizeBefore } = settings
+  if (isElder) choose({ isElder, ...(textSize < ELDER_SIZE ? { sizeBefore: textSize, textSize: ELDER_SIZE } : {}) })
+  else choose({ isElder, sizeBefore: null, ...(sizeBefore !== null && textSize === ELDER_SIZE ? { textSize: sizeBefore } : {}) })
 }
 
 const subscribe = (listener: () => void) => {

@@ -4,6 +4,9 @@ import './card.css'
 import { Icon } from './icon'
 import { press } from './press'
 
+/** WeChat needs a name; in a browser it would take the place of the words that stand inside. */
+const named = (label: string | undefined) => (label && process.env.TARO_ENV !== 'h5' ? { label } : {})
+
 /** A box of one thing. With `onPress` all of it leads there, and `label` says where. */
 export function Card({
   children,
@@ -19,7 +22,7 @@ export function Card({
   const className = `lx-card${tone === 'brand' ? ' lx-card-brand' : ''}`
   if (!onPress) return <View className={className}>{children}</View>
   return (
-    <View className={`${className} lx-press lx-card-open`} {...press(onPress, { as: 'link', ...(label ? { label } : {}) })}>
+    <View className={`${className} lx-press lx-card-open`} {...press(onPress, { as: 'link', ...named(label) })}>
       <View className="lx-grow">{children}</View>
       <Icon name="next" />
     </View>

@@ -22,7 +22,7 @@ export function DemoStrip() {
   if (persons.length === 0) return null
   const title = roles.find((each) => each.role === working)?.name ?? general.role.resident
   return (
-    <View className="lx-demo" {...role('group', { label: demo.choose })}>
+    <View className="lx-demo" {...role('region', { label: demo.choose })}>
       <View className="lx-demo-line">
         <Text className="lx-grow">{demo.now(me?.name ?? '', working === 'deputy' ? general.role.deputy : title)}</Text>
         <View className="lx-demo-change lx-press" {...press(() => setOpen(!isOpen), { expanded: isOpen })}>

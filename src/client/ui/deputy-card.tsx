@@ -34,7 +34,8 @@ export function DeputyLines({ deputy, isLarge = false }: { deputy: DeputyCardDat
 }
 
 function Portrait({ deputy: { name, photoUrl } }: { deputy: DeputyCardData }) {
-  if (photoUrl) return <Image className="lx-deputy-photo" src={photoSource(photoUrl)} mode="aspectFill" aria-hidden="true" />
+  if (photoUrl)
+    return <Image className="lx-deputy-photo" src={photoSource(photoUrl)} mode="aspectFill" aria-hidden="true" nativeProps={{ alt: '' }} />
   return (
     <View className="lx-deputy-photo lx-deputy-initial" aria-hidden="true">
       {name ? <Text>{name.slice(0, 1)}</Text> : <Icon name="person" />}

@@ -1,6 +1,7 @@
 // Made by config/icons.mjs.
 export type IconName =
   | 'alert'
+  | 'bell'
   | 'back'
   | 'building'
   | 'calendar'
@@ -18,6 +19,7 @@ export type IconName =
   | 'list'
   | 'map'
   | 'message'
+  | 'microphone'
   | 'next'
   | 'person'
   | 'persons'
@@ -30,5 +32,7 @@ export type IconName =
   | 'search'
   | 'send'
   | 'settings'
+  | 'speak'
+  | 'stop'
   | 'text'
   | 'trash'

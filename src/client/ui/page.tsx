@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
-import type { CSSProperties, ReactNode } from 'react'
+import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import type { Refused } from '../lib/call'
-import { back, useIsTab, useTitle } from '../lib/page'
+import { back, nameTabBar, useIsTab, useTitle } from '../lib/page'
 import { useScale, useSettings } from '../lib/settings'
 import { useWords } from '../words'
 import { DemoStrip } from './demo-strip'
@@ -9,6 +9,7 @@ import { Empty } from './empty'
 import { Icon } from './icon'
 import './page.css'
 import { press, role } from './press'
+import { SideNav } from './side-nav'
 import { Skeleton } from './skeleton'
 
 /** What a page reads before it can show itself. */
@@ -33,9 +34,15 @@ interface PageProps {
 export function Page({ title, reading, children, isWide = false }: PageProps) {
   const { isElder } = useSettings()
   const k = useScale()
+  const { general } = useWords()
   useTitle(title)
+  useEffect(() => nameTabBar(general.app), [general])
   return (
-    <View className={`lx-page${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`} style={{ '--k': k } as CSSProperties}>
+    <View
+      className={`lx-page${process.env.TARO_ENV === 'h5' ? ' lx-page-web' : ''}${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`}
+      style={{ '--k': k } as CSSProperties}
+    >
+      {process.env.TARO_ENV === 'h5' && <SideNav />}
       {process.env.TARO_ENV === 'h5' && <DemoStrip />}
       {process.env.TARO_ENV === 'h5' && <Bar title={title} />}
       <View {...role('main')}>{reading && reading.data === undefined ? <Waiting reading={reading} /> : children}</View>
@@ -48,6 +55,8 @@ export function Waiting({ reading: { error, refetch } }: { reading: Pick<Reading
   const { error: words, general } = useWords()
   if (!error) return <Skeleton />
   const { code } = error
+  if (code === 'SIGN_IN' && process.env.TARO_ENV === 'h5')
+    return <Empty icon="person" title={words.code.SIGN_IN} action={words.signIn} onAction={() => open('/entry/sign-in/index')} />
   return (
     <Empty
       icon="alert"

@@ -102,8 +102,10 @@ function Thumbnail({ photos, index }: { photos: readonly Photo[]; index: number 
   const { general } = useWords()
   const urls = photos.map(({ url }) => url)
   return (
-    <View {...press(() => showPhotos(urls, urls[index]!), { label: general.photo.one(index + 1) })}>
-      <Image className="lx-photos-image" src={photoSource(urls[index]!)} mode="aspectFill" />
+    <View
+      {...press(() => showPhotos(urls, urls[index]!, { ...general.photo, close: general.close }), { label: general.photo.one(index + 1) })}
+    >
+      <Image className="lx-photos-image" src={photoSource(urls[index]!)} mode="aspectFill" nativeProps={{ alt: '' }} />
     </View>
   )
 }

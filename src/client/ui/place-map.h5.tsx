@@ -2,7 +2,7 @@ import type { Map as LeafletMap, LayerGroup } from 'leaflet'
 import { useEffect, useRef, useState } from 'react'
 import { useCall } from '../lib/query'
 import { useTiles } from '../lib/tiles'
-import { useWords } from '../words'
+import { useReportWords } from '../words/report'
 import type { MapProps } from './map-props'
 import { NoticeBar } from './notice-bar'
 import './place-map.css'
@@ -16,7 +16,7 @@ const NAME_PX = 60
 
 /** A map to look at beside the list. Leaflet comes only when one is shown. */
 export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMark }: MapProps) {
-  const words = useWords()
+  const words = useReportWords()
   const element = useRef<HTMLDivElement>(null)
   const [shown, setShown] = useState<{ leaflet: Leaflet; map: LeafletMap; points: LayerGroup } | null>(null)
   const [hasFailed, setFailed] = useState(false)
@@ -84,7 +84,7 @@ export function PlaceMap({ label, centre, places = [], here, onOpen, mark, onMar
     if (!shown) return
     const { leaflet, points } = shown
     points.clearLayers()
-    const pin = (className: string) => leaflet.divIcon({ className: `lx-map-pin ${className}`, iconSize: [24, 24] })
+    const pin = (className: string) => leaflet.divIcon({ className: `lx-map-pin ${className}`, iconSize: undefined })
     for (const { id, name, at } of places)
       leaflet
         .marker([at.lat, at.lon], { icon: pin('lx-map-station'), title: name, alt: name })

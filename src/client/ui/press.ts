@@ -21,11 +21,19 @@ type Role =
   | 'tablist'
   | 'navigation'
   | 'main'
+  | 'region'
+  | 'table'
+  | 'row'
+  | 'columnheader'
+  | 'cell'
 
 export function role(
   name: Role,
   states: Partial<
-    Record<'label' | 'checked' | 'selected' | 'expanded' | 'hidden' | 'live' | 'level' | 'disabled', string | number | boolean | undefined>
+    Record<
+      'label' | 'checked' | 'selected' | 'expanded' | 'hidden' | 'live' | 'level' | 'disabled' | 'current',
+      string | number | boolean | undefined
+    >
   > = {},
 ) {
   const aria = Object.fromEntries(
@@ -45,7 +53,15 @@ export function press(
     as = 'button',
     isDisabled = false,
     ...states
-  }: { as?: Role; isDisabled?: boolean; label?: string; checked?: boolean; selected?: boolean; expanded?: boolean } = {},
+  }: {
+    as?: Role
+    isDisabled?: boolean
+    label?: string
+    checked?: boolean
+    selected?: boolean
+    expanded?: boolean
+    current?: 'page' | undefined
+  } = {},
 ) {
   const go = () => {
     if (!isDisabled) onPress()

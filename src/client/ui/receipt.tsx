@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { Output } from '../../contract'
-import { useWords } from '../words'
+import { useReceiptWords } from '../words/receipt'
 import { Button } from './button'
 import { Card } from './card'
 import { DeputyLines } from './deputy-card'
@@ -22,7 +22,7 @@ export function Receipt({
   /** It has gone there; else it would. */
   isPast?: boolean
 }) {
-  const words = useWords()
+  const words = useReceiptWords()
   const { deputy, station, alternatives } = receipt
   const [toDeputy, toDesk] = isPast
     ? [words.receipt.wentToDeputy, words.receipt.wentToDesk]
@@ -58,7 +58,7 @@ export function Receipt({
 }
 
 function Reasons({ reasons }: { reasons: ReceiptData['reasons'] }) {
-  const { receipt } = useWords()
+  const { receipt } = useReceiptWords()
   return (
     <View className="lx-receipt-reasons">
       {reasons.map((reason, index) => (

@@ -1,3 +1,5 @@
+import { wordsWith } from '.'
+
 const zh = {
   title: '输入代码',
   label: '代表码或站点码',
@@ -16,4 +18,5 @@ const en: typeof zh = {
   opening: 'Opening…',
   none: (code) => `Nothing found for “${code}”. Please check it.`,
 }
-export const code = { 'zh-CN': zh, en }
+/** The words of typing in a short code; the main package does not carry them. */
+export const useCodeWords = wordsWith({ code: { 'zh-CN': zh, en } })

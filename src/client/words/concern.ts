@@ -1,11 +1,7 @@
 import type { EventKind, MessageKind } from '../../contract/concern'
-import type { Due } from '../../domain/calendar'
-import type { ConcernState, ConcernStep, InboxView, Relation, Verdict } from '../../domain/concern'
-import { formatDate } from './format'
-
-/** Residents are spoken to as「您」; to everybody else they are「居民」. */
-export type Side = 'reporter' | 'holder'
-export const sideOf = (relation: Relation): Side => (relation === 'reporter' ? 'reporter' : 'holder')
+import type { ConcernStep, Relation, Verdict } from '../../domain/concern'
+import { wordsWith } from '.'
+import { cases, type Side } from './concern-list'
 
 interface EventNames {
   side: Side
@@ -26,66 +22,7 @@ interface FormWords {
 }
 
 const zh = {
-  state: {
-    reporter: {
-      unassigned: '待分派',
-      assigned: '待受理',
-      accepted: '办理中',
-      asked: '待您补充',
-      answered: '已答复',
-      settled: '已解决',
-      withdrawn: '已撤回',
-    },
-    holder: {
-      unassigned: '待分派',
-      assigned: '待受理',
-      accepted: '办理中',
-      asked: '待居民补充',
-      answered: '已答复',
-      settled: '已解决',
-      withdrawn: '居民已撤回',
-    },
-  } satisfies Record<Side, Record<ConcernState, string>>,
-  next: {
-    unassigned: {
-      reporter: '联络站会分派给一位代表。',
-      assignee: '等待联络站分派。',
-      desk: '请分派给一位代表。',
-      office: '等待联络站分派，您也可以分派。',
-    },
-    assigned: {
-      reporter: '等待代表受理。',
-      assignee: '请受理。不归您办的，可以转交或退回。',
-      desk: '等待代表受理。',
-      office: '等待代表受理。',
-    },
-    accepted: { reporter: '代表正在办理。', assignee: '请办理，然后答复居民。', desk: '代表正在办理。', office: '代表正在办理。' },
-    asked: {
-      reporter: '代表想多了解一些，请您补充。',
-      assignee: '等待居民补充。',
-      desk: '等待居民补充。',
-      office: '等待居民补充。',
-    },
-    answered: {
-      reporter: '请您看看答复，评价办得怎么样。',
-      assignee: '等待居民评价。',
-      desk: '等待居民评价。',
-      office: '等待居民评价。',
-    },
-    settled: {
-      reporter: '您已确认解决。如果问题又出现，可以重新评价。',
-      assignee: '居民已确认解决。',
-      desk: '居民已确认解决。',
-      office: '居民已确认解决。',
-    },
-    withdrawn: { reporter: '您已撤回，不再办理。', assignee: '不用再办理。', desk: '不用再办理。', office: '不用再办理。' },
-  } satisfies Record<ConcernState, Record<Relation, string>>,
-  verdict: {
-    settled: '已解决',
-    partly: '解决了一部分',
-    beside_the_point: '答非所问',
-    not_settled: '没有解决',
-  } satisfies Record<Verdict, string>,
+  ...cases['zh-CN'],
   verdictHint: {
     settled: '问题已经处理好了',
     partly: '有进展，还没有全好',
@@ -94,12 +31,6 @@ const zh = {
   } satisfies Record<Verdict, string>,
   judged: (verdict: string) => `居民评价：${verdict}`,
   judgedOwn: (verdict: string) => `您的评价：${verdict}`,
-  due: {
-    left: ({ workdaysLeft: left, isProvisional }: Due) =>
-      (left < 0 ? `已超期${-left}个工作日` : left === 0 ? '今天到期' : `还有${left}个工作日`) + (isProvisional ? '（暂定）' : ''),
-    by: ({ on }: Due) => `${formatDate(on, 'zh-CN')}前答复`,
-    provisional: '那时的工作日安排还没有公布，期限可能调整。',
-  },
   event: {
     submitted: ({ side }) => (side === 'reporter' ? '您已提交' : '居民已提交'),
     routed: ({ deputy }) => (deputy ? `已交给${deputy}` : '已交给联络站，等待分派'),
@@ -194,7 +125,6 @@ const zh = {
   gone: '这件事已经交给别人，您现在看不到新的进展。',
   stale: '网络不通，下面是刚才的内容。',
   title: '诉求详情',
-  number: (number: string) => `编号 ${number}`,
   receivedOn: (date: string) => `${date}提交`,
   with: (name: string) => `由${name}代表负责`,
   withStation: (name: string) => `由${name}负责`,
@@ -229,97 +159,17 @@ const zh = {
   otherDeputy: '按姓名找别的代表',
   otherChoice: '换一位代表',
   addPhotos: '照片',
-  newMessages: (count: number) => `${count}条未读`,
-  view: { open: '待办', answered: '已答复', closed: '已办结' } satisfies Record<InboxView, string>,
-  views: '看哪些',
-  counts: {
-    open: (count: number) => `${count}件待办`,
-    overdue: (count: number) => (count > 0 ? `${count}件已超期` : '没有超期的'),
-    unread: (count: number) => (count > 0 ? `${count}件有新留言` : '没有新留言'),
+  addRecording: '录音',
+  held: {
+    checking: '正在核对，核对后别人才能看到。',
+    keptBack: '这段内容没有展示给别人。',
+    keptBackFor: (reason: string) => `这段内容没有展示给别人，原因：${reason}。您可以撤回后重新写。`,
   },
-  empty: {
-    mine: { title: '您还没有反映过事情。写下来，会交给您选区的代表。', action: '反映一件事' },
-    deputy: { open: '没有待办的来信。', answered: '没有等待居民评价的来信。', closed: '还没有办结的来信。' } satisfies Record<
-      InboxView,
-      string
-    >,
-    desk: { open: '没有等待分派的诉求。', answered: '没有等待居民评价的诉求。', closed: '还没有办结的诉求。' } satisfies Record<
-      InboxView,
-      string
-    >,
-    seeAnswered: '看已答复的',
-    seeOpen: '看待办的',
-  },
-  report: '再反映一件事',
   toList: { deputy: '回到群众来信', desk: '回到待办' },
 }
 
 const en: typeof zh = {
-  state: {
-    reporter: {
-      unassigned: 'To be assigned',
-      assigned: 'To be accepted',
-      accepted: 'Under way',
-      asked: 'Waits for you',
-      answered: 'Answered',
-      settled: 'Settled',
-      withdrawn: 'Withdrawn',
-    },
-    holder: {
-      unassigned: 'To be assigned',
-      assigned: 'To be accepted',
-      accepted: 'Under way',
-      asked: 'Waits for the resident',
-      answered: 'Answered',
-      settled: 'Settled',
-      withdrawn: 'Withdrawn',
-    },
-  },
-  next: {
-    unassigned: {
-      reporter: 'The station assigns it to a deputy.',
-      assignee: 'Waits for the station to assign it.',
-      desk: 'Please assign it to a deputy.',
-      office: 'Waits for the station; you may assign it too.',
-    },
-    assigned: {
-      reporter: 'Waits for the deputy to accept it.',
-      assignee: 'Please accept it, or pass it on or send it back.',
-      desk: 'Waits for the deputy to accept it.',
-      office: 'Waits for the deputy to accept it.',
-    },
-    accepted: {
-      reporter: 'The deputy is working on it.',
-      assignee: 'Please work on it and answer.',
-      desk: 'The deputy is working on it.',
-      office: 'The deputy is working on it.',
-    },
-    asked: {
-      reporter: 'The deputy would like to know more.',
-      assignee: 'Waits for the resident.',
-      desk: 'Waits for the resident.',
-      office: 'Waits for the resident.',
-    },
-    answered: {
-      reporter: 'Please read the answer and say whether it helped.',
-      assignee: 'Waits for the resident’s judgement.',
-      desk: 'Waits for the resident’s judgement.',
-      office: 'Waits for the resident’s judgement.',
-    },
-    settled: {
-      reporter: 'You said it is settled. If it comes back, judge again.',
-      assignee: 'The resident said it is settled.',
-      desk: 'The resident said it is settled.',
-      office: 'The resident said it is settled.',
-    },
-    withdrawn: {
-      reporter: 'You withdrew it.',
-      assignee: 'Nothing more to do.',
-      desk: 'Nothing more to do.',
-      office: 'Nothing more to do.',
-    },
-  },
-  verdict: { settled: 'Settled', partly: 'Partly settled', beside_the_point: 'Beside the point', not_settled: 'Not settled' },
+  ...cases.en,
   verdictHint: {
     settled: 'The problem is gone',
     partly: 'Better, but not all of it',
@@ -328,13 +178,6 @@ const en: typeof zh = {
   },
   judged: (verdict) => `Resident: ${verdict}`,
   judgedOwn: (verdict) => `Your judgement: ${verdict}`,
-  due: {
-    left: ({ workdaysLeft: left, isProvisional }) =>
-      (left === 0 ? 'Due today' : `${Math.abs(left)} working day${Math.abs(left) === 1 ? '' : 's'} ${left < 0 ? 'late' : 'left'}`) +
-      (isProvisional ? ' (provisional)' : ''),
-    by: ({ on }) => `Answer due by ${formatDate(on, 'en')}`,
-    provisional: 'The working days of that time are not published yet, so the date may move.',
-  },
   event: {
     submitted: ({ side }) => (side === 'reporter' ? 'You handed it in' : 'Handed in'),
     routed: ({ deputy }) => (deputy ? `Went to ${deputy}` : 'Went to the station, to be assigned'),
@@ -455,7 +298,6 @@ const en: typeof zh = {
   gone: 'This case is with somebody else now.',
   stale: 'No connection; this is how it stood before.',
   title: 'Case',
-  number: (number) => `Number ${number}`,
   receivedOn: (date) => `Handed in ${date}`,
   with: (name) => `With ${name}`,
   withStation: (name) => `With ${name}`,
@@ -490,25 +332,14 @@ const en: typeof zh = {
   otherDeputy: 'Find another by name',
   otherChoice: 'Choose another',
   addPhotos: 'Photos',
-  newMessages: (count) => `${count} new`,
-  view: { open: 'To do', answered: 'Answered', closed: 'Closed' },
-  views: 'Which ones',
-  counts: {
-    open: (count) => `${count} to do`,
-    overdue: (count) => (count > 0 ? `${count} overdue` : 'none overdue'),
-    unread: (count) => (count > 0 ? `${count} with new messages` : 'no new messages'),
+  addRecording: 'Recording',
+  held: {
+    checking: 'Being checked; others see it afterwards.',
+    keptBack: 'This is not shown to others.',
+    keptBackFor: (reason) => `This is not shown to others, because: ${reason}. You can withdraw and write anew.`,
   },
-  empty: {
-    mine: {
-      title: 'You have not reported anything yet. What you write goes to the deputy of your constituency.',
-      action: 'Report something',
-    },
-    deputy: { open: 'Nothing to do.', answered: 'Nothing waits for a judgement.', closed: 'Nothing closed yet.' },
-    desk: { open: 'Nothing to assign.', answered: 'Nothing waits for a judgement.', closed: 'Nothing closed yet.' },
-    seeAnswered: 'See the answered ones',
-    seeOpen: 'See what is to do',
-  },
-  report: 'Report something else',
   toList: { deputy: 'Back to the letters', desk: 'Back to the list' },
 }
-export const concern = { 'zh-CN': zh, en }
+/** The words of a case's own page, which the main package does not carry. */
+export const useCaseWords = wordsWith({ concern: { 'zh-CN': zh, en } })
+export type CaseDictionary = ReturnType<typeof useCaseWords>

@@ -15,6 +15,15 @@ const zh = {
   aboutWords: (congress: string) => `连心桥帮助居民联系${congress}的代表。您写的内容只有您、负责的代表、联络站工作人员和人大办公室能看到。`,
   contactWords: '姓名和电话加密保存。只有您同意，负责的代表才能查看，每次查看您都会看到记录。',
   enterCode: '输入或扫描代码',
+  notifications: (unread: number) => (unread > 0 ? `通知（${unread}条未读）` : '通知'),
+  content: '待核对的内容',
+  people: '人员和邀请',
+  invitation: '接受邀请',
+  scan: '扫码登录电脑',
+  signIn: '用手机扫码登录',
+  leave: '退出这个身份',
+  leaveSure: (role: string) => `确定不再担任${role}？要恢复，需要人大办公室重新邀请。`,
+  leaveLast: '您是最后一位办公室人员，不能退出。请先邀请另一位。',
 }
 const en: typeof zh = {
   title: 'Me',
@@ -32,5 +41,14 @@ const en: typeof zh = {
     `Lianxinqiao helps residents reach the deputies of ${congress}. What you write is seen by you, the deputy in charge, the station and the office of the congress alone.`,
   contactWords: 'Names and phones are kept encrypted. Only with your consent may the deputy in charge open them, and you see each time.',
   enterCode: 'Enter or scan a code',
+  notifications: (unread) => (unread > 0 ? `Notifications (${unread} unread)` : 'Notifications'),
+  content: 'To be checked',
+  people: 'People and invitations',
+  invitation: 'Accept an invitation',
+  scan: 'Sign a computer in',
+  signIn: 'Sign in with your phone',
+  leave: 'Give up this role',
+  leaveSure: (role) => `Really give up ${role}? The office would have to invite you again.`,
+  leaveLast: 'You are the last of the office. Please invite another first.',
 }
 export const me = { 'zh-CN': zh, en }

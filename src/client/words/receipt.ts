@@ -1,5 +1,6 @@
 import type { RoutingReason } from '../../domain/routing'
 import { formatList } from './format'
+import { wordsWith } from '.'
 
 interface ReasonNames {
   constituency?: string
@@ -59,4 +60,5 @@ const en: typeof zh = {
     code: () => 'Several deputies stood equal; a fixed order decided.',
   },
 }
-export const receipt = { 'zh-CN': zh, en }
+/** The words of the receipt: who got it, and why; the main package does not carry them. */
+export const useReceiptWords = wordsWith({ receipt: { 'zh-CN': zh, en } })

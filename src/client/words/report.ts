@@ -1,4 +1,5 @@
 import type { OutOfScope } from '../../domain/scope'
+import { wordsWith } from '.'
 
 const zh = {
   title: '反映一件事',
@@ -20,7 +21,10 @@ const zh = {
   } as Record<string, string>,
   textLabel: '写下您要反映的事情',
   textHint: '什么事、什么时候、希望怎么办，想到什么写什么。',
-  own: { 'text.required': '请写下您要反映的事情' } as Record<string, string>,
+  recording: '不方便写字？',
+  recordingHint: '可以说出来，最长一分钟。会用到麦克风，只在您点开始之后。',
+  withRecording: (seconds: number) => `录音${seconds}秒`,
+  own: { 'text.required': '请写下您要反映的事情，或说出来' } as Record<string, string>,
   topic: '属于哪一类？',
   topicHint: '选对了能更快找到合适的代表，不确定也没关系。',
   topicSub: (name: string) => `${name}里的哪一种？`,
@@ -102,7 +106,10 @@ const en: typeof zh = {
   },
   textLabel: 'Write what it is about',
   textHint: 'What, since when, and what you would like to happen.',
-  own: { 'text.required': 'Please write what it is about' },
+  recording: 'Rather talk?',
+  recordingHint: 'Say it, up to a minute. The microphone is used only after you tap.',
+  withRecording: (seconds) => `A recording of ${seconds} s`,
+  own: { 'text.required': 'Please write what it is about, or say it' },
   topic: 'Which topic?',
   topicHint: 'It helps to find the right deputy; not being sure is fine.',
   topicSub: (name) => `Which part of ${name}?`,
@@ -164,4 +171,5 @@ const en: typeof zh = {
   seeCase: 'See my case',
   another: 'Report something else',
 }
-export const report = { 'zh-CN': zh, en }
+/** The words of the form that a concern is handed in with; the main package does not carry them. */
+export const useReportWords = wordsWith({ report: { 'zh-CN': zh, en } })

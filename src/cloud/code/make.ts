@@ -1,9 +1,7 @@
-import { randomInt } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/schema'
+import { randomLetters } from './letters'
 
-/** Without the look-alikes 0 and O, 1 and I. */
-const LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const LENGTH = 6
 
 /** 代表码 / 站点码: gives each deputy or station that has none a short code. */
@@ -17,7 +15,7 @@ export async function makeShortCodes(
     // A code that is taken, here or in another congress, is left out, and its owner gets another in the next round.
     await db
       .insertInto('short_codes')
-      .values(left.slice(0, 500).map((id) => ({ code: shortCode(), congress_id: congressId, kind, target_id: id })))
+      .values(left.slice(0, 500).map((id) => ({ code: randomLetters(LENGTH), congress_id: congressId, kind, target_id: id })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
     const made = await db
@@ -30,6 +28,3 @@ export async function makeShortCodes(
     left = left.filter((id) => !done.has(id))
   }
 }
-
-/** Six characters that nobody mistakes for others. */
-export const shortCode = () => Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')

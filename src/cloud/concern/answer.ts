@@ -12,44 +12,45 @@ export const acceptConcern = stepOf<'concern.accept'>(async (scope, { id }) => {
 })
 
 /** 请补充 */
-export const askConcern = stepOf<'concern.ask'>(async (scope, { id, text, photoIds }) => {
+export const askConcern = stepOf<'concern.ask'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'ask', id)
   await update(scope, row, { state: 'asked' })
-  const messageId = await write(scope, row, { kind: 'asked', by, text, photoIds })
-  await record(scope, row, { kind: 'asked', by, data: { messageId } })
-  await tellReporter(scope, row, 'concern_asked')
+  const message = await write(scope, row, { kind: 'asked', by, text, photoIds, recordingId })
+  await record(scope, row, { kind: 'asked', by, data: { messageId: message.id } })
+  await tellReporter(scope, row, 'concern_asked', message.waitsFor)
 })
 
 /** 补充 */
-export const replyConcern = stepOf<'concern.reply'>(async (scope, { id, text, photoIds }) => {
+export const replyConcern = stepOf<'concern.reply'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'reply', id)
   await update(scope, row, { state: 'accepted' })
-  const messageId = await write(scope, row, { kind: 'replied', by, text, photoIds })
-  await record(scope, row, { kind: 'replied', by, data: { messageId } })
-  await tellAssignee(scope, row, 'concern_replied')
+  const message = await write(scope, row, { kind: 'replied', by, text, photoIds, recordingId })
+  await record(scope, row, { kind: 'replied', by, data: { messageId: message.id } })
+  await tellAssignee(scope, row, 'concern_replied', message.waitsFor)
 })
 
 /** 答复 */
-export const answerConcern = stepOf<'concern.answer'>(async (scope, { id, text, photoIds }) => {
+export const answerConcern = stepOf<'concern.answer'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'answer', id)
   await update(scope, row, { state: 'answered', verdict: null })
-  const messageId = await write(scope, row, { kind: 'answered', by, text, photoIds })
-  await record(scope, row, { kind: 'answered', by, data: { messageId } })
-  await tellReporter(scope, row, 'concern_answered')
+  const message = await write(scope, row, { kind: 'answered', by, text, photoIds, recordingId })
+  await record(scope, row, { kind: 'answered', by, data: { messageId: message.id } })
+  await tellReporter(scope, row, 'concern_answered', message.waitsFor)
 })
 
 /** 留言 */
-export const sayConcern = stepOf<'concern.say'>(async (scope, { id, text, photoIds }) => {
+export const sayConcern = stepOf<'concern.say'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'say', id)
-  const messageId = await write(scope, row, { kind: 'said', by, text, photoIds })
-  await record(scope, row, { kind: 'said', by, data: { messageId } })
-  await (by === 'reporter' ? tellAssignee : tellReporter)(scope, row, 'concern_said')
+  const message = await write(scope, row, { kind: 'said', by, text, photoIds, recordingId })
+  await record(scope, row, { kind: 'said', by, data: { messageId: message.id } })
+  if (by === 'reporter') await tellAssignee(scope, row, 'concern_commented', message.waitsFor)
+  else await tellReporter(scope, row, 'concern_said', message.waitsFor)
 })
 
 /** 催办 */
 export const chaseConcern = stepOf<'concern.chase'>(async (scope, { id, text }) => {
   const { row, by } = await take(scope, 'chase', id)
-  const messageId = text ? await write(scope, row, { kind: 'chased', by, text }) : undefined
+  const messageId = text ? (await write(scope, row, { kind: 'chased', by, text })).id : undefined
   await record(scope, row, { kind: 'chased', by, data: messageId ? { messageId } : {} })
   await tellAssignee(scope, row, 'concern_chased')
 })
@@ -61,7 +62,7 @@ export const judgeConcern = stepOf<'concern.judge'>(async (scope, { id, verdict,
   const isReopened = state === 'accepted'
   const dueOn = addWorkdays(dayOf(scope.at), scope.congress.settings.answerWithinWorkdays, scope.calendar)
   await update(scope, row, { state, verdict, ...(isReopened && { due_on: dueOn }) })
-  const messageId = text ? await write(scope, row, { kind: 'judged', by, text }) : undefined
+  const messageId = text ? (await write(scope, row, { kind: 'judged', by, text })).id : undefined
   await record(scope, row, { kind: 'judged', by, data: { verdict, ...(messageId && { messageId }) } })
   if (isReopened) await record(scope, row, { kind: 'reopened', by: null })
   await tellAssignee(scope, row, isReopened ? 'concern_reopened' : 'concern_judged')

@@ -23,7 +23,7 @@ export const assignConcern = stepOf<'concern.assign'>(async (scope, { id, deputy
   const assigneeId = await nextAssignee(scope, deputyId, row.assignee_id)
   const assigned = await update(scope, row, { state: 'assigned', assignee_id: assigneeId, opened_at: null })
   await record(scope, row, { kind: 'assigned', by, data: { deputyId: assigneeId } })
-  await tellAssignee(scope, assigned, 'concern_received')
+  await tellAssignee(scope, assigned, 'concern_received', row.shown_at ? null : row.id)
   await tellReporter(scope, row, 'concern_assigned')
 })
 
@@ -31,7 +31,7 @@ export const assignConcern = stepOf<'concern.assign'>(async (scope, { id, deputy
 export const passOnConcern = stepOf<'concern.passOn'>(async (scope, { id, deputyId, reason }) => {
   const { row, by } = await take(scope, 'passOn', id)
   const assigneeId = await nextAssignee(scope, deputyId, row.assignee_id)
-  const messageId = await write(scope, row, { kind: 'passed_on', by, text: reason })
+  const { id: messageId } = await write(scope, row, { kind: 'passed_on', by, text: reason })
   const passed = await update(scope, row, { state: 'assigned', assignee_id: assigneeId, opened_at: null })
   await record(scope, row, { kind: 'passed_on', by, data: { deputyId: assigneeId, messageId } })
   await tellAssignee(scope, passed, 'concern_received')
@@ -41,9 +41,9 @@ export const passOnConcern = stepOf<'concern.passOn'>(async (scope, { id, deputy
 /** 退回 to the desk */
 export const sendBackConcern = stepOf<'concern.sendBack'>(async (scope, { id, reason }) => {
   const { row, by } = await take(scope, 'sendBack', id)
-  const messageId = await write(scope, row, { kind: 'sent_back', by, text: reason })
+  const { id: messageId } = await write(scope, row, { kind: 'sent_back', by, text: reason })
   const returned = await update(scope, row, { state: 'unassigned', assignee_id: null, opened_at: null })
   await record(scope, row, { kind: 'sent_back', by, data: { ...(row.assignee_id && { deputyId: row.assignee_id }), messageId } })
-  await tellAssignee(scope, returned, 'concern_sent_back')
+  await tellAssignee(scope, returned, 'concern_returned')
   await tellReporter(scope, row, 'concern_sent_back')
 })

@@ -11,7 +11,7 @@ import { take } from './take'
 export const openContact: Change<'concern.openContact'> = {
   async run(scope, { id, reason }) {
     const { row, by } = await take(scope, 'openContact', id)
-    const messageId = await write(scope, row, { kind: 'contact_opened', by, text: reason })
+    const { id: messageId } = await write(scope, row, { kind: 'contact_opened', by, text: reason })
     await record(scope, row, { kind: 'contact_opened', by, data: { messageId } })
     return { id }
   },

@@ -26,7 +26,7 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   const isDeputy = as === 'deputy'
   if (isDeputy ? actor.deputyIds.length === 0 : actor.stationIds.length === 0 && !actor.isOffice) return refuse('FORBIDDEN')
   let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id)
-  if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds)
+  if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy ? held.where('state', 'in', ['assigned', 'accepted', 'asked']) : held.where('state', '=', 'unassigned')
   const of = { open, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[view]
@@ -47,9 +47,9 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
 const unread = (side: 'resident' | 'holder') =>
   side === 'resident'
     ? sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
-        and m.read_at is null and m.by_relation <> 'reporter')`
+        and m.read_at is null and m.shown_at is not null and m.by_relation <> 'reporter')`
     : sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
-        and m.read_at is null and m.by_relation = 'reporter') + (concerns.assignee_id is not null and concerns.opened_at is null)::int`
+        and m.read_at is null and m.shown_at is not null and m.by_relation = 'reporter') + (concerns.assignee_id is not null and concerns.opened_at is null)::int`
 
 interface PageOptions {
   cursor: string | undefined

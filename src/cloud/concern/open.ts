@@ -41,7 +41,8 @@ interface Visible {
 export async function visible(scope: ActorScope, id: string, { isLocked = false } = {}): Promise<Visible | null> {
   const concern = scope.db.selectFrom('concerns').where('congress_id', '=', scope.congress.id).where('id', '=', id).selectAll()
   const row = await (isLocked ? concern.forUpdate() : concern).executeTakeFirst()
-  const relations = row ? relationsOf(scope.actor, partiesOf(row)) : []
+  // What is not shown yet is not there for the deputy; the desk and the office are those who look at it.
+  const relations = row ? relationsOf(scope.actor, partiesOf(row)).filter((relation) => relation !== 'assignee' || row.shown_at) : []
   return row && relations.length > 0 ? { row, relations } : null
 }
 
@@ -57,6 +58,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
     .where('congress_id', '=', scope.congress.id)
     .where('concern_id', '=', row.id)
     .where('read_at', 'is', null)
+    .where('shown_at', 'is not', null)
     .where((where) =>
       where.or([
         ...(isReporter ? [where('by_relation', '<>', 'reporter')] : []),
@@ -88,7 +90,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
-  const [messages, events, photos, topic, receipt] = await Promise.all([
+  const [allMessages, events, photos, recordings, checks, topic, receipt] = await Promise.all([
     db
       .selectFrom('concern_messages')
       .where('congress_id', '=', congress.id)
@@ -107,9 +109,16 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       .selectFrom('photos')
       .where('congress_id', '=', congress.id)
       .where('concern_id', '=', id)
-      .select(['id', 'message_id'])
+      .select(['id', 'message_id', 'owner_id', 'shown_at'])
       .orderBy('created_at')
       .execute(),
+    db
+      .selectFrom('recordings')
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', id)
+      .select(['id', 'message_id', 'owner_id', 'shown_at', 'seconds'])
+      .execute(),
+    db.selectFrom('checks').where('congress_id', '=', congress.id).where('concern_id', '=', id).select(['id', 'state', 'reason']).execute(),
     row.topic_code
       ? db
           .selectFrom('topics')
@@ -120,23 +129,53 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       : null,
     receiptOf(scope, row.routing, row.station_id),
   ])
+  const isReviewer = relations.includes('desk') || relations.includes('office')
+  const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
+  const messages = allMessages.filter(({ author_id, shown_at }) => maySee(author_id, shown_at))
   const names = await deputyNames(scope, [
     ...messages.flatMap(({ deputy_id }) => deputy_id ?? []),
     ...events.flatMap(({ data }) => data.deputyId ?? []),
     ...(row.assignee_id ? [row.assignee_id] : []),
   ])
+  const [photoUrls, recordingUrls] = await Promise.all([
+    files.urls(
+      photos.map((photo) => photo.id),
+      'photo',
+    ),
+    files.urls(
+      recordings.map((recording) => recording.id),
+      'recording',
+    ),
+  ])
   const photosOf = (messageId: string | null) =>
-    photos.filter(({ message_id }) => message_id === messageId).map((photo) => ({ id: photo.id, url: files.url(photo.id) }))
+    photos
+      .filter(({ message_id, owner_id, shown_at }) => message_id === messageId && maySee(owner_id, shown_at))
+      .map((photo) => ({ id: photo.id, url: photoUrls.get(photo.id) ?? '' }))
+  const recordingOf = (messageId: string | null) => {
+    const found = recordings.find(({ message_id, owner_id, shown_at }) => message_id === messageId && maySee(owner_id, shown_at))
+    return found ? { id: found.id, url: recordingUrls.get(found.id) ?? '', seconds: found.seconds } : null
+  }
+  const heldOf = (contentId: string, messageId: string | null) => {
+    const parts = [...photos, ...recordings].filter(({ message_id }) => message_id === messageId).map((part) => part.id)
+    const notShown = checks.filter((each) => each.state !== 'shown' && [contentId, ...parts].includes(each.id))
+    const keptBack = notShown.find(({ state }) => state === 'kept_back')
+    if (notShown.length === 0) return null
+    return { state: keptBack ? ('kept_back' as const) : ('checking' as const), reason: keptBack?.reason ?? null }
+  }
+  // An answer that the resident cannot read yet is not there to be judged.
+  const isUnread = allMessages.findLast(({ kind }) => kind === 'answered')?.shown_at === null
   return {
     id,
     number: row.number,
     state: row.state,
     relations,
-    steps: stepsFor(relations, factsOf(scope, row)),
+    steps: stepsFor(relations, factsOf(scope, row)).filter((step) => step !== 'judge' || !isUnread),
     text: row.text,
     topic: topic ?? null,
     place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: row.address },
     photos: photosOf(null),
+    recording: recordingOf(null),
+    held: relations.includes('reporter') || isReviewer ? heldOf(id, null) : null,
     receivedAt: row.received_at.toISOString(),
     due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
@@ -154,6 +193,8 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       isMine: message.author_id === actor.personId,
       text: message.text,
       photos: photosOf(message.id),
+      recording: recordingOf(message.id),
+      held: message.author_id === actor.personId || isReviewer ? heldOf(message.id, message.id) : null,
       at: message.at.toISOString(),
       readAt: message.read_at?.toISOString() ?? null,
     })),

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
-import type { EventKind } from '../../contract/concern'
+import type { EventKind, MessageKind } from '../../contract/concern'
 import type { Relation } from '../../domain/concern'
+import type { NotificationKind } from '../../domain/notification'
+import { check, needsCheck } from '../content/check'
 import type { Database, EventData } from '../database/schema'
 import type { ChangeScope } from '../operation'
+import { tell } from '../notification/tell'
 import { attachPhotos } from '../photo/attach'
+import { attachRecording } from '../recording/attach'
 
 export type ConcernRow = Selectable<Database['concerns']>
 type Parties = Pick<ConcernRow, 'id' | 'reporter_id' | 'assignee_id' | 'station_id'>
@@ -15,7 +19,7 @@ const nextSeq = (table: 'concern_events' | 'concern_messages', { congress }: Pic
 
 /** Appends one event to the log of a case. */
 export async function record(
-  { db, congress, actor, at }: ChangeScope,
+  { db, congress, actor, at }: Omit<ChangeScope, 'after'>,
   { id }: Pick<ConcernRow, 'id'>,
   { kind, by, data = {} }: { kind: EventKind; by: Relation | null; data?: EventData },
 ): Promise<void> {
@@ -34,13 +38,20 @@ export async function record(
     .execute()
 }
 
-/** Adds a message to the thread of a case, with the author's own loose photos, and returns its id. */
+export interface Written {
+  id: string
+  /** The check that must pass before the other side is told; null where it is shown at once. */
+  waitsFor: string | null
+}
+
+/** Adds a message to the thread of a case, with the author's own loose photos and recording. */
 export async function write(
   scope: ChangeScope,
   concern: Pick<ConcernRow, 'id' | 'assignee_id'>,
-  message: { kind: Database['concern_messages']['kind']; by: Relation; text: string; photoIds?: readonly string[] },
-): Promise<string> {
+  message: { kind: MessageKind; by: Relation; text: string; photoIds?: readonly string[]; recordingId?: string | null },
+): Promise<Written> {
   const id = randomUUID()
+  const isChecked = needsCheck(scope) && message.text !== ''
   await scope.db
     .insertInto('concern_messages')
     .values({
@@ -55,35 +66,27 @@ export async function write(
       text: message.text,
       at: scope.at,
       read_at: null,
+      shown_at: isChecked ? null : scope.at,
     })
     .execute()
-  if (message.photoIds && message.photoIds.length > 0) await attachPhotos(scope, message.photoIds, concern.id, id)
-  return id
+  if (isChecked) await check(scope, { kind: 'message', ids: [id], concernId: concern.id, by: message.by })
+  const to = { concernId: concern.id, messageId: id, by: message.by }
+  await attachPhotos(scope, message.photoIds ?? [], to)
+  await attachRecording(scope, message.recordingId ?? null, to)
+  return { id, waitsFor: isChecked ? id : null }
 }
 
-async function tell({ db, congress, at }: ChangeScope, concernId: string, kind: string, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0) return
-  await db
-    .insertInto('outbox')
-    .values(
-      personIds.map((personId) => ({
-        congress_id: congress.id,
-        id: randomUUID(),
-        person_id: personId,
-        kind,
-        concern_id: concernId,
-        created_at: at,
-        next_at: at,
-      })),
-    )
-    .execute()
-}
+/** Tells the resident. */
+export const tellReporter = (scope: ChangeScope, concern: Parties, kind: NotificationKind, waitsFor: string | null = null) =>
+  tell(scope, [concern.reporter_id], { kind, concernId: concern.id, waitsFor })
 
-/** Owes the resident a message. */
-export const tellReporter = (scope: ChangeScope, concern: Parties, kind: string) => tell(scope, concern.id, kind, [concern.reporter_id])
-
-/** Owes a message to who holds the case: the deputy, else the desk of its station. */
-export async function tellAssignee(scope: ChangeScope, { id, assignee_id, station_id }: Parties, kind: string): Promise<void> {
+/** Tells who holds the case: the deputy, else the desk of its station. */
+export async function tellAssignee(
+  scope: ChangeScope,
+  { id, assignee_id, station_id }: Parties,
+  kind: NotificationKind,
+  waitsFor: string | null = null,
+): Promise<void> {
   if (!assignee_id && !station_id) return
   const members = await scope.db
     .selectFrom('memberships')
@@ -93,8 +96,7 @@ export async function tellAssignee(scope: ChangeScope, { id, assignee_id, statio
     .execute()
   await tell(
     scope,
-    id,
-    kind,
     members.map(({ person_id }) => person_id),
+    { kind, concernId: id, waitsFor },
   )
 }

@@ -10,6 +10,7 @@ import { cardsOf } from '../deputy/card'
 import type { Database } from '../database/schema'
 import type { Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
+import { sureTopic } from '../topic/suggest'
 
 export type Receipt = v.InferOutput<typeof receipt>
 
@@ -23,7 +24,8 @@ export interface RouteRequest {
 
 /** Who would get it, and why; nothing is stored. */
 export const routeConcern: Handler<'concern.route'> = async (scope, input) => {
-  const { routing, stationId } = await routeCase(scope, input)
+  const topic = input.topic ?? (input.text ? await sureTopic(scope, input.text) : null)
+  const { routing, stationId } = await routeCase(scope, { ...input, topic })
   return receiptOf(scope, routing, stationId)
 }
 

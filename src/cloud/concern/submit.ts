@@ -3,19 +3,24 @@ import { sql } from 'kysely'
 import { addWorkdays, dayOf, dueAt } from '../../domain/calendar'
 import { concernNumber } from '../../domain/concern'
 import { sealContact } from '../contact'
+import { check, needsCheck } from '../content/check'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { attachPhotos } from '../photo/attach'
+import { attachRecording } from '../recording/attach'
+import { sureTopic } from '../topic/suggest'
 import { record, tellAssignee } from './record'
 import { receiptOf, routeCase } from './route'
 
 /** 提交诉求: routed, numbered, logged and announced in one transaction. */
 export const submitConcern: Change<'concern.submit'> = {
-  async run(scope, { text, topic, place, photoIds, contact, deputyId, stationId, constituencyId, wentOnDespite }) {
+  async run(scope, { text, topic, place, photoIds, recordingId, contact, deputyId, stationId, constituencyId, wentOnDespite }) {
     const { db, congress, actor, at, calendar } = scope
-    const routed = await routeCase(scope, { at: place.at, topic, deputyId, stationId, constituencyId })
+    const guessed = topic === null ? await sureTopic(scope, text) : null
+    const routed = await routeCase(scope, { at: place.at, topic: topic ?? guessed, deputyId, stationId, constituencyId })
     const id = randomUUID()
     const assigneeId = routed.routing.deputyId
+    const isChecked = needsCheck(scope)
     const row = {
       congress_id: congress.id,
       id,
@@ -23,7 +28,8 @@ export const submitConcern: Change<'concern.submit'> = {
       reporter_id: actor.personId,
       state: assigneeId ? ('assigned' as const) : ('unassigned' as const),
       text,
-      topic_code: topic,
+      topic_code: topic ?? guessed,
+      topic_by: topic ? ('resident' as const) : guessed ? ('model' as const) : null,
       lon: place.at?.lon ?? null,
       lat: place.at?.lat ?? null,
       address: place.address,
@@ -35,15 +41,19 @@ export const submitConcern: Change<'concern.submit'> = {
       went_on_despite: wentOnDespite,
       received_at: at,
       due_on: addWorkdays(dayOf(at), congress.settings.answerWithinWorkdays, calendar),
+      shown_at: isChecked ? null : at,
     }
     await db
       .insertInto('concerns')
       .values({ ...row, routing: JSON.stringify(routed.routing) })
       .execute()
-    if (photoIds.length > 0) await attachPhotos(scope, photoIds, id, null)
+    if (isChecked) await check(scope, { kind: 'concern', ids: [id], concernId: id, by: 'reporter' })
+    const to = { concernId: id, messageId: null, by: 'reporter' as const }
+    await attachPhotos(scope, photoIds, to)
+    await attachRecording(scope, recordingId, to)
     await record(scope, row, { kind: 'submitted', by: 'reporter' })
     await record(scope, row, { kind: 'routed', by: null, data: assigneeId ? { deputyId: assigneeId } : {} })
-    await tellAssignee(scope, row, 'concern_received')
+    await tellAssignee(scope, row, 'concern_received', isChecked ? id : null)
     return { id }
   },
   async answer(scope, { id }) {

@@ -1,9 +1,20 @@
 import { Migrator, sql, type Kysely } from 'kysely'
 import { start } from './migrations/0001_start'
+import { identity } from './migrations/0002_identity'
+import { notifications } from './migrations/0003_notifications'
+import { content } from './migrations/0004_content'
+import { topicModel } from './migrations/0010_topic_model'
 import { visits } from './migrations/0020_visits'
 import type { Database } from './schema'
 
-const migrations = { '0001_start': start, '0020_visits': visits }
+const migrations = {
+  '0001_start': start,
+  '0002_identity': identity,
+  '0003_notifications': notifications,
+  '0004_content': content,
+  '0010_topic_model': topicModel,
+  '0020_visits': visits,
+}
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {

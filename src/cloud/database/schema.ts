@@ -2,9 +2,13 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Role } from '../../domain/actor'
 import type { Day } from '../../domain/calendar'
 import type { ConcernState, Relation, Verdict } from '../../domain/concern'
+import type { CheckedKind } from '../../domain/content'
+import type { NotificationKind, Template } from '../../domain/notification'
 import type { Boundary } from '../../domain/place'
+import type { SessionKind } from '../../domain/session'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
+import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
@@ -78,7 +82,52 @@ export interface Database extends VisitTables {
     created_at: Date
   }
   memberships: { congress_id: string; person_id: string; role: Role; deputy_id: string | null; station_id: string | null }
-  sessions: { congress_id: string; token_hash: Buffer; person_id: string; expires_at: Date }
+  membership_events: {
+    congress_id: string
+    id: string
+    person_id: string
+    role: Role
+    deputy_id: string | null
+    station_id: string | null
+    kind: 'joined' | 'left' | 'removed'
+    by_person: string | null
+    at: Date
+  }
+  sessions: {
+    congress_id: string
+    token_hash: Buffer
+    id: string
+    person_id: string
+    kind: SessionKind
+    device: string | null
+    opened_at: Date
+    expires_at: Date
+  }
+  sign_in_offers: {
+    congress_id: string
+    code: string
+    secret_hash: Buffer
+    device: string | null
+    address: string | null
+    made_at: Date
+    expires_at: Date
+    state: Generated<'waiting' | 'seen' | 'confirmed' | 'refused'>
+    person_id: string | null
+  }
+  invitations: {
+    congress_id: string
+    id: string
+    code_hash: Buffer
+    role: Role
+    deputy_id: string | null
+    station_id: string | null
+    made_by: string | null
+    made_at: Date
+    expires_at: Date
+    revoked_at: Date | null
+    used_at: Date | null
+    used_by: string | null
+  }
   requests: {
     congress_id: string
     person_id: string
@@ -98,6 +147,37 @@ export interface Database extends VisitTables {
     concern_id: string | null
     message_id: string | null
     is_public: Generated<boolean>
+    shown_at: Date | null
+  }
+  recordings: {
+    congress_id: string
+    id: string
+    owner_id: string
+    type: string
+    bytes: number
+    seconds: number
+    created_at: Date
+    concern_id: string | null
+    message_id: string | null
+    shown_at: Date | null
+  }
+  checks: {
+    congress_id: string
+    id: string
+    kind: CheckedKind
+    concern_id: string
+    author_id: string
+    by_relation: Relation
+    state: Generated<'waiting' | 'asked' | 'held' | 'shown' | 'kept_back'>
+    found: 'review' | 'risky' | null
+    trace_id: string | null
+    attempts: Generated<number>
+    next_at: Date
+    created_at: Date
+    held_at: Date | null
+    decided_at: Date | null
+    decided_by: string | null
+    reason: string | null
   }
   concern_counters: { congress_id: string; year: number; last: number }
   concerns: {
@@ -108,6 +188,7 @@ export interface Database extends VisitTables {
     state: ConcernState
     text: string
     topic_code: string | null
+    topic_by: TopicBy | null
     lon: number | null
     lat: number | null
     address: string
@@ -122,7 +203,9 @@ export interface Database extends VisitTables {
     due_on: Day
     opened_at: Date | null
     verdict: Verdict | null
+    shown_at: Date | null
   }
+  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
   concern_messages: {
     congress_id: string
     concern_id: string
@@ -135,6 +218,7 @@ export interface Database extends VisitTables {
     text: string
     at: Date
     read_at: Date | null
+    shown_at: Date | null
   }
   concern_events: {
     congress_id: string
@@ -150,16 +234,23 @@ export interface Database extends VisitTables {
     congress_id: string
     id: string
     person_id: string
-    kind: string
+    kind: NotificationKind
     concern_id: string | null
     visit_id: ColumnType<string | null, string | null | undefined, string | null>
     reception_id: ColumnType<string | null, string | null | undefined, string | null>
     created_at: Date
+    show_at: Date
+    waits_for: string | null
+    once: string | null
     attempts: Generated<number>
     next_at: Date
-    sent_at: Date | null
+    done_at: Date | null
     dead_at: Date | null
+    outcome: 'sent' | 'no_consent' | 'refused' | 'in_app' | 'dead' | null
+    code: number | null
+    read_at: Date | null
   }
+  consents: { congress_id: string; person_id: string; template: Template; remaining: Generated<number>; refused_at: Date | null }
 }
 
 /** What an event keeps beside its kind: ids, never words. */

@@ -23,6 +23,7 @@ export interface VisitTables {
     capacity: number
     since_on: Day
     until_on: Day | null
+    extended_on: Day
   }
   receptions: {
     congress_id: string

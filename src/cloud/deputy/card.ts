@@ -18,6 +18,10 @@ export async function cardsOf(
     congress.id,
     rows.flatMap(({ topics }) => topics),
   )
+  const urls = await files.urls(
+    rows.flatMap(({ photo_id }) => photo_id ?? []),
+    'photo',
+  )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
@@ -25,7 +29,7 @@ export async function cardsOf(
     return {
       id,
       name: row.name,
-      photoUrl: row.photo_id ? files.url(row.photo_id) : null,
+      photoUrl: row.photo_id ? (urls.get(row.photo_id) ?? null) : null,
       occupation: row.occupation,
       constituency: row.constituency_id ? { id: row.constituency_id, name: row.constituency_name ?? '' } : null,
       worksOn: row.topics.flatMap((code) => names.get(code) ?? []),

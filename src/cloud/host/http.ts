@@ -6,8 +6,14 @@ import { httpStatus, type ErrorCode, type Refusal } from '../../contract/operati
 import { openapi } from '../../contract/openapi'
 import type { Context } from '../context'
 import { demoPersons, signInDemo } from '../database/demo/persons'
+import { demoPhones } from '../database/demo/phones'
 import { handle } from '../main'
+import type { Origin } from '../operation'
+import { takePush } from '../push'
 import { AppError, refuse } from '../refusal'
+import { deviceOf } from '../session/device'
+import { receivePush, type PushSecret } from '../wechat/push'
+import type { SentMessage } from '../wechat/stand-in/state'
 
 export interface HttpOptions {
   /** Where the built H5 pages lie. */
@@ -15,6 +21,12 @@ export interface HttpOptions {
   /** `{x}`, `{y}`, `{z}` address of map tiles; without one the map has a plain backdrop. */
   tiles?: string
   tilesAttribution?: string
+  /** With which WeChat signs what it pushes to /wechat/push; without it nothing is taken there. */
+  push?: PushSecret
+  /** A proxy before this host writes who called into X-Forwarded-For. */
+  isBehindProxy?: boolean
+  /** Demo: what WeChat's stand-in brought to the phone of this openid. */
+  phone?: (openid: string) => readonly SentMessage[]
 }
 
 const BODY_MAX = 6 * 1024 * 1024
@@ -24,7 +36,13 @@ const REQUEST_ID = /^[\w-]{1,64}$/
 
 /** The cloud functions, the pages and the files over HTTP. */
 export function serveHttp(context: Context, options: HttpOptions): Server {
-  const pages = sirv(options.pages, { etag: true, gzip: true, single: false, setHeaders: (response, path) => cacheHeader(response, path) })
+  const pages = sirv(options.pages, {
+    etag: true,
+    gzip: true,
+    brotli: true,
+    single: false,
+    setHeaders: (response, path) => cacheHeader(response, path),
+  })
   const headers = securityHeaders(options.tiles)
   const document = JSON.stringify(openapi())
   const server = createServer((request, response) => {
@@ -53,11 +71,21 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     if (pathname === '/healthz') return healthz(response)
     if (pathname === '/map.json')
       return sendJson(response, 200, { tiles: options.tiles ?? null, attribution: options.tilesAttribution ?? '' })
+    if (pathname === '/wechat/push' && options.push) return wechatPush(request, response, url.searchParams, options.push)
     if (pathname.startsWith('/files/')) return file(response, pathname.slice('/files/'.length), url.searchParams)
     if (context.isDemo && pathname === '/demo/persons') return sendJson(response, 200, await demoPersons(context))
     if (context.isDemo && pathname === '/demo/sign-in') return demoSignIn(request, response)
+    if (context.isDemo && pathname === '/demo/phones') return sendJson(response, 200, await demoPhones(context, options.phone))
     if (/^\/c\/[0-9A-Za-z]{6}$/.test(pathname)) {
       response.writeHead(302, { location: `/#/resident/code/index?code=${pathname.slice(3).toUpperCase()}` }).end()
+      return
+    }
+    // What a QR code to scan says, for a phone that opens it in a browser: /s/ to sign a desktop in, /i/ an invitation.
+    const scanned = /^\/([si])\/([\w-]{1,19})\.([0-9A-Z]{10,12})$/.exec(pathname)
+    if (scanned) {
+      const [, kind, congress, code] = scanned
+      const page = kind === 's' ? 'entry/scan/index' : 'entry/invitation/index'
+      response.writeHead(302, { location: `/#/${page}?congress=${congress}&code=${code}` }).end()
       return
     }
     pages(request, response, () => sendError(response, { code: 'NOT_FOUND' }))
@@ -72,6 +100,7 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
         operation,
         input,
         callId,
+        from: originOf(request),
         ...(typeof congress === 'string' && { congress }),
         ...(authorization?.startsWith('Bearer ') && { token: authorization.slice('Bearer '.length) }),
       },
@@ -79,6 +108,24 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     )
     if (reply.ok) sendJson(response, 200, reply.output)
     else sendError(response, reply.error)
+  }
+
+  function originOf(request: IncomingMessage): Origin {
+    const forwarded = options.isBehindProxy
+      ? String(request.headers['x-forwarded-for'] ?? '')
+          .split(',')
+          .at(-1)
+          ?.trim()
+      : undefined
+    const address = forwarded || request.socket.remoteAddress || null
+    return { address: address && address.slice(0, 45), device: deviceOf(request.headers['user-agent']) }
+  }
+
+  async function wechatPush(request: IncomingMessage, response: ServerResponse, query: URLSearchParams, secret: PushSecret): Promise<void> {
+    const body = request.method === 'POST' ? (await readBody(request)).toString('utf8') : ''
+    const received = receivePush({ method: request.method ?? '', query, body }, secret, context.now())
+    if (received.push) await takePush(context, received.push)
+    response.writeHead(received.status, { 'content-type': 'text/plain; charset=utf-8' }).end(received.body)
   }
 
   async function healthz(response: ServerResponse): Promise<void> {
@@ -130,6 +177,15 @@ function urlOf({ url }: IncomingMessage): URL {
 
 /** Whatever it calls itself: no cookie signs anybody in, so a body that another site could send gains it nothing. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
+  const bytes = await readBody(request)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
+  } catch {
+    return refuse('BAD_INPUT')
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -138,12 +194,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     if (size <= BODY_MAX) chunks.push(chunk)
     else if (size > 4 * BODY_MAX) return refuse('TOO_LARGE')
   }
-  if (size > BODY_MAX) return refuse('TOO_LARGE')
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))) as unknown
-  } catch {
-    return refuse('BAD_INPUT')
-  }
+  return size > BODY_MAX ? refuse('TOO_LARGE') : Buffer.concat(chunks)
 }
 
 function sendError(response: ServerResponse, error: Refusal): void {

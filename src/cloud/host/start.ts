@@ -1,17 +1,23 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openContext } from '../context'
+import { openContext, type Context } from '../context'
 import { fillDemo } from '../database/demo/fill'
 import { openEmbedded } from '../database/embedded'
 import { migrate } from '../database/migrate'
+import { tick } from '../tick'
+import type { PushSecret } from '../wechat/push'
 import { serveHttp } from './http'
 import { claim } from './lock'
+import { consentOfDemoPeople, demoTemplates, openDemoWechat, type DemoWechat } from './wechat'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const dataDir = path.resolve(process.env.DATA_DIR ?? '.data')
 const port = Number(process.env.PORT ?? 8790)
+/** Beside dist/server/start.js, or from here. */
+const pages = ['../h5', '../../../dist/h5'].map((each) => path.resolve(__dirname, each)).find(existsSync) ?? 'dist/h5'
 /** Several hosts may share a database of their own behind a proxy; the embedded one has a single host. */
 const lock = path.join(dataDir, process.env.DATABASE_URL ? `host-${port}.json` : 'host.json')
 /** A host with a database of its own is a demo unless it is told otherwise; one with somebody's DATABASE_URL never is by itself. */
@@ -43,16 +49,28 @@ async function start(): Promise<void> {
   const embedded = await opening
   if (ending) return
   if (embedded?.isAttached) say('Attached to the PostgreSQL that an earlier run left.')
-  const context = await openContext({ databaseUrl: process.env.DATABASE_URL || embedded!.url, dataDir, isDemo })
+  const demo = isDemo && !process.env.WECHAT_APPID ? await openDemoWechat(port) : null
+  if (demo) held.push(() => demo.standIn.close())
+  const context = await openContext({
+    databaseUrl: process.env.DATABASE_URL || embedded!.url,
+    dataDir,
+    isDemo,
+    ...(demo && { wechat: demo.wechat, templates: demoTemplates }),
+    publicUrl: process.env.PUBLIC_URL ?? `http://localhost:${port}`,
+  })
   // A pool waits for whoever still uses it; stopping PostgreSQL ends them.
   held.push(() => Promise.race([context.close(), pause(REST_MS)]))
   const migrated = await migrate(context.db)
   if (migrated.length > 0) say(`Schema brought up to date: ${migrated.join(', ')}`)
   if (isDemo) await fillDemo(context, say)
+  if (demo) await consentOfDemoPeople(context, demo.standIn)
   if (ending) return
 
   const server = serveHttp(context, {
-    pages: path.resolve(__dirname, '../../../dist/h5'),
+    pages,
+    ...pushOf(demo),
+    ...(demo && { phone: demo.standIn.sent }),
+    isBehindProxy: process.env.BEHIND_PROXY === '1',
     ...(process.env.MAP_TILES && { tiles: process.env.MAP_TILES }),
     ...(process.env.MAP_TILES_ATTRIBUTION && { tilesAttribution: process.env.MAP_TILES_ATTRIBUTION }),
   })
@@ -60,11 +78,37 @@ async function start(): Promise<void> {
     say(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program: set PORT to a free one.` : error.message)
     void end(1)
   })
-  server.listen(port, () => {
+  server.listen({ port, host: process.env.HOST }, () => {
     held.push(() => finish(server))
+    if (process.env.TICK !== '0') held.push(startTicking(context))
     say(`Lianxinqiao is ready: http://localhost:${port}`)
     openBrowser(`http://localhost:${port}`)
   })
+}
+
+/** Where WeChat's pushes are taken: the console's 令牌, and its key in 安全模式. */
+function pushOf(demo: DemoWechat | null): { push?: PushSecret } {
+  const { WECHAT_PUSH_TOKEN: token, WECHAT_PUSH_KEY: encodingAesKey, WECHAT_APPID: appid } = process.env
+  if (demo) return { push: demo.push }
+  return token && appid ? { push: { token, appid, ...(encodingAesKey && { encodingAesKey }) } } : {}
+}
+
+const TICK_MS = 5_000
+
+/** Does the timer's work, one round after the other, until it is told to stop. */
+function startTicking(context: Context): () => Promise<void> {
+  const stop = new AbortController()
+  const running = (async () => {
+    while (!stop.signal.aborted) {
+      // The database may be away; the next round finds it again.
+      await tick(context).catch(() => {})
+      await pause(TICK_MS, undefined, { signal: stop.signal }).catch(() => {})
+    }
+  })()
+  return async () => {
+    stop.abort()
+    await Promise.race([running, pause(REST_MS)])
+  }
 }
 
 /** Takes no more connections, and waits for the answers that are still owed. */

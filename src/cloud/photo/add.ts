@@ -3,6 +3,7 @@ import { PHOTO_BYTES_MAX } from '../../domain/photo'
 import { imageType } from '../files'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
+import { withoutMetadata } from './metadata'
 
 /** Photos that a person may have sent within a day without attaching them to anything. */
 const LOOSE_MAX = 60
@@ -11,10 +12,11 @@ const DAY_MS = 86_400_000
 /** Takes a photo whose bytes are what they claim to be; it stays private and loose until a concern or message takes it. */
 export const addPhoto: Change<'photo.add'> = {
   async run({ db, congress, actor, at, files }, { base64 }) {
-    const bytes = Buffer.from(base64, 'base64')
-    if (bytes.length > PHOTO_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
-    const type = imageType(bytes)
-    if (!type) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'photo' }])
+    const given = Buffer.from(base64, 'base64')
+    if (given.length > PHOTO_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
+    const type = imageType(given)
+    const bytes = type && withoutMetadata(given, type)
+    if (!bytes) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'photo' }])
     const { count } = await db
       .selectFrom('photos')
       .where('congress_id', '=', congress.id)
@@ -36,10 +38,11 @@ export const addPhoto: Change<'photo.add'> = {
         created_at: at,
         concern_id: null,
         message_id: null,
+        shown_at: null,
       })
       .execute()
     await files.put(id, bytes)
     return { id }
   },
-  answer: async ({ files }, { id }) => ({ id, url: files.url(id) }),
+  answer: async ({ files }, { id }) => ({ id, url: (await files.urls([id], 'photo')).get(id) ?? '' }),
 }

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../../domain/actor'
 import { dayOf, minuteOf } from '../../domain/calendar'
+import type { NotificationKind } from '../../domain/notification'
 import type { ReceptionParties, ReceptionRelation, ReceptionTimes } from '../../domain/reception'
 import type { Database } from '../database/schema'
 import type { VisitEventData } from '../database/visits'
+import { tell } from '../notification/tell'
 import type { ChangeScope } from '../operation'
 
 export type ReceptionRow = Selectable<Database['receptions']>
@@ -74,7 +75,7 @@ export async function recordReception(
 export async function tellMembers(
   { db, congress, at }: StepScope,
   receptionId: string,
-  kind: string,
+  kind: NotificationKind,
   whom: { deputyId: string } | { stationId: string },
 ): Promise<void> {
   const members = await db
@@ -83,20 +84,9 @@ export async function tellMembers(
     .where('deputyId' in whom ? 'deputy_id' : 'station_id', '=', 'deputyId' in whom ? whom.deputyId : whom.stationId)
     .select('person_id')
     .execute()
-  if (members.length === 0) return
-  await db
-    .insertInto('outbox')
-    .values(
-      members.map(({ person_id }) => ({
-        congress_id: congress.id,
-        id: randomUUID(),
-        person_id,
-        kind,
-        concern_id: null,
-        reception_id: receptionId,
-        created_at: at,
-        next_at: at,
-      })),
-    )
-    .execute()
+  await tell(
+    { db, congress, at },
+    members.map(({ person_id }) => person_id),
+    { kind, receptionId },
+  )
 }

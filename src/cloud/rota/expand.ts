@@ -4,8 +4,10 @@ import { addDays, dayOf, type Calendar, type Day } from '../../domain/calendar'
 import { firstAnnounceable, overlaps } from '../../domain/reception'
 import { daysOfRota } from '../../domain/rota'
 import { visitSettingsOf } from '../../domain/visit'
+import { allCongresses } from '../congress/each'
 import type { Context } from '../context'
 import type { Database, Settings } from '../database/schema'
+import type { Congress } from '../operation'
 import { recordReception, tellMembers, type StepScope } from '../reception/record'
 
 export type RotaRow = Selectable<Database['rotas']>
@@ -89,25 +91,25 @@ export async function addPlanned(scope: StepScope, rota: RotaRow, days: readonly
   return made.length
 }
 
-/** For the timer, once a day: each rota's days that came into sight become planned receptions. Returns how many were added. */
-export async function extendRotas({ db, now, calendar }: Pick<Context, 'db' | 'now' | 'calendar'>): Promise<number> {
-  const congresses = await db.selectFrom('congresses').select(['id', 'code', 'name', 'division_code as divisionCode', 'settings']).execute()
+/** For the timer: once a day each rota's days that came into sight become planned receptions. Returns how many were added. */
+export async function extendRotasIn({ db, now, calendar }: Pick<Context, 'db' | 'now' | 'calendar'>, congress: Congress): Promise<number> {
+  const at = now()
+  const today = dayOf(at)
+  const due = (of: Kysely<Database>) => of.selectFrom('rotas').where('congress_id', '=', congress.id).where('extended_on', '<', today)
   let added = 0
-  for (const congress of congresses) {
-    const rotas = await db.selectFrom('rotas').where('congress_id', '=', congress.id).select('id').orderBy('id').execute()
-    for (const { id } of rotas)
-      added += await db.transaction().execute(async (trx) => {
-        const rota = await trx
-          .selectFrom('rotas')
-          .where('congress_id', '=', congress.id)
-          .where('id', '=', id)
-          .selectAll()
-          .forUpdate()
-          .executeTakeFirst()
-        if (!rota) return 0
-        const at = now()
-        return addPlanned({ db: trx, congress, at, actor: null }, rota, plannedDays(rota, at, calendar, congress.settings))
-      })
-  }
+  for (const { id } of await due(db).select('id').orderBy('id').execute())
+    added += await db.transaction().execute(async (trx) => {
+      const rota = await due(trx).where('id', '=', id).selectAll().forUpdate().executeTakeFirst()
+      if (!rota) return 0
+      await trx.updateTable('rotas').set({ extended_on: today }).where('congress_id', '=', congress.id).where('id', '=', id).execute()
+      return addPlanned({ db: trx, congress, at, actor: null }, rota, plannedDays(rota, at, calendar, congress.settings))
+    })
+  return added
+}
+
+/** The same in every congress. */
+export async function extendRotas(context: Pick<Context, 'db' | 'now' | 'calendar'>): Promise<number> {
+  let added = 0
+  for (const congress of await allCongresses(context)) added += await extendRotasIn(context, congress)
   return added
 }

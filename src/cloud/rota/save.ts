@@ -32,6 +32,7 @@ export const saveRota: Change<'rota.save', { id: string; added: number; removed:
       capacity,
       since_on: since,
       until_on: until,
+      extended_on: today,
     }
     const { congress_id, id: rotaId, ...columns } = rota
     const values = { ...columns, rule: JSON.stringify(rule) }

@@ -52,12 +52,13 @@ export const openStation: Handler<'station.open'> = async (scope, { id }) => {
       .execute(),
   ])
   const coming = receptions.get(id) ?? []
+  const urls = await files.urls(row.photo_ids, 'photo')
   return {
     ...itemOf(scope, row, coming, undefined),
     phone: row.phone,
     introduction: row.introduction,
     hours: row.hours,
-    photos: row.photo_ids.map((photoId) => ({ id: photoId, url: files.url(photoId) })),
+    photos: row.photo_ids.map((photoId) => ({ id: photoId, url: urls.get(photoId) ?? '' })),
     shortCode: row.short_code ?? '',
     deputies: await cardsOf(
       scope,

@@ -4,13 +4,15 @@ import type { Request } from '../../contract'
 import { addDays, dayOf } from '../../domain/calendar'
 import { slotAt, slotCount, slotStart } from '../../domain/reception'
 import { freeSeats, isBookable, openVisitStates, type Seat } from '../../domain/visit'
-import { shortCode } from '../code/make'
+import { randomLetters } from '../code/letters'
 import type { Change, ChangeScope } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
 import { refuse } from '../refusal'
 import { recordVisit, remind, settingsOf, tellVisitor, type VisitRow } from './record'
 import { settleSeats } from './seats'
 import { answerVisit } from './take'
+
+const CODE_LENGTH = 6
 
 const no = (path: string, rule: string) => refuse('CONFLICT', [{ path, rule }])
 
@@ -175,7 +177,7 @@ export async function insertVisit(
 /** A code that no visit of the congress has; the index refuses the one that two take at the same moment, one in a thousand million. */
 export async function freeCode({ db, congress }: Pick<ChangeScope, 'db' | 'congress'>): Promise<string> {
   for (;;) {
-    const code = shortCode()
+    const code = randomLetters(CODE_LENGTH)
     const taken = await db
       .selectFrom('visits')
       .where('congress_id', '=', congress.id)

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
 import type { VisitEventKind } from '../../contract/visit'
+import type { NotificationKind } from '../../domain/notification'
 import { slotStart } from '../../domain/reception'
 import { remindersOf, visitSettingsOf, type VisitRelation, type VisitSettings } from '../../domain/visit'
 import type { Database } from '../database/schema'
 import type { VisitEventData } from '../database/visits'
+import { tell } from '../notification/tell'
 import type { Congress } from '../operation'
 import { timesOf, type ReceptionRow, type StepScope } from '../reception/record'
 
@@ -54,25 +55,12 @@ export async function updateVisit(
 
 /** Owes the visitor a message; who walked in without an account gets none. */
 export async function tellVisitor(
-  { db, congress, at }: StepScope,
+  scope: StepScope,
   { id, visitor_id }: Pick<VisitRow, 'id' | 'visitor_id'>,
-  kind: string,
-  nextAt: Date = at,
+  kind: NotificationKind,
+  showAt?: Date,
 ): Promise<void> {
-  if (!visitor_id) return
-  await db
-    .insertInto('outbox')
-    .values({
-      congress_id: congress.id,
-      id: randomUUID(),
-      person_id: visitor_id,
-      kind,
-      concern_id: null,
-      visit_id: id,
-      created_at: at,
-      next_at: nextAt,
-    })
-    .execute()
+  if (visitor_id) await tell(scope, [visitor_id], { kind, visitId: id, ...(showAt && { showAt }) })
 }
 
 /** Owes the reminders of a booking anew; those of an earlier time, or of a visit that is off, are taken back. */
@@ -82,7 +70,7 @@ export async function remind(scope: StepScope, row: VisitRow, reception: Recepti
     .where('congress_id', '=', scope.congress.id)
     .where('visit_id', '=', row.id)
     .where('kind', '=', REMINDER)
-    .where('sent_at', 'is', null)
+    .where('done_at', 'is', null)
     .execute()
   const startsAt = startOf(row, reception)
   if (row.state !== 'booked' || !startsAt) return

@@ -1,6 +1,9 @@
+import type { NotificationKind } from '../../domain/notification'
 import { slotCount, slotStart } from '../../domain/reception'
 import { freeSeats, isBookable, moveUpInto, offerEnds, type Seat } from '../../domain/visit'
+import { allCongresses } from '../congress/each'
 import type { Context } from '../context'
+import type { Congress } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow, type StepScope } from '../reception/record'
 import { recordVisit, settingsOf, startOf, tellVisitor, updateVisit, type VisitRow } from './record'
 
@@ -42,34 +45,35 @@ export async function settleSeats(scope: StepScope, reception: ReceptionRow, { i
 const visitsOf = ({ db, congress }: Pick<StepScope, 'db' | 'congress'>, { id }: ReceptionRow) =>
   db.selectFrom('visits').where('congress_id', '=', congress.id).where('reception_id', '=', id)
 
-async function lapse(scope: StepScope, row: VisitRow, reception: ReceptionRow, kind: string): Promise<void> {
+async function lapse(scope: StepScope, row: VisitRow, reception: ReceptionRow, kind: NotificationKind): Promise<void> {
   await updateVisit(scope, row, { state: 'lapsed', seat: null, offer_ends_at: null }, { isShown: false })
   const startsAt = startOf(row, reception)
   await recordVisit(scope, row.id, { kind: 'lapsed', by: null, data: startsAt ? { startsAt: startsAt.toISOString() } : {} })
   await tellVisitor(scope, row, kind)
 }
 
-/** For the timer: ends offers that were not taken in time and offers their places to the next, in every congress. Returns how many receptions it looked at. */
-export async function moveUp({ db, now }: Pick<Context, 'db' | 'now'>): Promise<number> {
-  const congresses = await db.selectFrom('congresses').select(['id', 'code', 'name', 'division_code as divisionCode', 'settings']).execute()
+/** For the timer: ends offers that were not taken in time and offers their places to the next. Returns how many receptions it looked at. */
+export async function moveUpIn({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congress): Promise<number> {
+  const receptions = await db
+    .selectFrom('visits')
+    .where('congress_id', '=', congress.id)
+    .where('state', 'in', ['waiting', 'offered'])
+    .select('reception_id')
+    .distinct()
+    .orderBy('reception_id')
+    .execute()
+  for (const { reception_id } of receptions)
+    await db.transaction().execute(async (trx) => {
+      const scope = { db: trx, congress, at: now(), actor: null }
+      const [reception] = await lockReceptions(scope, [reception_id])
+      if (reception) await settleSeats(scope, reception, { isThorough: true })
+    })
+  return receptions.length
+}
+
+/** The same in every congress. */
+export async function moveUp(context: Pick<Context, 'db' | 'now'>): Promise<number> {
   let looked = 0
-  for (const congress of congresses) {
-    const receptions = await db
-      .selectFrom('visits')
-      .where('congress_id', '=', congress.id)
-      .where('state', 'in', ['waiting', 'offered'])
-      .select('reception_id')
-      .distinct()
-      .orderBy('reception_id')
-      .execute()
-    for (const { reception_id } of receptions) {
-      await db.transaction().execute(async (trx) => {
-        const scope = { db: trx, congress, at: now(), actor: null }
-        const [reception] = await lockReceptions(scope, [reception_id])
-        if (reception) await settleSeats(scope, reception, { isThorough: true })
-      })
-      looked += 1
-    }
-  }
+  for (const congress of await allCongresses(context)) looked += await moveUpIn(context, congress)
   return looked
 }

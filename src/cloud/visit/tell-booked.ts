@@ -1,4 +1,5 @@
 import type { VisitEventKind } from '../../contract/visit'
+import type { NotificationKind } from '../../domain/notification'
 import type { VisitEventData } from '../database/visits'
 import type { ReceptionRow, StepScope } from '../reception/record'
 import { recordVisit, tellVisitor, type VisitRow } from './record'
@@ -19,7 +20,7 @@ export async function bookedAt({ db, congress }: StepScope, reception: Reception
 export async function tellBooked(
   scope: StepScope,
   reception: ReceptionRow,
-  { event, kind, data }: { event: VisitEventKind; kind: string; data: VisitEventData },
+  { event, kind, data }: { event: VisitEventKind; kind: NotificationKind; data: VisitEventData },
 ): Promise<void> {
   for (const row of await bookedAt(scope, reception)) {
     await recordVisit(scope, row.id, { kind: event, by: null, data })

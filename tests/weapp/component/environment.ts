@@ -5,8 +5,8 @@ process.env.TARO_ENV = 'weapp'
 process.env.TARO_PLATFORM = 'mini'
 process.env.FRAMEWORK = 'react'
 
-// React would advise its developer tools.
-Object.assign(globalThis, { __REACT_DEVTOOLS_GLOBAL_HOOK__: { isDisabled: true } })
+// React would advise its developer tools, and warn of what changes by itself.
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false, __REACT_DEVTOOLS_GLOBAL_HOOK__: { isDisabled: true } })
 
 const stored = new Map<string, unknown>()
 const phone = { language: 'zh_CN', fontSizeScaleFactor: 1, platform: 'android', SDKVersion: '3.9.0', theme: 'light' }
@@ -26,3 +26,6 @@ Object.assign(globalThis, {
   getApp: () => ({}),
   getCurrentPages: () => [{ route: 'shown', options: {} }],
 })
+
+// Puts Taro's hooks (useDidShow …) into Taro before anything imports them from there, as its builds do.
+require('@tarojs/plugin-framework-react/dist/runtime')

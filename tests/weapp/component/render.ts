@@ -34,6 +34,8 @@ export interface Shown {
   words(): string
   /** Every element with this role, in the order of the screen. */
   all(role: string): Part[]
+  /** How many elements a screen reader passes over. */
+  hidden(): number
   tap(role: string, name: string): Promise<void>
   /** Types into the only input or text area. */
   type(words: string): Promise<void>
@@ -102,6 +104,10 @@ export async function render(element: ReactElement): Promise<Shown> {
       trees()
         .map(partOf)
         .filter((part) => part.role === role),
+    hidden: () =>
+      trees()
+        .map(partOf)
+        .filter((part) => part.hidden === 'true').length,
     tap: (role, name) =>
       happens(
         trees().find((tree) => partOf(tree).role === role && named(partOf(tree), name)),

@@ -12,11 +12,11 @@ import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
-import { useWords } from '../../words'
+import { useCodeWords } from '../../words/code'
 
 /** A short code, scanned (`scene` on WeChat, `/c/<code>` on the web) or typed: goes on to the deputy or the station. */
 export default function CodePage() {
-  const words = useWords()
+  const words = useCodeWords()
   const { code, scene } = useParams()
   const typed = useRef(code ?? scene ?? '')
   const [isBusy, setBusy] = useState(false)

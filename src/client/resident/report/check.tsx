@@ -6,13 +6,13 @@ import { Waiting } from '../../ui/page'
 import { Photos } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
 import { Receipt } from '../../ui/receipt'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { ReportDraft, Step } from './draft'
 import { useRoute } from './recipient'
 
 /** Step 4: everything once more, with a way back to each part. */
 export function CheckStep({ draft, onChange }: { draft: ReportDraft; onChange: (step: Step) => void }) {
-  const { report, general } = useWords()
+  const { report, general } = useReportWords()
   const { data: congress } = useCongress()
   const reading = useRoute(draft)
   const field = (path: string) => report.field[path] ?? ''
@@ -22,7 +22,11 @@ export function CheckStep({ draft, onChange }: { draft: ReportDraft; onChange: (
   const topic = congress && nameOf(congress.topics, draft.topic)
   const contact = [draft.name, draft.phone].filter((part) => part.trim() !== '')
   const entries: { step: Step; name: string; lines: string[] }[] = [
-    { step: 'matter', name: field('text'), lines: [draft.text.trim(), ...(topic ? [topic] : [])] },
+    {
+      step: 'matter',
+      name: field('text'),
+      lines: [draft.text.trim(), draft.recording ? report.withRecording(draft.recording.seconds) : '', topic ?? ''].filter(Boolean),
+    },
     { step: 'place', name: field('place'), lines: draft.photos.length > 0 ? [...place, report.photoCount(draft.photos.length)] : place },
     {
       step: 'contact',

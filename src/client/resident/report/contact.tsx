@@ -3,12 +3,12 @@ import { Check } from '../../ui/choice'
 import { errorAt } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 
 /** Step 3: how to be reached, all of it optional, and who may see it. */
 export function ContactStep({ draft, change, errors }: StepProps) {
-  const words = useWords()
+  const words = useReportWords()
   const { report } = words
   return (
     <View className="lx-report-part">

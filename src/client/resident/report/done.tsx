@@ -5,12 +5,13 @@ import { Button } from '../../ui/button'
 import { Icon } from '../../ui/icon'
 import { heading, role } from '../../ui/press'
 import { Receipt } from '../../ui/receipt'
-import { formatDue, useWords } from '../../words'
+import { formatDue } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { Submitted } from './draft'
 
 /** It has been handed in: the number, by when, to whom and why. */
 export function Done({ submitted: { id, number, due, receipt }, onAnother }: { submitted: Submitted; onAnother: () => void }) {
-  const { report } = useWords()
+  const { report } = useReportWords()
   useEffect(showTop, [])
   return (
     <View className="lx-report">

@@ -5,6 +5,7 @@ import type { FieldError } from '../../../contract/operation'
 import type { Point } from '../../../domain/place'
 import { scopeOf, type OutOfScope } from '../../../domain/scope'
 import type { Photo } from '../../lib/photos'
+import type { Recording } from '../../lib/recorder'
 
 export const steps = ['matter', 'place', 'contact', 'check'] as const
 export type Step = (typeof steps)[number]
@@ -20,6 +21,8 @@ export interface ReportDraft {
   nearName: string | null
   address: string
   photos: Photo[]
+  /** What was said instead of written. */
+  recording: Recording | null
   name: string
   phone: string
   mayCall: boolean
@@ -38,6 +41,7 @@ export const emptyDraft: ReportDraft = {
   nearName: null,
   address: '',
   photos: [],
+  recording: null,
   name: '',
   phone: '',
   mayCall: false,
@@ -49,7 +53,8 @@ export const emptyDraft: ReportDraft = {
 }
 
 /** Whether anything in it was written rather than brought along. */
-export const hasContent = ({ text, address, photos, at }: ReportDraft) => Boolean(text.trim() || address.trim() || photos.length > 0 || at)
+export const hasContent = ({ text, address, photos, recording, at }: ReportDraft) =>
+  Boolean(text.trim() || address.trim() || photos.length > 0 || recording || at)
 
 export function toInput(draft: ReportDraft, requestId: string): Input<'concern.submit'> {
   return {
@@ -58,6 +63,7 @@ export function toInput(draft: ReportDraft, requestId: string): Input<'concern.s
     topic: draft.topic,
     place: { at: draft.at, address: draft.address },
     photoIds: draft.photos.map(({ id }) => id),
+    recordingId: draft.recording?.id ?? null,
     contact: { name: draft.name, phone: draft.phone, mayCall: draft.mayCall },
     deputyId: draft.deputyId,
     stationId: draft.stationId,
@@ -68,7 +74,7 @@ export function toInput(draft: ReportDraft, requestId: string): Input<'concern.s
 }
 
 const pathsOf = {
-  matter: ['text', 'topic', 'wentOnDespite'],
+  matter: ['text', 'recordingId', 'topic', 'wentOnDespite'],
   place: ['place', 'photoIds', 'deputyId', 'stationId', 'constituencyId'],
   contact: ['contact'],
   check: [''],

@@ -5,12 +5,13 @@ import { scopeOf } from '../../../domain/scope'
 import { useDraft } from '../../lib/draft'
 import { showTop, useParams } from '../../lib/page'
 import { useChange } from '../../lib/query'
+import { useSubscription } from '../../lib/subscribe'
 import { Button } from '../../ui/button'
 import { ErrorSummary, RefusedBar } from '../../ui/error-summary'
 import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { StepsHeader } from '../../ui/steps-header'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import { CheckStep } from './check'
 import { ContactStep } from './contact'
 import { Done } from './done'
@@ -20,7 +21,7 @@ import { MatterStep } from './matter'
 import { PlaceStep } from './place'
 
 export default function ReportPage() {
-  const words = useWords()
+  const words = useReportWords()
   const [submitted, setSubmitted] = useState<Submitted | null>(null)
   return (
     <Page title={words.report.title}>
@@ -30,7 +31,7 @@ export default function ReportPage() {
 }
 
 function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) {
-  const words = useWords()
+  const words = useReportWords()
   const { report } = words
   const { deputyId, stationId } = useParams()
   const { value: draft, change, clear, wasRestored, requestId } = useDraft('report', emptyDraft)
@@ -38,6 +39,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
   /** What the contract refuses here is looked at anew with every change; what the cloud refused stays. */
   const [errors, setErrors] = useState<readonly (FieldError & { isFromCloud?: boolean })[]>([])
   const [version, setVersion] = useState(0)
+  const subscription = useSubscription('progress')
   const submit = useChange('concern.submit', {
     onDone: (output) => {
       clear()
@@ -72,6 +74,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
       change({ step: stepOf(first.path) })
       return setErrors(wrong)
     }
+    subscription.ask()
     submit.mutate(toInput(draft, requestId()), {
       onError: ({ fields }) => {
         const [field] = fields

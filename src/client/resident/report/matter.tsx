@@ -4,7 +4,8 @@ import { below, nameOf, useCongress } from '../../lib/congress'
 import { errorAt } from '../../ui/error-summary'
 import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
-import { useWords } from '../../words'
+import { RecordingField } from '../../ui/recording'
+import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 import { ScopeNotice } from './scope-notice'
 
@@ -12,7 +13,7 @@ const TEXT_MAX = 2000
 
 /** Step 1: what it is about. */
 export function MatterStep({ draft, change, errors }: StepProps) {
-  const words = useWords()
+  const words = useReportWords()
   const scope = scopeOf(draft.text)
   return (
     <View className="lx-report-part">
@@ -26,6 +27,12 @@ export function MatterStep({ draft, change, errors }: StepProps) {
         error={errorAt(words, errors, 'text', words.report.own)}
         onChange={(text) => change({ text })}
       />
+      <RecordingField
+        label={words.report.recording}
+        hint={words.report.recordingHint}
+        recording={draft.recording}
+        onChange={(recording) => change({ recording })}
+      />
       {scope && <ScopeNotice scope={scope} wentOn={draft.wentOnDespite === scope} onGoOn={() => change({ wentOnDespite: scope })} />}
       <TopicChoice topic={draft.topic} onChoose={(topic) => change({ topic })} />
     </View>
@@ -34,7 +41,7 @@ export function MatterStep({ draft, change, errors }: StepProps) {
 
 /** Two levels of the congress's topics; leaving it open is an answer too. */
 function TopicChoice({ topic, onChoose }: { topic: string | null; onChoose: (topic: string | null) => void }) {
-  const { report } = useWords()
+  const { report } = useReportWords()
   const { data: congress } = useCongress()
   const topics = (congress?.topics ?? []).filter(({ isRetired }) => !isRetired)
   const roots = below(topics, null)

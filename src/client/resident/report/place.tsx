@@ -11,7 +11,7 @@ import { NoticeBar } from '../../ui/notice-bar'
 import { PhotoField } from '../../ui/photo-field'
 import { PlaceMap } from '../../ui/place-map'
 import { Status } from '../../ui/status'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 import { Recipient } from './recipient'
 import { StationChoice } from './station-choice'
@@ -21,7 +21,7 @@ const PHOTOS_MAX = 9
 
 /** Step 2: where it is, in whichever way is easiest to say, and what it looks like. */
 export function PlaceStep({ draft, change, errors }: StepProps) {
-  const words = useWords()
+  const words = useReportWords()
   return (
     <View className="lx-report-part">
       <Mark draft={draft} change={change} />
@@ -52,7 +52,7 @@ type Way = 'map' | 'street' | 'station'
 
 /** A mark on the map: by the phone, by hand, or the middle of a neighbourhood. */
 function Mark({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
-  const { report } = useWords()
+  const { report } = useReportWords()
   const { data: congress } = useCongress()
   const [way, setWay] = useState<Way | null>(null)
   const [isAsking, setAsking] = useState(false)

@@ -7,19 +7,26 @@ import { DeputySearch } from '../../ui/deputy-search'
 import { Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Receipt } from '../../ui/receipt'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 import type { ReportDraft, StepProps } from './draft'
 
 export const useRoute = (draft: ReportDraft) =>
   useCall(
     'concern.route',
-    { at: draft.at, topic: draft.topic, deputyId: draft.deputyId, stationId: draft.stationId, constituencyId: draft.constituencyId },
+    {
+      at: draft.at,
+      topic: draft.topic,
+      text: draft.text,
+      deputyId: draft.deputyId,
+      stationId: draft.stationId,
+      constituencyId: draft.constituencyId,
+    },
     { keepsPrevious: true },
   )
 
 /** Who would get it and why; near a line the resident says which side; another deputy may be chosen. */
 export function Recipient({ draft, change }: Pick<StepProps, 'draft' | 'change'>) {
-  const { report } = useWords()
+  const { report } = useReportWords()
   const reading = useRoute(draft)
   const [isSearching, setSearching] = useState(false)
   const routed = reading.data

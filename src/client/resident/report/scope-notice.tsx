@@ -3,11 +3,11 @@ import { outOfScope, type OutOfScope } from '../../../domain/scope'
 import { phoneTo } from '../../lib/phone'
 import { Button } from '../../ui/button'
 import { NoticeBar } from '../../ui/notice-bar'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 
 /** What seems beyond a deputy's reach: the number that can help, and a way on for who knows better. */
 export function ScopeNotice({ scope, wentOn, onGoOn }: { scope: OutOfScope; wentOn: boolean; onGoOn: () => void }) {
-  const { report, general } = useWords()
+  const { report, general } = useReportWords()
   const { number, isEmergency } = outOfScope[scope]
   return (
     <NoticeBar tone={isEmergency ? 'error' : 'warning'} title={report.scope[scope]}>

@@ -3,7 +3,7 @@ import { useCall } from '../../lib/query'
 import { Choice } from '../../ui/choice'
 import { NoticeBar } from '../../ui/notice-bar'
 import { Waiting } from '../../ui/page'
-import { useWords } from '../../words'
+import { useReportWords } from '../../words/report'
 
 const SHOWN = 6
 
@@ -19,7 +19,7 @@ export function StationChoice({
   value: string | null
   onChoose: (id: string | null) => void
 }) {
-  const { report, station } = useWords()
+  const { report, station } = useReportWords()
   const reading = useCall('station.nearby', { limit: SHOWN, ...(at ? { at } : {}), ...(division ? { division } : {}) })
   if (!reading.data) return <Waiting reading={reading} />
   const { items } = reading.data

@@ -1,18 +1,22 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { inboxViews, type InboxView } from '../../../domain/concern'
-import { open } from '../../lib/page'
+import { open, useIsDesktop } from '../../lib/page'
 import { usePages } from '../../lib/pages'
+import { useScale } from '../../lib/settings'
 import { Button } from '../../ui/button'
 import { Cards } from '../../ui/card'
 import '../../ui/case/case.css'
 import { CaseCard } from '../../ui/case/item'
+import { CaseTable } from '../../ui/case/table'
 import { Choice } from '../../ui/choice'
 import { Empty } from '../../ui/empty'
 import { Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { useWords } from '../../words'
+
+const LARGE = 1.4
 
 /** 群众来信 of a deputy, 待办 of a desk: the next deadline first. */
 export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boolean }) {
@@ -21,6 +25,9 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
   const { reading, items, first } = usePages('concern.inbox', { as, view })
   const path = as === 'deputy' ? '/deputy/case/index' : '/station/case/index'
   const relation = as === 'deputy' ? 'assignee' : isOffice ? 'office' : 'desk'
+  const hasRoom = useIsDesktop()
+  // The largest letters would leave a table's main column a word wide.
+  const isTable = useScale() < LARGE && hasRoom
   const other = view === 'open' ? 'answered' : 'open'
   return (
     <View className="lx-case-list">
@@ -46,11 +53,15 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
           onAction={() => setView(other)}
         />
       )}
-      <Cards>
-        {items.map((item) => (
-          <CaseCard key={item.id} item={item} as={relation} onPress={() => open(path, { id: item.id })} />
-        ))}
-      </Cards>
+      {isTable && items.length > 0 ? (
+        <CaseTable items={items} as={relation} onOpen={(id) => open(path, { id })} />
+      ) : (
+        <Cards>
+          {items.map((item) => (
+            <CaseCard key={item.id} item={item} as={relation} onPress={() => open(path, { id: item.id })} />
+          ))}
+        </Cards>
+      )}
       {reading.hasNextPage && (
         <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
           {general.more}

@@ -10,7 +10,7 @@ export default function CasesPage() {
   const { role } = useRole()
   const me = useMe()
   return (
-    <Page title={general.tab.cases[role]} reading={me}>
+    <Page title={general.tab.cases[role]} reading={me} isWide={role !== 'resident'}>
       {role === 'resident' ? <Mine /> : <Inbox key={role} as={role === 'deputy' ? 'deputy' : 'desk'} isOffice={role === 'office'} />}
     </Page>
   )

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useCongress } from '../../lib/congress'
 import { open } from '../../lib/page'
 import { useRole } from '../../lib/session'
-import { useSettings } from '../../lib/settings'
+import { chooseElder, useSettings } from '../../lib/settings'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Icon } from '../../ui/icon'
@@ -27,6 +27,11 @@ export default function HomePage() {
         <View className="lx-title" {...heading(1)}>
           {role === 'resident' ? words.home.what : (congress?.name ?? words.general.app)}
         </View>
+        {!isElder && role === 'resident' && (
+          <Button icon="text" onPress={() => chooseElder(true)}>
+            {words.home.elder.enter}
+          </Button>
+        )}
         {role !== 'resident' && <Today role={role} />}
         {isElder ? (
           <ElderEntries />

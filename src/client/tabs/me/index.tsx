@@ -1,12 +1,17 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { useCongress } from '../../lib/congress'
 import { open } from '../../lib/page'
+import { canScan } from '../../lib/phone'
+import { useCall, useChange } from '../../lib/query'
 import { useMe, useRole, type ShownRole } from '../../lib/session'
-import { choose, languageOf, textSizes, useSettings } from '../../lib/settings'
+import { choose, chooseElder, languageOf, textSizes, useSettings } from '../../lib/settings'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Check, Choice } from '../../ui/choice'
+import { RefusedBar } from '../../ui/error-summary'
 import { Icon } from '../../ui/icon'
+import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { languages, useWords } from '../../words'
@@ -30,12 +35,7 @@ export default function MePage() {
           value={settings.textSize}
           onChoose={(textSize) => choose({ textSize })}
         />
-        <Check
-          label={words.elder}
-          hint={words.elderHint}
-          value={settings.isElder}
-          onChange={(isElder) => choose({ isElder, ...(isElder && settings.textSize < 1.4 ? { textSize: 1.4 } : {}) })}
-        />
+        <Check label={words.elder} hint={words.elderHint} value={settings.isElder} onChange={chooseElder} />
         <Choice
           name="language"
           label={words.language}
@@ -44,11 +44,28 @@ export default function MePage() {
           value={languageOf(settings)}
           onChoose={(language) => choose({ language })}
         />
-        {role === 'office' && (
-          <Button icon="list" onPress={() => open('/office/topics/index')}>
-            {topic.title}
+        <Notifications />
+        {(role === 'staff' || role === 'office') && (
+          <Button icon="check" onPress={() => open('/station/content/index')}>
+            {words.content}
           </Button>
         )}
+        {role === 'office' && (
+          <>
+            <Button icon="persons" onPress={() => open('/office/people/index')}>
+              {words.people}
+            </Button>
+            <Button icon="list" onPress={() => open('/office/topics/index')}>
+              {topic.title}
+            </Button>
+          </>
+        )}
+        <Button icon="person" onPress={() => open('/entry/invitation/index')}>
+          {words.invitation}
+        </Button>
+        <Button icon="scan" onPress={() => open(canScan ? '/entry/scan/index' : '/entry/sign-in/index')}>
+          {canScan ? words.scan : words.signIn}
+        </Button>
         <Button icon="scan" onPress={() => open('/resident/code/index')}>
           {words.enterCode}
         </Button>
@@ -65,6 +82,53 @@ export default function MePage() {
         </View>
       </View>
     </Page>
+  )
+}
+
+/** 通知, and how many of them are unread. */
+function Notifications() {
+  const { me: words } = useWords()
+  const { data: me } = useMe()
+  const { data } = useCall('notification.mine', { limit: 1 }, { isEnabled: me !== undefined, isLive: true })
+  return (
+    <Button icon="bell" onPress={() => open('/entry/notifications/index')}>
+      {words.notifications(data?.unread ?? 0)}
+    </Button>
+  )
+}
+
+/** Giving up the role in which one works is asked once more, in place. */
+function LeaveRole() {
+  const { me: words, general } = useWords()
+  const { role, roles } = useRole()
+  const { data: me, refetch } = useMe()
+  const [isAsking, setAsking] = useState(false)
+  const { mutate, isPending, error } = useChange('membership.leave', {
+    onDone: () => {
+      setAsking(false)
+      choose({ role: null })
+      void refetch()
+    },
+  })
+  const held = roles.find((each) => each.role === role)
+  if (!me || !held) return null
+  if (!isAsking)
+    return (
+      <Button kind="link" onPress={() => setAsking(true)}>
+        {words.leave}
+      </Button>
+    )
+  return (
+    <Card>
+      <View className="lx-stack">
+        {error?.code === 'CONFLICT' ? <NoticeBar tone="error" title={words.leaveLast} /> : <RefusedBar error={error} />}
+        <Text className="lx-text">{words.leaveSure(`${general.role[held.role]} ${held.name}`)}</Text>
+        <Button kind="danger" isBusy={isPending} onPress={() => mutate({ role: held.role, targetId: held.id })}>
+          {words.leave}
+        </Button>
+        <Button onPress={() => setAsking(false)}>{general.cancel}</Button>
+      </View>
+    </Card>
   )
 }
 
@@ -99,6 +163,7 @@ function WhoAmI() {
           onChoose={(chosen) => choose({ role: chosen })}
         />
       )}
+      <LeaveRole />
     </View>
   )
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { FunctionComponent } from 'react'
 import type { ConcernStep } from '../../../domain/concern'
-import { useWords } from '../../words'
+import { useCaseWords } from '../../words/concern'
 import { Button } from '../button'
 import type { IconName } from '../icon'
 import { heading } from '../press'
@@ -78,7 +78,7 @@ export function CaseActions({
   onOpen,
   ...props
 }: Omit<FormProps, 'onCancel'> & { opened: ConcernStep | null; onOpen: (step: ConcernStep | null) => void }) {
-  const { concern } = useWords()
+  const { concern } = useCaseWords()
   const { view } = props
   const Form = opened && opened !== 'accept' ? forms[opened] : null
   if (view.steps.length === 0 && !Form) return null

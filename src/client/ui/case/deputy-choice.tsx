@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { useWords } from '../../words'
+import { useCaseWords } from '../../words/concern'
 import { Button } from '../button'
 import { Card, Cards } from '../card'
 import { DeputyCard, DeputyLines, type DeputyCardData } from '../deputy-card'
@@ -20,7 +20,7 @@ export function DeputyChoice({
   error: string | null
   onChoose: (deputy: DeputyCardData | null) => void
 }) {
-  const { concern } = useWords()
+  const { concern } = useCaseWords()
   const { receipt, deputy: present, place } = view
   const near = [...(receipt.deputy ? [receipt.deputy] : []), ...receipt.alternatives].filter(({ id }) => id !== present?.id)
   // A place in no constituency has no deputies of its own to begin a search with.

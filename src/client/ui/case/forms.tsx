@@ -4,7 +4,8 @@ import { verdicts, type ConcernStep, type Verdict } from '../../../domain/concer
 import type { Refused } from '../../lib/call'
 import { phoneTo } from '../../lib/phone'
 import type { Photo } from '../../lib/photos'
-import { useWords } from '../../words'
+import type { Recording } from '../../lib/recorder'
+import { useCaseWords } from '../../words/concern'
 import { Button } from '../button'
 import { Choice } from '../choice'
 import type { DeputyCardData } from '../deputy-card'
@@ -12,6 +13,7 @@ import { errorAt, RefusedBar } from '../error-summary'
 import { Field, FieldError } from '../field'
 import { PhotoField } from '../photo-field'
 import { heading } from '../press'
+import { RecordingField } from '../recording'
 import './case.css'
 import { DeputyChoice } from './deputy-choice'
 import type { CaseView } from './state'
@@ -41,7 +43,7 @@ function Form({
   onCancel: () => void
   children?: ReactNode
 }) {
-  const { concern, general } = useWords()
+  const { concern, general } = useCaseWords()
   const { title, hint, submit } = concern.form[step]
   return (
     <View className="lx-case-form">
@@ -61,11 +63,17 @@ function Form({
 
 /** 请补充, 补充, 答复, 留言: words, and photos with them. */
 export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask' | 'reply' | 'answer' | 'say' }) {
-  const words = useWords()
-  const { draft, change, errors, error, isBusy, send } = useStep(step, props, { text: '', photos: [] as Photo[] }, ({ text, photos }) => ({
-    text,
-    photoIds: photos.map(({ id }) => id),
-  }))
+  const words = useCaseWords()
+  const { draft, change, errors, error, isBusy, send } = useStep(
+    step,
+    props,
+    { text: '', photos: [] as Photo[], recording: null as Recording | null },
+    ({ text, photos, recording }) => ({
+      text,
+      photoIds: photos.map(({ id }) => id),
+      recordingId: recording?.id ?? null,
+    }),
+  )
   const { concern } = words
   const photoError = errorAt(words, errors, 'photoIds', concern.own)
   return (
@@ -83,13 +91,16 @@ export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask
         {photoError && <FieldError words={photoError} />}
         <PhotoField label={concern.addPhotos} photos={draft.photos} onChange={(photos) => change({ photos })} />
       </View>
+      {(step === 'reply' || step === 'say') && (
+        <RecordingField label={concern.addRecording} recording={draft.recording} onChange={(recording) => change({ recording })} />
+      )}
     </Form>
   )
 }
 
 /** 退回 */
 export function SendBackForm({ onCancel, ...props }: FormProps) {
-  const words = useWords()
+  const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep('sendBack', props, { reason: '' }, ({ reason }) => ({ reason }))
   return (
     <Form step="sendBack" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
@@ -108,7 +119,7 @@ export function SendBackForm({ onCancel, ...props }: FormProps) {
 
 /** 转交: to whom, and why. */
 export function PassOnForm({ onCancel, ...props }: FormProps) {
-  const words = useWords()
+  const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep(
     'passOn',
     props,
@@ -138,7 +149,7 @@ export function PassOnForm({ onCancel, ...props }: FormProps) {
 
 /** 分派 */
 export function AssignForm({ onCancel, ...props }: FormProps) {
-  const words = useWords()
+  const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep(
     'assign',
     props,
@@ -161,7 +172,7 @@ export function AssignForm({ onCancel, ...props }: FormProps) {
 
 /** 催办 */
 export function ChaseForm({ onCancel, ...props }: FormProps) {
-  const words = useWords()
+  const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep('chase', props, { text: '' }, ({ text }) => ({ text }))
   return (
     <Form step="chase" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
@@ -181,7 +192,7 @@ export function ChaseForm({ onCancel, ...props }: FormProps) {
 
 /** 评价: four choices, and words where the resident has more to say. */
 export function JudgeForm({ onCancel, ...props }: FormProps) {
-  const words = useWords()
+  const words = useCaseWords()
   const { concern } = words
   const { draft, change, errors, error, isBusy, send } = useStep(
     'judge',
@@ -222,7 +233,7 @@ export function WithdrawForm({ onCancel, ...props }: FormProps) {
 
 /** 受理 needs no words, so it is one press. */
 export function AcceptButton(props: StepProps) {
-  const { concern } = useWords()
+  const { concern } = useCaseWords()
   const { error, isBusy, send } = useStep('accept', props, {}, () => ({}))
   return (
     <View className="lx-stack">
@@ -236,7 +247,7 @@ export function AcceptButton(props: StepProps) {
 
 /** 查看联系方式: the reason first. What is shown is kept nowhere. */
 export function OpenContactForm({ onCancel, ...props }: FormProps) {
-  const words = useWords()
+  const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep('openContact', props, { reason: '' }, ({ reason }) => ({ reason }))
   return (
     <Form step="openContact" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
@@ -254,7 +265,7 @@ export function OpenContactForm({ onCancel, ...props }: FormProps) {
 }
 
 export function OpenedContact({ name, phone }: { name: string; phone: string }) {
-  const { concern, general } = useWords()
+  const { concern, general } = useCaseWords()
   return (
     <View className="lx-case-form">
       <View className="lx-heading" {...heading(2)}>

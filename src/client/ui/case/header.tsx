@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { dayOf } from '../../../domain/calendar'
 import type { Relation } from '../../../domain/concern'
-import { formatDate, useWords } from '../../words'
-import { sideOf } from '../../words/concern'
+import { formatDate } from '../../words'
+import { useCaseWords } from '../../words/concern'
+import { sideOf } from '../../words/concern-list'
 import { Button } from '../button'
 import { Icon } from '../icon'
 import { heading } from '../press'
@@ -12,7 +13,7 @@ import { dueLook, stateLook, type CaseView } from './state'
 
 /** How a case stands, in words: state, deadline, who has it, and what comes next. */
 export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation; onBelow: (() => void) | null }) {
-  const { concern } = useWords()
+  const { concern } = useCaseWords()
   const { state, number, due, receivedAt, verdict, deputy, receipt } = view
   const side = sideOf(as)
   const holder =

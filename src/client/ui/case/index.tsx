@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ConcernStep } from '../../../domain/concern'
 import { open, openTab, showElement, useParams } from '../../lib/page'
 import { useCall } from '../../lib/query'
-import { useWords } from '../../words'
+import { useCaseWords } from '../../words/concern'
 import { Button } from '../button'
 import { Card } from '../card'
 import { NoticeBar } from '../notice-bar'
@@ -22,7 +22,7 @@ import { CaseTimeline } from './timeline'
 
 /** One case (`?id=`), as a resident, a deputy or a desk sees it; up to date while it is shown. */
 export function CasePage({ page }: { page: CasePageName }) {
-  const { concern, general } = useWords()
+  const { concern, general } = useCaseWords()
   const { id = '' } = useParams()
   /** Undefined: what the case itself asks for. */
   const [chosen, setChosen] = useState<ConcernStep | null>()

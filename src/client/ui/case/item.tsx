@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { dayOf } from '../../../domain/calendar'
 import type { Relation } from '../../../domain/concern'
 import { formatDate, useWords } from '../../words'
-import { sideOf } from '../../words/concern'
+import { sideOf } from '../../words/concern-list'
 import { Card } from '../card'
 import { Status } from '../status'
 import './case.css'
@@ -11,7 +11,8 @@ import { dueLook, stateLook, type CaseItem } from './state'
 /** A case in a list: what it is, how it stands, what comes next. */
 export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; onPress: () => void }) {
   const { concern, general } = useWords()
-  const { excerpt, number, state, topic, receivedAt, due, deputyName, stationName, unread, verdict } = item
+  const { number, state, topic, receivedAt, due, deputyName, stationName, unread, verdict } = item
+  const excerpt = item.excerpt || concern.spoken
   const side = sideOf(as)
   const stands = concern.state[side][state]
   const left = due ? concern.due.left(due) : null

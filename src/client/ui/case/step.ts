@@ -5,9 +5,11 @@ import type { Input, Output } from '../../../contract'
 import * as contract from '../../../contract/concern'
 import type { FieldError } from '../../../contract/operation'
 import type { ConcernStep } from '../../../domain/concern'
+import type { Template } from '../../../domain/notification'
 import { call, isRefused, type Refused } from '../../lib/call'
 import { useDraft } from '../../lib/draft'
 import { showElement } from '../../lib/page'
+import { useSubscription } from '../../lib/subscribe'
 
 const inputs = {
   assign: contract.assignConcern.input,
@@ -40,6 +42,16 @@ export interface StepProps {
   onChanged: () => void
 }
 
+/** What WeChat may bring next time is asked on the tap that takes one of these steps. */
+const asks: Partial<Record<ConcernStep, Template>> = {
+  accept: 'duty',
+  ask: 'duty',
+  answer: 'duty',
+  reply: 'progress',
+  judge: 'progress',
+  chase: 'progress',
+}
+
 /** One step on a case: what is being written, kept on the device; what is wrong with it; and sending it once. */
 export function useStep<S extends ConcernStep, D extends object>(
   step: S,
@@ -49,6 +61,8 @@ export function useStep<S extends ConcernStep, D extends object>(
 ) {
   const client = useQueryClient()
   const { value, change, clear, requestId } = useDraft(`case.${page}.${id}.${step}`, empty)
+  const template = asks[step]
+  const subscription = useSubscription(...(template ? [template] : []))
   const [wasTried, setTried] = useState(false)
   const [refusedFields, setRefusedFields] = useState<readonly FieldError[]>([])
   const input = { ...toInput(value), id, requestId: requestId() }
@@ -99,6 +113,7 @@ export function useStep<S extends ConcernStep, D extends object>(
       if (first) showElement(`field-${first.path}`)
       else {
         onTry(step)
+        subscription.ask()
         sending.mutate()
       }
     },

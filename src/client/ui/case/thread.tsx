@@ -1,9 +1,13 @@
 import { Text, View } from '@tarojs/components'
 import type { MessageKind } from '../../../contract/concern'
-import { formatMoment, useWords, type Dictionary } from '../../words'
+import { formatMoment } from '../../words'
+import { useCaseWords, type CaseDictionary } from '../../words/concern'
 import { Photos } from '../photo-field'
 import { heading, role } from '../press'
+import { ReadAloud } from '../read-aloud'
+import { RecordingPlayer } from '../recording'
 import './case.css'
+import { Held } from './held'
 import type { CaseView } from './state'
 
 type Message = CaseView['messages'][number]
@@ -11,7 +15,7 @@ type Message = CaseView['messages'][number]
 /** Kinds whose name tells more than who wrote. */
 const named: readonly MessageKind[] = ['asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged', 'contact_opened']
 
-function authorOf({ concern: { author } }: Dictionary, { isMine, by, authorName }: Message): string {
+function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorName }: Message): string {
   if (isMine) return author.me
   if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
   if (by === 'desk') return authorName ?? author.anyDesk
@@ -20,7 +24,7 @@ function authorOf({ concern: { author } }: Dictionary, { isMine, by, authorName 
 
 /** What both sides wrote, the oldest first. */
 export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
-  const words = useWords()
+  const words = useCaseWords()
   const { concern } = words
   return (
     <View>
@@ -30,7 +34,7 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
       {messages.length === 0 && <Text className="lx-small">{concern.noMessages}</Text>}
       <View className="lx-case-thread" {...role('list')}>
         {messages.map((message) => {
-          const { id, kind, isMine, text, photos, at, readAt } = message
+          const { id, kind, isMine, text, photos, recording, held, at, readAt } = message
           return (
             <View
               key={id}
@@ -41,9 +45,14 @@ export function CaseThread({ messages }: { messages: CaseView['messages'] }) {
                 {authorOf(words, message)}
                 {named.includes(kind) ? ` · ${concern.message[kind]}` : ''}
               </Text>
-              <Text className="lx-text" selectable>
-                {text}
-              </Text>
+              <Held held={held} />
+              {text && (
+                <Text className="lx-text" selectable>
+                  {text}
+                </Text>
+              )}
+              {recording && <RecordingPlayer recording={recording} />}
+              {kind === 'answered' && !isMine && <ReadAloud words={text} />}
               <Photos photos={photos} />
               <Text className="lx-time">
                 {formatMoment(at)}

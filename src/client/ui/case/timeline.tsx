@@ -1,14 +1,15 @@
 import { Text, View } from '@tarojs/components'
 import type { Relation } from '../../../domain/concern'
-import { formatMoment, useWords } from '../../words'
-import { sideOf } from '../../words/concern'
+import { formatMoment } from '../../words'
+import { useCaseWords } from '../../words/concern'
+import { sideOf } from '../../words/concern-list'
 import { heading, role } from '../press'
 import './case.css'
 import type { CaseView } from './state'
 
 /** Everything that happened, the oldest first; messages stand in the thread. */
 export function CaseTimeline({ events, as }: { events: CaseView['events']; as: Relation }) {
-  const { concern } = useWords()
+  const { concern } = useCaseWords()
   const shown = events.filter(({ kind }) => kind !== 'said')
   return (
     <View>

@@ -59,6 +59,7 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
       state,
       text: letter.text.replace('{place}', address),
       topic_code: letter.topic,
+      topic_by: letter.topic ? 'resident' : null,
       lon: place?.lon ?? null,
       lat: place?.lat ?? null,
       address,
@@ -73,6 +74,7 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
       due_on: addWorkdays(dayOf(isReopened ? story.endedAt : receivedAt), ANSWER_WITHIN, calendar),
       opened_at: story.openedAt,
       verdict: verdict ?? null,
+      shown_at: receivedAt,
     })
     if (letter.topic === '01-02') photographed.push({ id, reporterId, at: receivedAt })
   }
@@ -139,6 +141,7 @@ async function addPhotos(
     created_at: concern.at,
     concern_id: concern.id,
     message_id: null,
+    shown_at: concern.at,
   }))
   for (const { id } of rows) await files.put(id, bytes)
   await db.insertInto('photos').values(rows).execute()

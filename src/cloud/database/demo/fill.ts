@@ -8,6 +8,7 @@ import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
 import { fillConcerns } from './concerns'
 import { CONGRESS, constituencies, divisions, streets } from './district'
+import { fillConsents, openidOf } from './persons'
 import { nameOf, occupations, residents, type DemoDeputy, type DemoStation } from './people'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
@@ -117,6 +118,7 @@ async function fillStations({ db, now, files }: Context, congressId: string): Pr
         concern_id: null,
         message_id: null,
         is_public: true,
+        shown_at: now(),
       })),
     )
     .execute()
@@ -290,7 +292,14 @@ async function fillPersons(
   await db
     .insertInto('persons')
     .values(
-      people.map(({ key, name }) => ({ congress_id: congressId, id: idFor(key), openid: null, demo_key: key, name, created_at: now() })),
+      people.map(({ key, name }) => ({
+        congress_id: congressId,
+        id: idFor(key),
+        openid: openidOf(key),
+        demo_key: key,
+        name,
+        created_at: now(),
+      })),
     )
     .execute()
   await db
@@ -301,5 +310,10 @@ async function fillPersons(
       ),
     )
     .execute()
+  await fillConsents(
+    db,
+    congressId,
+    people.map(({ key }) => idFor(key)),
+  )
   return residents.map(({ key }) => idFor(key))
 }

@@ -1,5 +1,8 @@
+import type { Kysely } from 'kysely'
+import { templates } from '../../../domain/notification'
 import type { Context } from '../../context'
-import { openSession } from '../../session'
+import { openSession } from '../../session/identify'
+import type { Database } from '../schema'
 import { CONGRESS } from './district'
 import { residents } from './people'
 
@@ -10,6 +13,9 @@ export interface DemoPerson {
   role: 'resident' | 'deputy' | 'staff' | 'office'
   title: string
 }
+
+/** By which WeChat's stand-in knows a demo person. */
+export const openidOf = (key: string) => `demo-${key}`
 
 const order = ['resident', 'deputy', 'staff', 'office']
 
@@ -49,5 +55,20 @@ export async function signInDemo(context: Context, key: string): Promise<{ token
   const person = persons.find((candidate) => candidate.person === key)
   const row =
     person && (await context.db.selectFrom('persons').where('demo_key', '=', key).select(['congress_id', 'id']).executeTakeFirst())
-  return person && row ? { token: await openSession(context.db, row.congress_id, row.id, context.now()), person } : null
+  if (!person || !row) return null
+  const of = { congressId: row.congress_id, personId: row.id, kind: 'demo' } as const
+  const { token } = await openSession(context.db, of, context.now())
+  return { token, person }
+}
+
+/** What the people of the demo agreed to when WeChat asked them. */
+export async function fillConsents(db: Kysely<Database>, congressId: string, personIds: readonly string[]): Promise<void> {
+  await db
+    .insertInto('consents')
+    .values(
+      personIds.flatMap((personId) =>
+        templates.map((template) => ({ congress_id: congressId, person_id: personId, template, remaining: 1000, refused_at: null })),
+      ),
+    )
+    .execute()
 }

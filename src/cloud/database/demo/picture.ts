@@ -1,14 +1,13 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { png, type Colour } from '../../png'
 
 const WIDTH = 480
 const HEIGHT = 320
-type Colour = readonly [number, number, number]
 
 /** A flat drawing of a house under a sky, as PNG: the demo's own pictures, in a colour for each station. */
 export function housePicture(hue: number): Buffer {
   const wall = fromHue(hue, 0.62)
   const roof = fromHue(hue + 0.05, 0.42)
-  return png((x, y) => {
+  return png(WIDTH, HEIGHT, (x, y) => {
     const isRoof = y >= 90 && y < 150 && Math.abs(x - 240) < 60 + (y - 90) * 1.6
     const isWall = y >= 150 && y < 270 && x >= 110 && x < 370
     const isDoor = y >= 195 && y < 270 && x >= 215 && x < 265
@@ -23,7 +22,7 @@ export function housePicture(hue: number): Buffer {
 
 /** A lamp post against the night, lit or not. */
 export function lampPicture(isLit: boolean): Buffer {
-  return png((x, y) => {
+  return png(WIDTH, HEIGHT, (x, y) => {
     if (x >= 236 && x < 244 && y >= 90) return [70, 74, 82]
     if (y >= 82 && y < 90 && x >= 236 && x < 300) return [70, 74, 82]
     const glow = Math.hypot(x - 296, y - 96)
@@ -36,30 +35,4 @@ export function lampPicture(isLit: boolean): Buffer {
 function fromHue(hue: number, light: number): Colour {
   const channel = (shift: number) => Math.round(255 * (light + 0.22 * Math.cos(2 * Math.PI * (hue + shift))))
   return [channel(0), channel(1 / 3), channel(2 / 3)]
-}
-
-function png(colourAt: (x: number, y: number) => Colour): Buffer {
-  const rows = Buffer.alloc(HEIGHT * (1 + WIDTH * 3))
-  for (let y = 0; y < HEIGHT; y += 1)
-    for (let x = 0; x < WIDTH; x += 1) rows.set(colourAt(x, y).map(Math.trunc), y * (1 + WIDTH * 3) + 1 + x * 3)
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(WIDTH, 0)
-  header.writeUInt32BE(HEIGHT, 4)
-  // 8 bits a channel, colour type 2: RGB.
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const check = Buffer.alloc(4)
-  check.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, check])
 }

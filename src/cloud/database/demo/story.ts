@@ -63,6 +63,7 @@ export function tell(cast: Cast, letter: Letter, planned: Planned, receivedAt: D
       deputy_id: by === 'assignee' ? deputy!.id : null,
       text,
       at: story.endedAt,
+      shown_at: story.endedAt,
       read_at: isRead ? new Date(Math.min(story.endedAt.getTime() + HOUR_MS, now.getTime())) : null,
     })
     return { messageId }

@@ -149,6 +149,7 @@ async function fillRota({ db, now, calendar }: Context, congressId: string, stat
     capacity: 1,
     since_on: addDays(dayOf(now()), -60),
     until_on: null,
+    extended_on: dayOf(now()),
   }
   await db
     .insertInto('rotas')

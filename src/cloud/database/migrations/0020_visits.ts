@@ -16,10 +16,12 @@ create table rotas (
   capacity int not null check (capacity > 0),
   since_on date not null,
   until_on date,
+  extended_on date not null,
   primary key (congress_id, id),
   foreign key (congress_id, station_id) references stations
 );
 comment on table rotas is '值班安排: the rule from which reception days are made';
+comment on column rotas.extended_on is 'When its coming days were last looked at: once a day';
 comment on column rotas.deputy_ids is 'They take turns, in this order';
 comment on column rotas.rule is '{kind: weekly, weekdays} | {kind: monthly, weekday, nth} | {kind: by_hand, days}; weekdays from 0, Sunday';
 create index rotas_station on rotas (congress_id, station_id);
@@ -133,5 +135,5 @@ create trigger visit_events_append_only before update or delete on visit_events 
 create trigger visit_events_no_truncate before truncate on visit_events for each statement execute function refuse_change();
 
 alter table outbox add column visit_id uuid, add column reception_id uuid;
-create index outbox_visit on outbox (congress_id, visit_id) where visit_id is not null and sent_at is null;
+create index outbox_visit on outbox (congress_id, visit_id) where visit_id is not null and done_at is null;
 `

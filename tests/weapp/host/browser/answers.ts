@@ -15,3 +15,6 @@ export async function answerOf(name: string): Promise<unknown> {
   if ('refuses' in answer) throw new Error(answer.refuses)
   return answer.gives
 }
+
+/** A refusal as WeChat words it, with the numbers that it gives beside the words. */
+export const refusal = (words: string, numbers: { errno?: number; errCode?: number } = {}) => Object.assign(new Error(words), { numbers })

@@ -1,6 +1,8 @@
-import { answerOf } from './answers'
+import { answerOf, hasAnswer } from './answers'
 import { chooseFrom } from './picker'
-import { log } from './log'
+import { fail, log } from './log'
+import { PRIVATE, pressAgree, requirePrivacy } from './privacy'
+import { noteTap } from './tap'
 
 export type Props = Record<string, unknown>
 export type Emit = (name: string, detail?: unknown, options?: { bubbles?: boolean; composed?: boolean }) => void
@@ -66,6 +68,14 @@ const OPEN_TYPES: Record<string, string> = {
   openSetting: 'opensetting',
 }
 
+/** What comes of a button that asks WeChat for something; a phone number that is refused is `refuse('getPhoneNumber', 'user deny')`. */
+async function ask(openType: string): Promise<unknown> {
+  if (openType === 'agreePrivacyAuthorization') return pressAgree()
+  if (PRIVATE.has(openType)) await requirePrivacy(openType)
+  if (!hasAnswer(openType) && openType !== 'contact') fail(`button ${openType}: the test gave no answer`)
+  return hasAnswer(openType) ? answerOf(openType) : {}
+}
+
 const button: Control = {
   make(host, emit, props) {
     host.addEventListener('click', () => {
@@ -76,10 +86,12 @@ const button: Control = {
       if (formType === 'reset') form?.reset?.()
       const type = OPEN_TYPES[String(openType)]
       if (!type) return
-      log.calls.push({ name: `button:${String(openType)}`, options: {} })
-      answerOf(String(openType)).then(
-        (detail) => emit(type, { errMsg: `${String(openType)}:ok`, ...(detail as object) }),
-        (error: Error) => emit(type, { errMsg: `${String(openType)}:fail ${error.message}` }),
+      noteTap()
+      const name = String(openType)
+      log.calls.push({ name: `button:${name}`, options: {} })
+      ask(name).then(
+        (detail) => emit(type, { errMsg: `${name}:ok`, ...(detail as object) }),
+        (error: Error) => emit(type, { errMsg: `${name}:fail ${error.message}` }),
       )
     })
   },

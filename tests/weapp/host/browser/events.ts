@@ -1,4 +1,5 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
+import { noteTap } from './tap'
 
 interface Node {
   id: string
@@ -17,6 +18,7 @@ export function eventListener(target: glassEasel.Element, type: string, detail: 
   if (!NATIVE.test(type)) return STATUS.normal
   const host = target.$$ as unknown as Element | null
   if (type === 'tap' && host instanceof Element && host.closest('wx-button[data-off]')) return STATUS.normal
+  if (type === 'tap') noteTap()
   const event = new glassEasel.Event(type, detail, options)
   glassEasel.Event.dispatchEvent(target, event)
   return event.defaultPrevented() ? STATUS.noDefault : STATUS.normal

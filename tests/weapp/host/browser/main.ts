@@ -12,6 +12,7 @@ export interface WeappWindow {
   answer(name: string, gives: unknown): void
   refuse(name: string, why: string): void
   route(): string
+  wx(name: string, options: Record<string, unknown>): Promise<unknown>
 }
 
 /** Styles that are written in the templates are in rpx as well. */
@@ -24,11 +25,17 @@ function readRpxInStyles(): void {
 
 const search = new URLSearchParams(window.location.search)
 let running: Pages | undefined
+let apis: Record<string, unknown> = {}
 const held: WeappWindow = {
   log,
   answer: (name, gives) => setAnswer(name, { gives }),
   refuse: (name, why) => setAnswer(name, { refuses: why }),
   route: () => running?.current()?.path ?? '',
+  wx: async (name, options) =>
+    (apis[name] as (options: unknown) => Promise<unknown>)(options).then(
+      (gives) => gives,
+      (failure: unknown) => failure,
+    ),
 }
 
 async function start(): Promise<void> {
@@ -52,6 +59,7 @@ async function start(): Promise<void> {
     mode: 'default',
   }
   const wx = makeWx({ pages: () => pages, openid: search.get('openid') ?? 'oNobody', launch, apis: built.apis })
+  apis = wx
   load = sandbox(built.scripts, {
     ...pages.constructors,
     wx,

@@ -42,7 +42,6 @@ export const phone = {
   getAccountInfo: () => ({ miniProgram: { appId: 'wx0123456789abcdef', envVersion: 'develop', version: '' } }),
   getNetworkType: () => ({ networkType: 'wifi' }),
   getSetting: () => ({ authSetting: {}, subscriptionsSetting: { mainSwitch: true } }),
-  getPrivacySetting: () => ({ needAuthorization: false, privacyContractName: '《隐私保护指引》' }),
 }
 
 const PREFIX = 'weapp:'

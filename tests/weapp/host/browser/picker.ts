@@ -1,4 +1,5 @@
 import { openWindow } from './screen'
+import { noteTap } from './tap'
 
 type Props = Record<string, unknown>
 
@@ -47,5 +48,8 @@ export function add(parent: HTMLElement, tag: 'button' | 'h2' | 'p', words: stri
 
 /** A button that settles a window. */
 export function choice(parent: HTMLElement, words: string, choose: () => void, role?: string): void {
-  add(parent, 'button', words, role).addEventListener('click', choose)
+  add(parent, 'button', words, role).addEventListener('click', () => {
+    noteTap()
+    choose()
+  })
 }

@@ -1,21 +1,40 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { Actor } from '../domain/actor'
-import type { Database } from './database/schema'
+import type { Actor } from '../../domain/actor'
+import { sessionHours, type SessionKind } from '../../domain/session'
+import type { Database } from '../database/schema'
 
 const SECRET_BYTES = 32
 const UUID_BYTES = 16
-const LIFETIME_MS = 12 * 3600 * 1000
 const hash = (token: string) => createHash('sha256').update(token).digest()
 
-/** Opens a session of 12 hours. The token names its congress, so that looking it up needs one partition; only its hash is kept. */
-export async function openSession(db: Kysely<Database>, congressId: string, personId: string, now: Date): Promise<string> {
-  const token = Buffer.concat([Buffer.from(congressId.replaceAll('-', ''), 'hex'), randomBytes(SECRET_BYTES)]).toString('base64url')
+export interface OpenedSession {
+  token: string
+  expiresAt: Date
+}
+
+/** Opens a session. The token names its congress, so that looking it up needs one partition; only its hash is kept. */
+export async function openSession(
+  db: Kysely<Database>,
+  of: { congressId: string; personId: string; kind: SessionKind; device?: string | null },
+  now: Date,
+): Promise<OpenedSession> {
+  const token = Buffer.concat([Buffer.from(of.congressId.replaceAll('-', ''), 'hex'), randomBytes(SECRET_BYTES)]).toString('base64url')
+  const expiresAt = new Date(now.getTime() + sessionHours[of.kind] * 3_600_000)
   await db
     .insertInto('sessions')
-    .values({ congress_id: congressId, token_hash: hash(token), person_id: personId, expires_at: new Date(now.getTime() + LIFETIME_MS) })
+    .values({
+      congress_id: of.congressId,
+      token_hash: hash(token),
+      id: randomUUID(),
+      person_id: of.personId,
+      kind: of.kind,
+      device: of.device ?? null,
+      opened_at: now,
+      expires_at: expiresAt,
+    })
     .execute()
-  return token
+  return { token, expiresAt }
 }
 
 /** The congress that a token names; whether the token is good is another question. */
@@ -28,32 +47,38 @@ export function congressOfToken(token: string): string | null {
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+export interface Identity {
+  actor: Actor
+  /** Null in WeChat cloud, where nobody has a session. */
+  sessionId: string | null
+}
+
 /** Who a token stands for, or null. Roles are read at every call, so a role that was taken away ends at once. */
-export async function actorOfToken(db: Kysely<Database>, congressId: string, token: string, now: Date): Promise<Actor | null> {
+export async function identityOfToken(db: Kysely<Database>, congressId: string, token: string, now: Date): Promise<Identity | null> {
   const session = await db
     .selectFrom('sessions')
     .where('congress_id', '=', congressId)
     .where('token_hash', '=', hash(token))
     .where('expires_at', '>', now)
-    .select('person_id')
+    .select(['id', 'person_id'])
     .executeTakeFirst()
-  return session ? actorOf(db, congressId, session.person_id) : null
+  return session ? { actor: await actorOf(db, congressId, session.person_id), sessionId: session.id } : null
 }
 
-/** Who an OPENID stands for in a congress; seen for the first time, a person is made. */
-export async function actorOfOpenid(db: Kysely<Database>, congressId: string, openid: string, newId: string, now: Date): Promise<Actor> {
+/** The person who an OPENID is in a congress; seen for the first time, one is made. */
+export async function personOfOpenid(db: Kysely<Database>, congressId: string, openid: string, now: Date): Promise<string> {
   const known = () =>
     db.selectFrom('persons').where('congress_id', '=', congressId).where('openid', '=', openid).select('id').executeTakeFirst()
   let person = await known()
   if (!person) {
     await db
       .insertInto('persons')
-      .values({ congress_id: congressId, id: newId, openid, demo_key: null, name: null, created_at: now })
+      .values({ congress_id: congressId, id: randomUUID(), openid, demo_key: null, name: null, created_at: now })
       .onConflict((conflict) => conflict.columns(['congress_id', 'openid']).doNothing())
       .execute()
     person = (await known())!
   }
-  return actorOf(db, congressId, person.id)
+  return person.id
 }
 
 /** A person with every role they hold in the congress. */

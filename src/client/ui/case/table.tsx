@@ -1,0 +1,35 @@
+import { Text, View } from '@tarojs/components'
+import type { Relation } from '../../../domain/concern'
+import { useWords } from '../../words'
+import { sideOf } from '../../words/concern-list'
+import { Status } from '../status'
+import { Table } from '../table'
+import './case.css'
+import { dueLook, stateLook, type CaseItem } from './state'
+
+/** Cases in a desk's window, in the order in which they are given. */
+export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; as: Relation; onOpen: (id: string) => void }) {
+  const { concern, general } = useWords()
+  const { number, excerpt, topic, due, state, none } = concern.column
+  return (
+    <Table
+      label={general.tab.cases[as === 'assignee' ? 'deputy' : 'staff']}
+      columns={[number, excerpt, topic, due, state]}
+      main={1}
+      rows={items.map((item) => ({
+        key: item.id,
+        onOpen: () => onOpen(item.id),
+        cells: [
+          <Text key={number}>{item.number}</Text>,
+          <Text key={excerpt}>{item.excerpt || concern.spoken}</Text>,
+          <Text key={topic}>{item.topic?.name ?? none}</Text>,
+          item.due ? <Status key={due} words={concern.due.left(item.due)} {...dueLook(item.due)} /> : <Text key={due}>{none}</Text>,
+          <View key={state} className="lx-row-wrap">
+            <Status words={concern.state[sideOf(as)][item.state]} {...stateLook[item.state]} />
+            {item.unread > 0 && <Status words={concern.newMessages(item.unread)} tone="info" icon="message" />}
+          </View>,
+        ],
+      }))}
+    />
+  )
+}

@@ -1,0 +1,214 @@
+import { sql, type Selectable } from 'kysely'
+import { dayOf, minuteOf } from '../../domain/calendar'
+import {
+  fitField,
+  nextAttempt,
+  notifications,
+  templates as templateNames,
+  type Template,
+  type TemplateValue,
+} from '../../domain/notification'
+import { slotStart } from '../../domain/reception'
+import type { Context } from '../context'
+import type { Database } from '../database/schema'
+import type { Congress } from '../operation'
+import type { WechatFailure } from '../wechat/wechat'
+import { officeOf, tell } from './tell'
+import { pageOf, titleOf } from './wording'
+
+type OutboxRow = Pick<Selectable<Database['outbox']>, 'id' | 'person_id' | 'kind' | 'concern_id' | 'visit_id' | 'show_at' | 'attempts'>
+type Outcome = NonNullable<Database['outbox']['outcome']>
+
+const BATCH = 50
+/** Longer than WeChat may take to answer. A process that dies meanwhile leaves its rows to another after this. */
+const LEASE_MS = 60_000
+
+/**
+ * Sends what is due: leased with `skip locked`, so that several processes share the work, and sent outside of any
+ * transaction. At least once: who dies between WeChat's answer and noting it sends again, and WeChat, which
+ * counts consents too, refuses that with 43101.
+ */
+export async function sendDue(context: Context, congress: Congress): Promise<number> {
+  const { db, now } = context
+  const rows = await db
+    .updateTable('outbox')
+    .set((set) => ({ next_at: new Date(now().getTime() + LEASE_MS), attempts: set('attempts', '+', 1) }))
+    .where('congress_id', '=', congress.id)
+    .where('id', 'in', (due) =>
+      due
+        .selectFrom('outbox')
+        .where('congress_id', '=', congress.id)
+        .where('done_at', 'is', null)
+        .where('dead_at', 'is', null)
+        .where('waits_for', 'is', null)
+        .where('next_at', '<=', now())
+        .select('id')
+        .orderBy('next_at')
+        .limit(BATCH)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'person_id', 'kind', 'concern_id', 'visit_id', 'show_at', 'attempts'])
+    .execute()
+  for (const row of rows) await send(context, congress, row)
+  return rows.length
+}
+
+async function send(context: Context, congress: Congress, row: OutboxRow): Promise<void> {
+  const { wechat, templates } = context
+  const template = notifications[row.kind]
+  const fields = template ? templates[template] : undefined
+  if (!wechat || !template || !fields) return end(context, congress, row, 'in_app')
+  const openid = await openidOf(context, congress, row.person_id)
+  if (!openid) return end(context, congress, row, 'in_app')
+  if (!(await takeConsent(context, congress, row.person_id, template))) return end(context, congress, row, 'no_consent')
+  const values = await valuesOf(context, congress, row)
+  const data = Object.fromEntries(Object.entries(fields.fields).map(([key, value]) => [key, fitField(key, values[value])]))
+  const answer = await wechat.sendMessage({ openid, template: fields.id, page: pageOf(row.kind, row.concern_id), data })
+  if (answer.ok) return end(context, congress, row, 'sent')
+  await afterFailure(context, congress, row, template, answer)
+}
+
+async function afterFailure(
+  context: Context,
+  congress: Congress,
+  row: OutboxRow,
+  template: Template,
+  { reason, code }: WechatFailure,
+): Promise<void> {
+  if (reason === 'refused') {
+    await refuseConsent(context, congress, row.person_id, template)
+    return end(context, congress, row, 'refused', code)
+  }
+  // It did not arrive, so the consent is still good.
+  await giveBackConsent(context, congress, row.person_id, template)
+  const mayPass = reason === 'busy' || reason === 'down' || reason === 'unauthorised'
+  const next = mayPass ? nextAttempt(row.attempts, context.now()) : null
+  if (reason === 'unauthorised') await alarm(context, congress)
+  if (!next) {
+    await end(context, congress, row, 'dead', code)
+    return alarm(context, congress)
+  }
+  await context.db
+    .updateTable('outbox')
+    .set({ next_at: next, code })
+    .where('congress_id', '=', congress.id)
+    .where('id', '=', row.id)
+    .where('done_at', 'is', null)
+    .execute()
+}
+
+async function end(
+  { db, now }: Context,
+  congress: Congress,
+  { id }: OutboxRow,
+  outcome: Outcome,
+  code: number | null = null,
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ outcome, code, ...(outcome === 'dead' ? { dead_at: now() } : { done_at: now() }) })
+    .where('congress_id', '=', congress.id)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Tells the office once a day that WeChat takes no messages. */
+async function alarm({ db, now }: Context, congress: Congress): Promise<void> {
+  const at = now()
+  await tell({ db, congress, at }, await officeOf(db, congress.id), { kind: 'delivery_failed', once: `delivery_failed ${dayOf(at)}` })
+}
+
+async function openidOf({ db }: Context, congress: Congress, personId: string): Promise<string | null> {
+  const person = await db
+    .selectFrom('persons')
+    .where('congress_id', '=', congress.id)
+    .where('id', '=', personId)
+    .select('openid')
+    .executeTakeFirst()
+  return person?.openid ?? null
+}
+
+const consentOf = ({ db }: Context, congress: Congress, personId: string, template: Template) =>
+  db.updateTable('consents').where('congress_id', '=', congress.id).where('person_id', '=', personId).where('template', '=', template)
+
+/** One message uses up one consent, taken before it is sent so that two processes do not use the same. */
+async function takeConsent(context: Context, congress: Congress, personId: string, template: Template): Promise<boolean> {
+  const taken = await consentOf(context, congress, personId, template)
+    .where('remaining', '>', 0)
+    .set({ remaining: sql`remaining - 1` })
+    .returning('template')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
+async function giveBackConsent(context: Context, congress: Congress, personId: string, template: Template): Promise<void> {
+  await consentOf(context, congress, personId, template)
+    .set({ remaining: sql`remaining + 1` })
+    .execute()
+}
+
+/** WeChat says that there is no consent left: its count is the one that holds. */
+async function refuseConsent(context: Context, congress: Congress, personId: string, template: Template): Promise<void> {
+  await consentOf(context, congress, personId, template).set({ remaining: 0 }).execute()
+}
+
+async function valuesOf({ db }: Context, congress: Congress, row: OutboxRow): Promise<Record<TemplateValue, string>> {
+  const concern = row.concern_id
+    ? await db
+        .selectFrom('concerns')
+        .where('congress_id', '=', congress.id)
+        .where('id', '=', row.concern_id)
+        .select('number')
+        .executeTakeFirst()
+    : undefined
+  const visit = row.visit_id
+    ? await db
+        .selectFrom('visits')
+        .innerJoin('receptions', (join) =>
+          join.onRef('receptions.congress_id', '=', 'visits.congress_id').onRef('receptions.id', '=', 'visits.reception_id'),
+        )
+        .where('visits.congress_id', '=', congress.id)
+        .where('visits.id', '=', row.visit_id)
+        .select(['slot', 'on_day as on', 'from_minute as from', 'slot_minutes as slotMinutes'])
+        .executeTakeFirst()
+    : undefined
+  // Of a visit the time that matters is its own.
+  const when = visit && visit.slot !== null ? slotStart(visit, visit.slot) : row.show_at
+  const [year, month, day] = dayOf(when).split('-').map(Number)
+  const minute = minuteOf(when)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return {
+    title: titleOf(row.kind),
+    number: concern?.number ?? congress.code,
+    time: `${year}年${month}月${day}日 ${two(Math.floor(minute / 60))}:${two(minute % 60)}`,
+    hint: '请在小程序中查看',
+  }
+}
+
+/** The person turned messages off, or on, in WeChat's own settings. */
+export async function changeConsent(
+  context: Context,
+  congress: Congress,
+  { openid, templates }: { openid: string; templates: readonly { template: string; accepted: boolean }[] },
+): Promise<void> {
+  const { db, now } = context
+  const person = await db
+    .selectFrom('persons')
+    .where('congress_id', '=', congress.id)
+    .where('openid', '=', openid)
+    .select('id')
+    .executeTakeFirst()
+  if (!person) return
+  for (const { template: id, accepted } of templates) {
+    const template = templateNames.find((name) => context.templates[name]?.id === id)
+    if (template)
+      await db
+        .updateTable('consents')
+        .set({ refused_at: accepted ? null : now() })
+        .where('congress_id', '=', congress.id)
+        .where('person_id', '=', person.id)
+        .where('template', '=', template)
+        .execute()
+  }
+}

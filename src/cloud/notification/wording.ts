@@ -1,0 +1,52 @@
+import { notifications, type NotificationKind } from '../../domain/notification'
+
+/** What a WeChat message says happened, at most 20 characters; residents read Chinese. */
+const titles: Record<NotificationKind, string> = {
+  concern_assigned: '您的诉求已分派给代表',
+  concern_accepted: '代表已受理您的诉求',
+  concern_passed_on: '您的诉求已转给另一位代表',
+  concern_sent_back: '您的诉求由联络站重新分派',
+  concern_said: '代表给您留言了',
+  concern_asked: '代表请您补充情况',
+  concern_answered: '您的诉求有了答复',
+  concern_received: '您收到一件新的诉求',
+  concern_returned: '有诉求退回，请分派',
+  concern_replied: '居民补充了情况',
+  concern_commented: '居民留言了',
+  concern_chased: '居民催办了一件诉求',
+  concern_reopened: '一件诉求需要继续办理',
+  concern_judged: '居民评价了您的答复',
+  concern_withdrawn: '居民撤回了一件诉求',
+  visit_booked: '您的预约已登记',
+  visit_waiting: '您已排入候补',
+  visit_offered: '有空位了，请尽快确认',
+  visit_offer_lapsed: '候补的空位已过时限',
+  visit_not_reached: '这次没有候补到空位',
+  visit_rescheduled: '联络站为您改了预约时间',
+  visit_cancelled: '联络站取消了您的预约',
+  visit_reminder: '提醒：您预约了代表接待',
+  visit_missed: '您预约的接待没有到场',
+  visit_unmet: '代表未到场，向您致歉',
+  visit_minutes: '接待记录写好了',
+  visit_concern_proposed: '请确认为您记下的诉求',
+  reception_closed: '代表接待取消了',
+  reception_moved: '代表接待改了时间',
+  reception_receiver_changed: '接待您的代表有变动',
+  reception_planned: '请确认您的接待安排',
+  reception_swap_asked: '有代表请您接班',
+  reception_swap_accepted: '换班已确认',
+  reception_swap_declined: '换班没有被接受',
+  content_kept_back: '您写的内容没有展示，请看原因',
+  content_waiting: '有内容等待核对超过一天',
+  delivery_failed: '微信消息发送失败，请检查配置',
+}
+
+export const titleOf = (kind: NotificationKind) => titles[kind]
+
+/** The page that a tap on the message opens. */
+export function pageOf(kind: NotificationKind, concernId: string | null): string {
+  if (kind === 'content_waiting') return 'station/content/index'
+  if (!concernId) return 'entry/notifications/index'
+  const role = notifications[kind] === 'duty' ? (kind === 'concern_returned' ? 'station' : 'deputy') : 'resident'
+  return `${role}/case/index?id=${concernId}`
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { RECORDING_BYTES_MAX } from '../../domain/content'
+import { recordingType } from '../files'
+import type { Change } from '../operation'
+import { refuse } from '../refusal'
+
+/** Recordings that a person may have sent within a day without attaching them to anything. */
+const LOOSE_MAX = 30
+const DAY_MS = 86_400_000
+
+/** Takes a recording whose bytes are what they claim to be; it stays private and loose until something takes it. */
+export const addRecording: Change<'recording.add'> = {
+  async run({ db, congress, actor, at, files }, { base64, seconds }) {
+    const bytes = Buffer.from(base64, 'base64')
+    if (bytes.length > RECORDING_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
+    const type = recordingType(bytes)
+    if (!type) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'recording' }])
+    const { count } = await db
+      .selectFrom('recordings')
+      .where('congress_id', '=', congress.id)
+      .where('owner_id', '=', actor.personId)
+      .where('concern_id', 'is', null)
+      .where('created_at', '>', new Date(at.getTime() - DAY_MS))
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    if (count >= LOOSE_MAX) refuse('TOO_MANY')
+    const id = randomUUID()
+    await db
+      .insertInto('recordings')
+      .values({
+        congress_id: congress.id,
+        id,
+        owner_id: actor.personId,
+        type,
+        bytes: bytes.length,
+        seconds,
+        created_at: at,
+        concern_id: null,
+        message_id: null,
+        shown_at: null,
+      })
+      .execute()
+    await files.put(id, bytes)
+    return { id }
+  },
+  async answer({ db, congress, files }, { id }) {
+    const row = await db
+      .selectFrom('recordings')
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', id)
+      .select('seconds')
+      .executeTakeFirst()
+    if (!row) return refuse('NOT_FOUND')
+    return { id, url: (await files.urls([id], 'recording')).get(id) ?? '', seconds: row.seconds }
+  },
+}

@@ -1,0 +1,73 @@
+import { vectorOf, type Features, type Message, type Vector } from './topic-features'
+
+/** A linear model: for each class a weight for every feature. */
+export interface TopicModel {
+  classes: readonly string[]
+  features: Features
+  /** Feature by feature, one weight a class: whole numbers from -127 to 127 where packed. */
+  weights: Float32Array | Int8Array
+  /** What a weight of 1 stands for, for each class. */
+  scales: readonly number[]
+  biases: readonly number[]
+  calibration: Calibration
+}
+
+/** How scores become a confidence, found on messages that the model was not trained on. */
+export interface Calibration {
+  /** Scores are multiplied by it before they are compared: the larger, the surer. */
+  sharpness: number
+  /** At this confidence and above `SURE` of the guesses are right; `NEVER` where no confidence was high enough. */
+  sureFrom: number
+}
+
+/** A confidence that none reaches. */
+export const NEVER = 2
+
+/** What share of the guesses that are taken without asking must be right. */
+export const SURE = 0.97
+
+/** The best class for a message, and the next. Confidences lie between 0 and 1. */
+export interface Guess {
+  topic: string
+  confidence: number
+  second: string | null
+  secondConfidence: number
+}
+
+/** How well each class fits; only their order and distances mean something. */
+export function scoresOf(
+  { classes, weights, scales, biases }: Omit<TopicModel, 'features' | 'calibration'>,
+  { ids, values }: Vector,
+): number[] {
+  const sums = new Float64Array(classes.length)
+  for (let index = 0; index < ids.length; index += 1) {
+    const from = ids[index]! * classes.length
+    for (let each = 0; each < classes.length; each += 1) sums[each]! += weights[from + each]! * values[index]!
+  }
+  return classes.map((_, each) => sums[each]! * scales[each]! + biases[each]!)
+}
+
+/** Scores as shares of 1. */
+export function sharesOf(scores: readonly number[], sharpness: number): number[] {
+  const best = Math.max(...scores)
+  const raised = scores.map((score) => Math.exp((score - best) * sharpness))
+  const sum = raised.reduce((all, each) => all + each, 0)
+  return raised.map((each) => each / sum)
+}
+
+/** Null where the message has nothing that the model has ever seen. */
+export function classify(model: TopicModel, message: Message): Guess | null {
+  const vector = vectorOf(model.features, message)
+  if (vector.ids.length === 0) return null
+  const shares = sharesOf(scoresOf(model, vector), model.calibration.sharpness)
+  const [best, second] = shares.map((_, index) => index).sort((a, b) => shares[b]! - shares[a]!)
+  return {
+    topic: model.classes[best!]!,
+    confidence: shares[best!]!,
+    second: second === undefined ? null : model.classes[second]!,
+    secondConfidence: second === undefined ? 0 : shares[second]!,
+  }
+}
+
+/** Whether a guess may be taken without asking anybody. */
+export const isSure = ({ calibration }: TopicModel, { confidence }: Guess) => confidence >= calibration.sureFrom

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto'
+import { tick } from '../../src/cloud/tick'
+import { granted, lampConcern, refusal, type Town } from './town'
+import { pixel } from './photos'
+import { minutes, openWechatTown, type WechatTown } from './wechat-town'
+
+let of: WechatTown
+beforeEach(async () => {
+  of = await openWechatTown()
+})
+afterEach(() => of.close())
+
+const TEXT = '/wxa/msg_sec_check'
+const MEDIA = '/wxa/media_check_async'
+const change = <T extends object>(input: T) => ({ requestId: randomUUID(), ...input })
+const token = (who: keyof Town['token']) => of.town.token[who]
+const handIn = async (over = {}) => (await granted(of.context, 'concern.submit', lampConcern(over), token('resident'))).id
+const open = (who: keyof Town['token'], id: string) => granted(of.context, 'concern.open', { id }, token(who))
+const seenBy = (who: keyof Town['token'], id: string) => refusal(of.context, 'concern.open', { id }, token(who))
+const inbox = async () => (await granted(of.context, 'concern.inbox', { as: 'deputy' }, token('wang'))).items.map(({ id }) => id)
+const queue = async (who: keyof Town['token']) => (await granted(of.context, 'content.queue', {}, token(who))).items
+const kinds = async (who: keyof Town['token']) =>
+  (await granted(of.context, 'notification.mine', {}, token(who))).items.map(({ kind }) => kind)
+const decide = (who: keyof Town['token'], id: string, decision: 'show' | 'keep_back', reason = '') =>
+  granted(of.context, 'content.decide', change({ id, decision, reason }), token(who))
+
+describe('what a resident writes', () => {
+  test('that passes is with the deputy at once', async () => {
+    const id = await handIn()
+    expect(await inbox()).toEqual([id])
+    expect(await kinds('wang')).toEqual(['concern_received'])
+    expect((await open('resident', id)).held).toBeNull()
+  })
+
+  test.each(['review', 'risky'] as const)(
+    'that WeChat finds %s waits for a person, and the deputy neither sees it nor is told',
+    async (found) => {
+      of.standIn.judge('路灯', found)
+      const id = await handIn()
+      expect(await seenBy('wang', id)).toBe('NOT_FOUND')
+      expect(await inbox()).toEqual([])
+      expect(await kinds('wang')).toEqual([])
+      expect((await open('resident', id)).held).toEqual({ state: 'checking', reason: null })
+      expect(await queue('hallDesk')).toMatchObject([{ id, kind: 'concern', found, isLate: false }])
+    },
+  )
+
+  test('is shown once a person says so, and only then is the deputy told', async () => {
+    of.standIn.judge('路灯', 'review')
+    const id = await handIn()
+    await decide('hallDesk', id, 'show')
+    expect(await inbox()).toEqual([id])
+    expect(await kinds('wang')).toEqual(['concern_received'])
+    expect(await queue('hallDesk')).toEqual([])
+  })
+
+  test('that is kept back stays with its author, who reads why; it may still be shown later', async () => {
+    of.standIn.judge('路灯', 'risky')
+    const id = await handIn()
+    await decide('hallDesk', id, 'keep_back', '写了邻居的姓名和电话')
+    const view = await open('resident', id)
+    expect(view.held).toEqual({ state: 'kept_back', reason: '写了邻居的姓名和电话' })
+    expect(view.text).toContain('路灯')
+    expect(await kinds('resident')).toEqual(['content_kept_back'])
+    expect(await seenBy('wang', id)).toBe('NOT_FOUND')
+    await decide('office', id, 'show')
+    expect(await seenBy('wang', id)).toBeNull()
+  })
+
+  test.each([
+    ['WeChat is down', () => of.standIn.outage('html')],
+    ['WeChat has had too many calls', () => of.standIn.fail(TEXT, 45009, 1)],
+  ])('while %s nothing is shown; it is asked again and then shown', async (_, breakIt) => {
+    breakIt()
+    const id = await handIn()
+    expect(await seenBy('wang', id)).toBe('NOT_FOUND')
+    of.standIn.outage(null)
+    of.pass(minutes(1))
+    await tick(of.context)
+    expect(await seenBy('wang', id)).toBeNull()
+  })
+
+  test('that WeChat cannot be asked about for long waits for a person', async () => {
+    of.standIn.outage('reset')
+    const id = await handIn()
+    for (let round = 0; round < 5; round += 1) {
+      of.pass(minutes(16))
+      await tick(of.context)
+    }
+    expect(await queue('hallDesk')).toMatchObject([{ id, found: null }])
+    expect(await seenBy('wang', id)).toBe('NOT_FOUND')
+  })
+
+  test('by somebody who has not opened the mini-program for two hours waits for a person', async () => {
+    of.standIn.opened(of.openid('resident'), new Date(of.context.now().getTime() - 3 * 3_600_000))
+    const id = await handIn()
+    expect(await queue('hallDesk')).toMatchObject([{ id, found: null }])
+  })
+
+  test('the office is alarmed after a working day, once a day', async () => {
+    of.standIn.judge('路灯', 'review')
+    await handIn()
+    of.pass(minutes(60 * 23))
+    await tick(of.context)
+    expect(await alarms()).toBe(0)
+    of.pass(minutes(60))
+    await tick(of.context)
+    await tick(of.context)
+    expect(await alarms()).toBe(1)
+  })
+})
+
+const alarms = async () => (await of.context.db.selectFrom('outbox').where('kind', '=', 'content_waiting').select('id').execute()).length
+
+describe('what a deputy answers', () => {
+  const answer = async (text: string) => {
+    const id = await handIn()
+    await granted(of.context, 'concern.accept', change({ id }), token('wang'))
+    await granted(of.context, 'concern.answer', change({ id, text }), token('wang'))
+    return id
+  }
+
+  test('that is risky is not read by the resident, nor theirs to judge, before a person has looked', async () => {
+    of.standIn.judge('出事', 'risky')
+    const id = await answer('这样会出事')
+    const view = await open('resident', id)
+    expect(view.messages).toEqual([])
+    expect(view.steps).not.toContain('judge')
+    expect(await kinds('resident')).not.toContain('concern_answered')
+    const [held] = await queue('hallDesk')
+    await decide('hallDesk', held!.id, 'show')
+    expect((await open('resident', id)).messages.map(({ text }) => text)).toEqual(['这样会出事'])
+    expect((await open('resident', id)).steps).toContain('judge')
+    expect(await kinds('resident')).toContain('concern_answered')
+  })
+
+  test('from a desk, where WeChat does not know them, is shown: they are bound by invitation and known by name', async () => {
+    of.standIn.opened(of.openid('wang'), new Date(of.context.now().getTime() - 3 * 3_600_000))
+    const id = await answer('路灯今天修好了。')
+    expect((await open('resident', id)).messages).toHaveLength(1)
+  })
+})
+
+describe('photos and recordings', () => {
+  const photo = async () => (await granted(of.context, 'photo.add', change({ base64: pixel.toString('base64') }), token('resident'))).id
+
+  test('are seen by their owner at once, by the deputy once WeChat has pushed that they pass', async () => {
+    const id = await handIn({ photoIds: [await photo()] })
+    expect((await open('resident', id)).photos).toHaveLength(1)
+    await of.standIn.quiet()
+    expect((await open('wang', id)).photos).toHaveLength(1)
+  })
+
+  test('that WeChat finds risky wait for a person', async () => {
+    const photoId = await photo()
+    of.standIn.judge(photoId, 'risky')
+    const id = await handIn({ photoIds: [photoId] })
+    await of.standIn.quiet()
+    expect((await open('wang', id)).photos).toEqual([])
+    expect(await queue('hallDesk')).toMatchObject([{ id: photoId, kind: 'photo', found: 'risky', photo: { id: photoId } }])
+  })
+
+  test('about which WeChat never says anything wait for a person', async () => {
+    of.standIn.mediaDelay(3_600_000)
+    const photoId = await photo()
+    await handIn({ photoIds: [photoId] })
+    of.pass(minutes(41))
+    await tick(of.context)
+    expect(await queue('hallDesk')).toMatchObject([{ id: photoId, found: null }])
+  })
+
+  test('that WeChat refuses to look at wait for a person', async () => {
+    of.standIn.fail(MEDIA, 40003)
+    const photoId = await photo()
+    await handIn({ photoIds: [photoId] })
+    expect(await queue('hallDesk')).toMatchObject([{ id: photoId, found: null }])
+  })
+
+  test('what is spoken needs no writing: the recording is the concern', async () => {
+    const base64 = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(2000)]).toString('base64')
+    const recording = await granted(of.context, 'recording.add', change({ base64, seconds: 42 }), token('resident'))
+    const id = await handIn({ text: '', recordingId: recording.id })
+    await of.standIn.quiet()
+    expect((await open('wang', id)).recording).toMatchObject({ id: recording.id, seconds: 42 })
+    expect(await refusal(of.context, 'concern.submit', lampConcern({ text: '' }), token('resident'))).toBe('BAD_INPUT')
+  })
+
+  test.each([
+    ['longer than a minute', { base64: Buffer.from('ID3').toString('base64'), seconds: 61 }],
+    ['that is a script', { base64: Buffer.from('<script>').toString('base64'), seconds: 5 }],
+  ])('a recording %s is refused', async (_, input) => {
+    expect(await refusal(of.context, 'recording.add', change(input), token('resident'))).toBe('BAD_INPUT')
+  })
+
+  test('a recording of another cannot be attached', async () => {
+    const base64 = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(200)]).toString('base64')
+    const { id } = await granted(of.context, 'recording.add', change({ base64, seconds: 2 }), token('neighbour'))
+    expect(await refusal(of.context, 'concern.submit', lampConcern({ recordingId: id }), token('resident'))).toBe('NOT_FOUND')
+  })
+})
+
+describe('who looks at the queue', () => {
+  test('the desk of the case’s station and the office, nobody else', async () => {
+    of.standIn.judge('路灯', 'risky')
+    const id = await handIn()
+    expect(await queue('homeDesk')).toEqual([])
+    expect(await queue('office')).toHaveLength(1)
+    for (const who of ['resident', 'wang'] as const) {
+      expect(await refusal(of.context, 'content.queue', {}, token(who))).toBe('FORBIDDEN')
+      expect(await refusal(of.context, 'content.decide', change({ id, decision: 'show', reason: '' }), token(who))).toBe('NOT_FOUND')
+    }
+    expect(await refusal(of.context, 'content.decide', change({ id, decision: 'show', reason: '' }), token('homeDesk'))).toBe('NOT_FOUND')
+  })
+
+  test('to keep something back needs a reason, and two who decide at once do not undo each other', async () => {
+    of.standIn.judge('路灯', 'risky')
+    const id = await handIn()
+    expect(await refusal(of.context, 'content.decide', change({ id, decision: 'keep_back', reason: '' }), token('office'))).toBe(
+      'BAD_INPUT',
+    )
+    const both = await Promise.all(
+      (['hallDesk', 'office'] as const).map((who) =>
+        refusal(of.context, 'content.decide', change({ id, decision: 'show', reason: '' }), token(who)),
+      ),
+    )
+    expect(both.sort()).toEqual(['CONFLICT', null].sort())
+  })
+})
+
+describe('logging in without WeChat cloud', () => {
+  test('a code of wx.login opens a session of two hours, once', async () => {
+    const code = of.standIn.codeFor('o-resident')
+    const { token: given } = await granted(of.context, 'session.open', { code })
+    expect((await granted(of.context, 'person.me', {}, given)).id).toBe(of.town.person.resident)
+    expect(await refusal(of.context, 'session.open', { code })).toBe('BAD_INPUT')
+    of.pass(minutes(121))
+    expect(await refusal(of.context, 'person.me', {}, given)).toBe('SIGN_IN')
+  })
+
+  test('while WeChat is down nobody is signed in, and nobody is turned away for good', async () => {
+    of.standIn.outage('reset')
+    expect(await refusal(of.context, 'session.open', { code: 'x' })).toBe('UNAVAILABLE')
+  })
+
+  test('the desktop shows WeChat’s own code where WeChat draws one, and a QR code where it does not', async () => {
+    expect((await granted(of.context, 'session.offer', {})).image).toMatch(/^data:image\/png;base64,/)
+    of.standIn.outage('html')
+    const offer = await granted(of.context, 'session.offer', {})
+    expect(offer).toMatchObject({ image: null, text: expect.stringContaining(`/s/TOWN.${offer.code}`) })
+  })
+})

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { ask, calibrate, crossValidate, foldOf, measure } from '../../src/domain/topic-evaluation'
+import { gramsOf, normalise } from '../../src/domain/topic-features'
+import { classify, isSure, NEVER } from '../../src/domain/topic-model'
+import { pack, unpack } from '../../src/domain/topic-packing'
+import { train } from '../../src/domain/topic-training'
+import { corpus } from './topic-corpus'
+
+const messages = [
+  ...corpus(['公交车', '班车', '红绿灯', '停车位'], '交通'),
+  ...corpus(['工资', '社保', '养老金', '劳动合同'], '劳动'),
+  ...corpus(['小学', '老师', '招生', '幼儿园'], '教育'),
+]
+const model = { ...train(messages), calibration: { sharpness: 3, sureFrom: 0.9 } }
+const guess = (text: string | null, title: string | null = null) => classify(model, { title, text })
+
+test('it learns what words belong to which topic, from a title, a text or both', () => {
+  expect(guess('公司不发工资')?.topic).toBe('劳动')
+  expect(guess(null, '公交车站')?.topic).toBe('交通')
+  expect(guess('今年的招生怎么报名', '小学')?.topic).toBe('教育')
+})
+
+test('what belongs to two topics has both as the first and the second, and less confidence', () => {
+  const both = guess('老师的工资')!
+  expect([both.topic, both.second].sort()).toEqual(['劳动', '教育'])
+  expect(both.confidence).toBeLessThan(guess('公司不发工资，社保也没有')!.confidence)
+  expect(both.confidence + both.secondConfidence).toBeLessThanOrEqual(1 + 1e-9)
+})
+
+test('places that a publisher masked and numbers say nothing; full width is half width', () => {
+  expect(normalise('Ａ市A3区１２３号，（旧）')).toBe('市区0号 旧')
+  expect(gramsOf('A3区 2019年')).toEqual(gramsOf('B12区 87年'))
+})
+
+test('no sequence goes across punctuation, and each is counted', () => {
+  expect(gramsOf('水水').size).toBe(2)
+  expect([...gramsOf('水。水').values()]).toEqual([2])
+})
+
+test('packed and opened again it says the same, within what a byte can hold', () => {
+  const opened = unpack(pack(model))
+  expect(opened.features.codes).toEqual(model.features.codes)
+  const [floats, bytes] = [ask(model, messages), ask(opened, messages)]
+  floats.forEach(({ scores }, index) => scores.forEach((score, each) => expect(bytes[index]!.scores[each]).toBeCloseTo(score, 1)))
+  expect(measure(model.classes, bytes, 3).accuracy).toBe(measure(model.classes, floats, 3).accuracy)
+  expect(pack(opened)).toEqual(pack(unpack(pack(opened))))
+})
+
+test('bytes that are no model, or half of one, are refused', () => {
+  const bytes = pack(model)
+  expect(() => unpack(new Uint8Array(3))).toThrow()
+  expect(() => unpack(new TextEncoder().encode('{"model":"none"}'))).toThrow('no topic model')
+  expect(() => unpack(bytes.subarray(0, bytes.length - 1))).toThrow()
+})
+
+test('the same messages give the same model', () => {
+  expect(pack(train(messages))).toEqual(pack(train(messages)))
+})
+
+test('a sequence that fewer than four messages have is not kept', () => {
+  const secret = '王小明身份证'
+  const withSecret = train([...messages, { title: null, text: secret, topic: '劳动' }])
+  const known = new Set(withSecret.features.codes)
+  const secretCodes = [...gramsOf(secret).keys()].filter((code) => !model.features.codes.includes(code))
+  expect(secretCodes.length).toBeGreaterThan(5)
+  expect(secretCodes.filter((code) => known.has(code))).toEqual([])
+})
+
+test.each([
+  ['nothing', ''],
+  ['spaces', '   \n\t'],
+  ['emoji alone', '😀👨‍👩‍👧‍👦🚌'],
+  ['half of a surrogate pair', '\ud83d公交车\ude00'],
+  ['letters it never saw', 'żółć'],
+  ['2,000 characters', '公交车'.repeat(666)],
+  ['100,000 characters', '停车位，'.repeat(25_000)],
+])('%s gives a guess or none, never an error', (_, text) => {
+  const found = guess(text, text)
+  if (found) expect(found.confidence).toBeGreaterThan(0)
+  else expect(text).not.toContain('公交车')
+})
+
+test('whatever is written, the confidence is a share and the second is another', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (title, text) => {
+      const found = classify(model, { title, text: `${text}工资` })!
+      expect(found.confidence).toBeGreaterThan(0)
+      expect(found.confidence).toBeLessThanOrEqual(1)
+      expect(found.secondConfidence).toBeLessThanOrEqual(found.confidence)
+      expect(found.second).not.toBe(found.topic)
+    }),
+  )
+})
+
+test('messages with the same letters, or of one group, are held back together', () => {
+  const folds = 5
+  expect(foldOf({ title: '甲', text: '路灯坏了！' }, folds)).toBe(foldOf({ title: '乙', text: '“路灯”坏了' }, folds))
+  expect(foldOf({ title: null, text: '一' }, folds, 'g')).toBe(foldOf({ title: null, text: '二' }, folds, 'g'))
+  const parts = messages.map((message) => foldOf(message, folds))
+  for (let part = 0; part < folds; part += 1) expect(parts.filter((one) => one === part).length).toBeGreaterThan(messages.length / 10)
+})
+
+test('held back, each message is asked about once, by a model that did not see it', () => {
+  const { whole, titles, classes } = crossValidate(messages, { folds: 3 })
+  expect(whole).toHaveLength(messages.length)
+  expect(titles).toHaveLength(messages.length)
+  expect(measure(classes, whole, 3).macroF1).toBeGreaterThan(0.9)
+})
+
+describe('figures', () => {
+  /** Two classes; 100 sure ones of which 98 are right, then 100 of which half are. */
+  const asked = Array.from({ length: 200 }, (_, index) => ({
+    of: index % 2 === 0 || (index >= 4 && index < 100) ? 0 : 1,
+    scores: index < 100 ? [2, 0] : [0.2 - index / 10_000, 0],
+  }))
+
+  test('accuracy, precision, recall and F1 are counted by hand', () => {
+    const { accuracy, macroF1, classes, count } = measure(['a', 'b'], asked, 1)
+    expect(count).toBe(200)
+    expect(accuracy).toBeCloseTo(148 / 200)
+    expect(classes[0]).toEqual({ topic: 'a', precision: 148 / 200, recall: 1, f1: 296 / 348, count: 148 })
+    expect(classes[1]).toMatchObject({ precision: 0, recall: 0, f1: 0, count: 52 })
+    expect(macroF1).toBeCloseTo(148 / 348)
+  })
+
+  test('what may be taken without asking ends where 97 % are right no more', () => {
+    const calibration = calibrate(asked)
+    const { coverage } = measure(['a', 'b'], asked, calibration.sharpness)
+    expect(coverage).toBeGreaterThan(0.49)
+    expect(coverage).toBeLessThan(0.55)
+    expect(calibration.sureFrom).toBeGreaterThan(0.5)
+  })
+
+  test('a model that is never right often enough is never sure', () => {
+    const wrong = asked.map(({ scores }) => ({ of: 1, scores }))
+    expect(calibrate(wrong).sureFrom).toBe(NEVER)
+    expect(isSure({ ...model, calibration: calibrate(wrong) }, { topic: 'a', confidence: 1, second: null, secondConfidence: 0 })).toBe(
+      false,
+    )
+  })
+
+  test('a confidence of three in four is right in three of four', () => {
+    const even = Array.from({ length: 400 }, (_, index) => ({ of: index % 4 === 0 ? 1 : 0, scores: [1, 0] }))
+    const { sharpness } = calibrate(even)
+    const { bands, calibrationError } = measure(['a', 'b'], even, sharpness)
+    expect(bands.find(({ count }) => count > 0)).toMatchObject({ right: 0.75 })
+    expect(calibrationError).toBeLessThan(0.01)
+  })
+})
