@@ -30,13 +30,23 @@ import { exportPerson } from './person/export'
 import { openHoldings } from './person/holdings'
 import { openMe } from './person/me'
 import { addPhoto } from './photo/add'
+import { closeReception, moveReception } from './reception/change'
+import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
+import { openRota, saveRota } from './rota/save'
+import { nearbyStations } from './station/nearby'
+import { openStation } from './station/open'
+import { saveTopic } from './topic/save'
+import { bookVisit } from './visit/book'
+import { calendarOfVisit } from './visit/calendar'
+import { acceptVisit, cancelVisit, rescheduleVisit } from './visit/change'
+import { checkInVisit, minutesOfVisit, noShowVisit, queueOfVisits, walkInVisit } from './visit/door'
+import { myVisits, openVisit } from './visit/list'
+import { slotsOfVisits } from './visit/slots'
+import { confirmConcern, toConcern } from './visit/to-concern'
 import { addRecording } from './recording/add'
 import { closeSession, listSessions } from './session/list'
 import { openSession } from './session/open'
 import { decideSignIn, lookAtSignIn, offerSignIn, takeSignIn } from './session/scan'
-import { nearbyStations } from './station/nearby'
-import { openStation } from './station/open'
-import { saveTopic } from './topic/save'
 import { suggestTopic } from './topic/suggest'
 
 /** What each operation of the contract runs. */
@@ -98,4 +108,27 @@ export const handlers: Handlers = {
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
   'concern.correctContact': correctContact,
+  'rota.save': saveRota,
+  'rota.open': openRota,
+  'reception.mine': myReceptions,
+  'reception.confirm': confirmReception,
+  'reception.swap': swapReception,
+  'reception.takeOver': takeOverReception,
+  'reception.move': moveReception,
+  'reception.close': closeReception,
+  'visit.slots': slotsOfVisits,
+  'visit.book': bookVisit,
+  'visit.accept': acceptVisit,
+  'visit.reschedule': rescheduleVisit,
+  'visit.cancel': cancelVisit,
+  'visit.mine': myVisits,
+  'visit.open': openVisit,
+  'visit.calendar': calendarOfVisit,
+  'visit.checkIn': checkInVisit,
+  'visit.walkIn': walkInVisit,
+  'visit.queue': queueOfVisits,
+  'visit.noShow': noShowVisit,
+  'visit.minutes': minutesOfVisit,
+  'visit.toConcern': toConcern,
+  'visit.confirmConcern': confirmConcern,
 }

@@ -5,6 +5,8 @@ import type { Context } from './context'
 import { sendDue } from './notification/send'
 import type { Congress } from './operation'
 import { retain, type RetainCounts } from './privacy/retain'
+import { extendRotasIn } from './rota/expand'
+import { moveUpIn } from './visit/seats'
 
 /** What the timer does for each congress. Each job does a batch and says how much it did; it is called again while it does something. */
 const jobs = {
@@ -12,10 +14,12 @@ const jobs = {
   hold: holdUnanswered,
   alarm: async (context: Context, congress: Congress) => Number(await alarmOfHeld(context, congress)),
   send: sendDue,
+  places: moveUpIn,
+  rotas: extendRotasIn,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
-const once: readonly (keyof typeof jobs)[] = ['alarm']
+const once: readonly (keyof typeof jobs)[] = ['alarm', 'places', 'rotas']
 
 export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCounts | null }
 
@@ -25,7 +29,7 @@ export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCount
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = { ask: 0, hold: 0, alarm: 0, send: 0, retained: null as RetainCounts | null }
+  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, retained: null as RetainCounts | null }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

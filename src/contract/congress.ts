@@ -27,6 +27,18 @@ export const settings = v.object({
   /** Working days within which a deputy answers. */
   answerWithinWorkdays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120)),
   retention,
+  /** 预约: what the congress says, or the defaults of `domain/visit.ts`. */
+  visits: v.object({
+    noticeMinutes: v.number(),
+    cancelNoticeMinutes: v.number(),
+    rescheduleNoticeMinutes: v.number(),
+    horizonDays: v.number(),
+    offerMinutes: v.number(),
+    reminderHours: v.array(v.number()),
+    announceDays: v.number(),
+    graceMinutes: v.number(),
+    openVisitsMax: v.number(),
+  }),
 })
 
 /** 人大: the congress that this call is about. */

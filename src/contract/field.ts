@@ -26,9 +26,17 @@ export const id = v.pipe(v.string('id'), v.uuid('id'))
 /** A code that the congress gave: a constituency's, a topic's, a station's. */
 export const code = text(1, 64)
 export const requestId = id
-export const instant = v.pipe(v.string('instant'), v.isoTimestamp('instant'))
-/** A date in Asia/Shanghai. */
-export const day = v.pipe(v.string('day'), v.isoDate('day'))
+export const instant = v.pipe(
+  v.string('instant'),
+  v.isoTimestamp('instant'),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'instant'),
+)
+/** A date in Asia/Shanghai; 30 February has the right form and is none. */
+export const day = v.pipe(
+  v.string('day'),
+  v.isoDate('day'),
+  v.check((value) => new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) ?? false, 'day'),
+)
 /** Minutes since midnight, Asia/Shanghai. */
 export const minute = v.pipe(v.number('number'), v.integer('number'), v.minValue(0, 'range'), v.maxValue(1440, 'range'))
 

@@ -9,10 +9,13 @@ import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
 import * as person from './person'
 import * as photo from './photo'
+import * as reception from './reception'
+import * as rota from './rota'
 import * as recording from './recording'
 import * as session from './session'
 import * as station from './station'
 import * as topic from './topic'
+import * as visit from './visit'
 
 /** Every operation by its name on the wire. A handler that is missing does not compile. */
 export const operations = {
@@ -73,6 +76,29 @@ export const operations = {
   'concern.withdraw': concern.withdrawConcern,
   'concern.openContact': concern.openContact,
   'concern.correctContact': concern.correctContact,
+  'rota.save': rota.saveRota,
+  'rota.open': rota.openRota,
+  'reception.mine': reception.myReceptions,
+  'reception.confirm': reception.confirmReception,
+  'reception.swap': reception.swapReception,
+  'reception.takeOver': reception.takeOverReception,
+  'reception.move': reception.moveReception,
+  'reception.close': reception.closeReception,
+  'visit.slots': visit.slotsOfVisits,
+  'visit.book': visit.bookVisit,
+  'visit.accept': visit.acceptVisit,
+  'visit.reschedule': visit.rescheduleVisit,
+  'visit.cancel': visit.cancelVisit,
+  'visit.mine': visit.myVisits,
+  'visit.open': visit.openVisit,
+  'visit.calendar': visit.calendarOfVisit,
+  'visit.checkIn': visit.checkInVisit,
+  'visit.walkIn': visit.walkInVisit,
+  'visit.queue': visit.queueOfVisits,
+  'visit.noShow': visit.noShowVisit,
+  'visit.minutes': visit.minutesOfVisit,
+  'visit.toConcern': visit.toConcern,
+  'visit.confirmConcern': visit.confirmConcern,
 } as const
 
 export type Operations = typeof operations

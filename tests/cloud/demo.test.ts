@@ -6,7 +6,8 @@ import { letters } from '../../src/cloud/database/demo/texts'
 import { boxOf, isInside } from '../../src/domain/place'
 import { concernStates, concernSteps, verdictTo, type ConcernState, type ConcernStep } from '../../src/domain/concern'
 import { openTestContext, type TestContext } from './database'
-import { granted } from './town'
+import { brokenRules, none } from './receptions'
+import { granted, refusal } from './town'
 
 let context: TestContext
 beforeAll(async () => {
@@ -113,4 +114,25 @@ test('the desk has cases of each sort that routing leaves to it', async () => {
 
 test('the texts are many: at least sixty are distinct', () => {
   expect(new Set(letters.map(({ text }) => text)).size).toBeGreaterThanOrEqual(60)
+})
+
+test('there are visits to see: coming ones, a full day with somebody waiting, past ones with minutes, and a rota to confirm', async () => {
+  const states = await context.db.selectFrom('visits').select('state').distinct().execute()
+  expect(states.map(({ state }) => state)).toEqual(expect.arrayContaining(['booked', 'waiting', 'received', 'missed']))
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from visits w where w.state = 'waiting' and (
+      select r.capacity * ((r.to_minute - r.from_minute) / r.slot_minutes) = count(*) from visits v join receptions r on r.id = v.reception_id
+      where v.reception_id = w.reception_id and v.seat is not null group by r.capacity, r.to_minute, r.from_minute, r.slot_minutes)`.execute(
+    context.db,
+  )
+  expect(rows[0]!.count).toBeGreaterThan(0)
+  const { token } = (await signInDemo(context, 'staff-1'))!
+  const mine = (await granted(context, 'person.me', {}, token)).roles.find(({ role }) => role === 'staff')!
+  const rota = await granted(context, 'rota.open', { stationId: mine.id! }, token)
+  expect(rota.receptions.some(({ state }) => state === 'planned')).toBe(true)
+  const resident = (await signInDemo(context, 'resident-2'))!.token
+  const { items } = await granted(context, 'visit.mine', {}, resident)
+  expect(items.length).toBeGreaterThan(1)
+  for (const { id } of items) expect(await refusal(context, 'visit.open', { id }, resident)).toBeNull()
+  expect(await brokenRules(context)).toEqual(none)
 })

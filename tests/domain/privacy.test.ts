@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { agreementVersion, deviceOf, retentionDefaults, retentionOf } from '../../src/domain/privacy'
+import { deviceOf } from '../../src/cloud/session/device'
+import { agreementVersion, retentionDefaults, retentionOf } from '../../src/domain/privacy'
 
 const root = path.resolve(__dirname, '../..')
 const guide = readFileSync(path.join(root, 'docs/privacy.zh-CN.md'), 'utf8')
@@ -39,8 +40,9 @@ test('a congress changes one number and keeps the others', () => {
   expect(retentionOf(undefined)).toEqual(retentionDefaults)
 })
 
-test('of a browser nothing is kept but whether it is a phone', () => {
-  expect(deviceOf('Mozilla/5.0 (Linux; Android 14; Pixel) Mobile Safari')).toBe('phone')
-  expect(deviceOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64)')).toBe('computer')
+test('of a browser nothing is kept but its name and its system', () => {
+  expect(deviceOf('Mozilla/5.0 (Linux; Android 14; Pixel) Chrome/120.0 Mobile Safari/537.36')).toBe('Chrome, Android')
+  expect(deviceOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0 Safari/537.36 Edg/120.0')).toBe('Edge, Windows')
+  expect(deviceOf('something of its own')).toBeNull()
   expect(deviceOf(undefined)).toBeNull()
 })

@@ -80,6 +80,7 @@ export async function routingDeputies(
     select d.id, d.code, d.constituency_id, d.topics,
       exists (
         select from receptions r where r.congress_id = d.congress_id and r.deputy_id = d.id and r.on_day between ${from} and ${to}
+          and r.state = 'confirmed'
       ) as is_on_rota,
       (
         select count(*) from concerns c

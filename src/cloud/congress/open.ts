@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { retentionOf } from '../../domain/privacy'
+import { visitSettingsOf } from '../../domain/visit'
 import type { Handler } from '../operation'
 
 /** Every congress of the deployment. */
@@ -33,7 +34,11 @@ export const openCongress: Handler<'congress.open'> = async ({ db, congress }) =
   return {
     code: congress.code,
     name: congress.name,
-    settings: { ...congress.settings, retention: retentionOf(congress.settings.retention) },
+    settings: {
+      ...congress.settings,
+      retention: retentionOf(congress.settings.retention),
+      visits: visitSettingsOf(congress.settings.visits),
+    },
     centre: lon !== null && lat !== null ? { lon, lat } : null,
     topics,
     divisions: divisions.rows.map((row) => ({

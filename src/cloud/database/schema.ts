@@ -12,6 +12,8 @@ import type { OpenPeriod, StationKind } from '../../domain/station'
 import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
+import type { VisitSettings } from '../../domain/visit'
+import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>
@@ -22,10 +24,12 @@ export interface Settings {
   answerWithinWorkdays: number
   /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
   retention?: Partial<Retention>
+  /** What a congress says otherwise than `visitDefaults`. */
+  visits?: Partial<VisitSettings>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database {
+export interface Database extends VisitTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -71,7 +75,6 @@ export interface Database {
     search: Opaque
   }
   station_deputies: { congress_id: string; station_id: string; deputy_id: string }
-  receptions: { congress_id: string; station_id: string; deputy_id: string; on_day: Day; from_minute: number; to_minute: number }
   notices: { congress_id: string; id: string; station_id: string; title: string; text: string; published_at: Date }
   persons: {
     congress_id: string
@@ -239,6 +242,8 @@ export interface Database {
     person_id: string
     kind: NotificationKind
     concern_id: string | null
+    visit_id: ColumnType<string | null, string | null | undefined, string | null>
+    reception_id: ColumnType<string | null, string | null | undefined, string | null>
     created_at: Date
     show_at: Date
     waits_for: string | null

@@ -40,6 +40,7 @@ export const openDeputy: Handler<'deputy.open'> = async (scope, { id }) => {
       )
       .where('receptions.congress_id', '=', congress.id)
       .where('deputy_id', '=', id)
+      .where('state', '=', 'confirmed')
       .where('on_day', '>=', dayOf(now()))
       .select(['on_day as on', 'from_minute as from', 'to_minute as to', 'station_id as stationId', 'name as stationName'])
       .orderBy('on_day')

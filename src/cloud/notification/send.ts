@@ -8,6 +8,7 @@ import {
   type Template,
   type TemplateValue,
 } from '../../domain/notification'
+import { slotStart } from '../../domain/reception'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
 import type { Congress } from '../operation'
@@ -15,7 +16,7 @@ import type { WechatFailure } from '../wechat/wechat'
 import { officeOf, tell } from './tell'
 import { pageOf, titleOf } from './wording'
 
-type OutboxRow = Pick<Selectable<Database['outbox']>, 'id' | 'person_id' | 'kind' | 'concern_id' | 'show_at' | 'attempts'>
+type OutboxRow = Pick<Selectable<Database['outbox']>, 'id' | 'person_id' | 'kind' | 'concern_id' | 'visit_id' | 'show_at' | 'attempts'>
 type Outcome = NonNullable<Database['outbox']['outcome']>
 
 const BATCH = 50
@@ -47,7 +48,7 @@ export async function sendDue(context: Context, congress: Congress): Promise<num
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'person_id', 'kind', 'concern_id', 'show_at', 'attempts'])
+    .returning(['id', 'person_id', 'kind', 'concern_id', 'visit_id', 'show_at', 'attempts'])
     .execute()
   for (const row of rows) await send(context, congress, row)
   return rows.length
@@ -161,8 +162,21 @@ async function valuesOf({ db }: Context, congress: Congress, row: OutboxRow): Pr
         .select('number')
         .executeTakeFirst()
     : undefined
-  const [year, month, day] = dayOf(row.show_at).split('-').map(Number)
-  const minute = minuteOf(row.show_at)
+  const visit = row.visit_id
+    ? await db
+        .selectFrom('visits')
+        .innerJoin('receptions', (join) =>
+          join.onRef('receptions.congress_id', '=', 'visits.congress_id').onRef('receptions.id', '=', 'visits.reception_id'),
+        )
+        .where('visits.congress_id', '=', congress.id)
+        .where('visits.id', '=', row.visit_id)
+        .select(['slot', 'on_day as on', 'from_minute as from', 'slot_minutes as slotMinutes'])
+        .executeTakeFirst()
+    : undefined
+  // Of a visit the time that matters is its own.
+  const when = visit && visit.slot !== null ? slotStart(visit, visit.slot) : row.show_at
+  const [year, month, day] = dayOf(when).split('-').map(Number)
+  const minute = minuteOf(when)
   const two = (value: number) => String(value).padStart(2, '0')
   return {
     title: titleOf(row.kind),

@@ -6,6 +6,10 @@ import type { Database } from '../database/schema'
 export interface Telling {
   kind: NotificationKind
   concernId?: string | null
+  visitId?: string
+  receptionId?: string
+  /** Told then and not before, as a reminder is. */
+  showAt?: Date
   /** The check that must pass before anybody is told. */
   waitsFor?: string | null
   /** Told once under this name, however often it is said. */
@@ -16,7 +20,7 @@ export interface Telling {
 export async function tell(
   { db, congress, at }: { db: Kysely<Database>; congress: { id: string }; at: Date },
   personIds: readonly string[],
-  { kind, concernId = null, waitsFor = null, once }: Telling,
+  { kind, concernId = null, visitId, receptionId, showAt = at, waitsFor = null, once }: Telling,
 ): Promise<void> {
   if (personIds.length === 0) return
   await db
@@ -28,9 +32,11 @@ export async function tell(
         person_id: personId,
         kind,
         concern_id: concernId,
+        visit_id: visitId,
+        reception_id: receptionId,
         created_at: at,
-        show_at: at,
-        next_at: at,
+        show_at: showAt,
+        next_at: showAt,
         waits_for: waitsFor,
         once: once ?? null,
       })),

@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
 import { openStates } from '../../domain/concern'
 import { rolesOf } from '../../domain/actor'
 import { record, tellAssignee } from '../concern/record'
 import { update } from '../concern/take'
 import type { Change, ChangeScope } from '../operation'
-import { eraseWords, owe, removeOwed } from '../privacy/erase'
+import { eraseVisitWords, eraseWords, owe, removeOwed } from '../privacy/erase'
 import { refuse } from '../refusal'
+import { giveBackVisits } from '../visit/leave'
 
 interface Outcome {
   erasedAt: string
@@ -24,6 +26,8 @@ export const erasePerson: Change<'person.erase', Outcome> = {
     // Waits for anything that this person is just handing in.
     await me.select('id').forUpdate().executeTakeFirstOrThrow()
     await withdraw(scope, underWay)
+    await giveBackVisits(scope)
+    await eraseVisitWords(db, congress.id, sql<boolean>`visitor_id = ${actor.personId}`)
     const rows = await db
       .selectFrom('concerns')
       .where('congress_id', '=', congress.id)

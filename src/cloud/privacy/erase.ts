@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
 
@@ -60,6 +60,15 @@ export async function eraseWords({ db, congressId, at }: Erasing, ids: readonly 
       )
       .execute()
   return photos.length
+}
+
+/** Erases what visitors said of themselves and at the door; that somebody came, and what was promised, stays. Says of how many visits. */
+export async function eraseVisitWords(db: Kysely<Database>, congressId: string, which: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql`
+    update visits set about = '', said = null, proposal = null, needs = '{}'
+    where congress_id = ${congressId} and ${which} and (about <> '' or said is not null or proposal is not null or needs <> '{}')
+    returning id`.execute(db)
+  return rows.length
 }
 
 /** Notes files whose rows this transaction takes away. */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type Transaction } from 'kysely'
 import { retentionOf } from '../../domain/privacy'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
-import { eraseWords, owe, removeOwed } from './erase'
+import { eraseVisitWords, eraseWords, owe, removeOwed } from './erase'
 
 /** How many of each were taken away. */
 export interface RetainCounts {
@@ -14,6 +14,7 @@ export interface RetainCounts {
   requests: number
   contacts: number
   concerns: number
+  visits: number
   files: number
 }
 
@@ -34,6 +35,7 @@ export async function retain(context: Context): Promise<RetainCounts> {
     requests: 0,
     contacts: 0,
     concerns: 0,
+    visits: 0,
     files: 0,
   }
   const at = context.now()
@@ -116,6 +118,7 @@ export async function retain(context: Context): Promise<RetainCounts> {
       await eraseWords(erasing(db), ids, null)
       return ids
     })
+    counts.visits += await eraseVisitWords(context.db, id, sql<boolean>`changed_at < ${before(days.textDays)}`)
     counts.files += await removeOwed(context, id)
   }
   return counts

@@ -34,6 +34,7 @@ export async function comingReceptions({ db, congress, now }: Scope, stationIds:
     )
     .where('receptions.congress_id', '=', congress.id)
     .where('station_id', 'in', stationIds)
+    .where('state', '=', 'confirmed')
     .where('on_day', '>=', today)
     .where('on_day', '<=', addDays(today, AHEAD_DAYS))
     .where((where) => where.or([where('on_day', '>', today), where('to_minute', '>', minuteOf(at))]))

@@ -14,6 +14,7 @@ import { fillAgreements } from './persons'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
+import { fillVisits } from './visits'
 
 const DEPUTIES_EACH = 3
 const HOURS = [
@@ -35,6 +36,7 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     await fillReceptions(within, congressId, stations, deputies)
     const residentIds = await fillPersons(within, congressId, stations, deputies)
     await fillConcerns(within, { congressId, stations, deputies, residentIds })
+    await fillVisits(within, { congressId, stations, deputies, residentIds })
   })
 }
 
@@ -253,7 +255,17 @@ async function fillReceptions(
       while (!calendar.isWorkday(day) && day !== today) day = addDays(day, 1)
       const from = index % 2 ? 14 * 60 + 30 : 9 * 60
       const deputy = own[(round + 2) % own.length]!
-      return { congress_id: congressId, station_id: id, deputy_id: deputy.deputy_id, on_day: day, from_minute: from, to_minute: from + 150 }
+      return {
+        congress_id: congressId,
+        id: idOf(`reception ${index + 1} ${round}`),
+        station_id: id,
+        deputy_id: deputy.deputy_id,
+        on_day: day,
+        from_minute: from,
+        to_minute: from + 150,
+        // The residents of the demo are few: a home's long talks fill up, so that a waiting list can be seen.
+        slot_minutes: index % 5 === 0 ? 50 : 15,
+      }
     })
   })
   await db.insertInto('receptions').values(rows).execute()
