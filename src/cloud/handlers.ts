@@ -29,6 +29,7 @@ import { erasePerson } from './person/erase'
 import { exportPerson } from './person/export'
 import { openHoldings } from './person/holdings'
 import { openMe } from './person/me'
+import { readPhone } from './person/phone'
 import { addPhoto } from './photo/add'
 import { closeReception, moveReception } from './reception/change'
 import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   'session.list': listSessions,
   'session.close': closeSession,
   'person.me': openMe,
+  'person.phone': readPhone,
   'person.agree': agree,
   'person.holdings': openHoldings,
   'person.export': exportPerson,

@@ -29,6 +29,7 @@ export const operations = {
   'session.list': session.listSessions,
   'session.close': session.closeSession,
   'person.me': person.openMe,
+  'person.phone': person.readPhone,
   'person.agree': person.agree,
   'person.holdings': person.openHoldings,
   'person.export': person.exportPerson,

@@ -93,6 +93,16 @@ export const openHoldings = query({
   errors: [],
 })
 
+/** 微信手机号 */
+export const readPhone = query({
+  summary: "The phone number behind a code of WeChat's getPhoneNumber, for the caller's own form; it is not kept",
+  by: 'person',
+  input: v.strictObject({ code: v.pipe(v.string('text'), v.minLength(1, 'required'), v.maxLength(128, 'too_long')) }),
+  output: v.object({ phone: v.string() }),
+  /** NOT_FOUND: this host is tied to no mini-program. */
+  errors: ['NOT_FOUND'],
+})
+
 /** 导出我的信息 (PIPL art. 45) */
 export const exportPerson = query({
   summary: 'Everything of the caller, their cases page by page with the newest first; links to photos last an hour',

@@ -50,6 +50,7 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'notification.consent': () => ({ answers: [{ template: 'progress', isAccepted: true }] }),
   'content.queue': () => ({}),
   'content.decide': () => ({ id: randomUUID(), decision: 'keep_back', reason: '含有他人隐私' }),
+  'person.phone': () => ({ code: 'x' }),
   'person.agree': () => ({ version: agreementVersion }),
   'person.holdings': () => ({}),
   'person.export': () => ({ cursor: 'x' }),

@@ -26,9 +26,9 @@ const zh = {
       kept: '到您删除为止。',
     },
     {
-      title: '您写的事情、留言和照片',
-      text: '您提交时收集，用来办理。您、负责的代表、联络站工作人员和人大办公室看得到。照片只用您选中的那几张，打开相机或相册前手机会再问您。',
-      kept: `办完${years(textDays)}年后删除。没有用上的照片${loosePhotoDays}天后删除。`,
+      title: '您写的事情、留言、照片和录音',
+      text: '您提交时收集，用来办理。您、负责的代表、联络站工作人员和人大办公室看得到。照片只用您选中的那几张；麦克风只在您点“开始说话”以后用。给别人看之前，会交给微信检查有没有违规内容。',
+      kept: `办完${years(textDays)}年后删除。没有用上的照片和录音${loosePhotoDays}天后删除。`,
     },
     {
       title: '位置',
@@ -37,18 +37,18 @@ const zh = {
     },
     {
       title: '姓名和电话',
-      text: '您愿意填才有，加密保存。只有您勾选“同意代表打电话联系我”，负责的代表写明原因才能看，每次都记下来给您看。',
+      text: '您愿意填才有，也可以点一下用微信绑定的手机号，加密保存。只有您勾选“同意代表打电话联系我”，负责的代表写明原因才能看，每次都记下来给您看。',
       kept: `办完${contactDays}天后删除。`,
     },
     {
       title: '消息通知',
       text: '您点了同意，微信才会发进展通知。通知里不写您的姓名和电话。',
-      kept: '通知不另外保存内容。',
+      kept: `通知${notificationDays}天后删除。`,
     },
     {
       title: '设备和操作记录',
-      text: '网页登录时只记是手机还是电脑。操作编号用来防止重复提交。不使用麦克风，不读通讯录。',
-      kept: `登录12小时后失效删除，操作编号${requestDays}天后删除，通知${notificationDays}天后删除。`,
+      text: '网页登录时只记浏览器和系统的名称；扫码登录时把电脑的网络地址给您看一眼，一天后删除。操作编号用来防止重复提交。不读通讯录。',
+      kept: `登录12小时后失效删除，操作编号${requestDays}天后删除。`,
     },
   ],
   rights: '您的权利',
@@ -158,12 +158,12 @@ const en: typeof zh = {
     {
       title: 'Messages',
       text: 'WeChat tells you of progress only if you agree to it. Messages hold neither name nor phone.',
-      kept: 'not kept apart from the case.',
+      kept: `notifications ${notificationDays} days.`,
     },
     {
       title: 'Device and steps',
-      text: 'In a browser: phone or computer, nothing more. Numbers of requests keep a case from arriving twice. No microphone, no address book.',
-      kept: `sign-ins 12 hours, numbers of requests ${requestDays} days, notifications ${notificationDays} days.`,
+      text: 'In a browser: its name and system. A computer that is signed in by scanning shows you its network address, which is gone after a day. Numbers of requests keep a case from arriving twice. No address book.',
+      kept: `sign-ins 12 hours, numbers of requests ${requestDays} days.`,
     },
   ],
   rights: 'Your rights',

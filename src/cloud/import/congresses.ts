@@ -14,6 +14,7 @@ const columns = {
   answerWithinWorkdays: ['答复期限', 'answer_within_workdays'],
   loosePhotoDays: ['闲置照片天数', 'loose_photo_days'],
   requestDays: ['请求编号天数', 'request_days'],
+  notificationDays: ['通知天数', 'notification_days'],
   contactDays: ['联系方式天数', 'contact_days'],
   textDays: ['诉求内容天数', 'text_days'],
 }

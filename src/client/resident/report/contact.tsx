@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { Check } from '../../ui/choice'
 import { errorAt } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
+import { WechatPhone } from '../../ui/wechat-phone'
 import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 
@@ -10,6 +12,8 @@ import type { StepProps } from './draft'
 export function ContactStep({ draft, change, errors }: StepProps) {
   const words = useReportWords()
   const { report } = words
+  /** A field starts anew where WeChat filled it in. */
+  const [version, setVersion] = useState(0)
   return (
     <View className="lx-report-part">
       <NoticeBar title={report.privacy} />
@@ -23,6 +27,7 @@ export function ContactStep({ draft, change, errors }: StepProps) {
         onChange={(name) => change({ name })}
       />
       <Field
+        key={version}
         name="contact-phone"
         kind="phone"
         label={report.phone}
@@ -31,6 +36,14 @@ export function ContactStep({ draft, change, errors }: StepProps) {
         defaultValue={draft.phone}
         error={errorAt(words, errors, 'contact.phone')}
         onChange={(phone) => change({ phone })}
+      />
+      <WechatPhone
+        label={report.wechatPhone}
+        refused={report.noWechatPhone}
+        onPhone={(phone) => {
+          change({ phone })
+          setVersion(version + 1)
+        }}
       />
       <Check label={report.mayCall} hint={report.mayCallHint} value={draft.mayCall} onChange={(mayCall) => change({ mayCall })} />
     </View>
