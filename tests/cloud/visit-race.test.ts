@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { openDatabase } from '../../src/cloud/database/open'
 import { seeded } from '../../src/cloud/database/demo/random'
 import { moveUp } from '../../src/cloud/visit/seats'
-import type { Output } from '../../src/contract'
 import { openTestContext, type TestContext } from './database'
 import { brokenRules, newResident, none, openReception } from './receptions'
 import { buildTown, call, type Town } from './town'
@@ -88,14 +87,16 @@ test(
       done[how] = (done[how] ?? 0) + 1
       if (!reply.ok && !['CONFLICT', 'NOT_FOUND'].includes(reply.error.code)) faults.push([what, reply.error])
     }
-    const live = async ({ token }: { token: string }, index: number) => {
+    const live = async ({ id: personId, token }: { id: string; token: string }, index: number) => {
       const random = seeded(index)
       while (goesOn()) {
         const turn = Math.floor(random() * 60)
-        const mine = await persist('visit.mine', { limit: 10 }, token)
-        const open = mine.ok
-          ? (mine.output as Output<'visit.mine'>).items.filter(({ state }) => ['waiting', 'offered', 'booked'].includes(state))
-          : []
+        const open = await crowd.db
+          .selectFrom('visits')
+          .where('visitor_id', '=', personId)
+          .where('state', 'in', ['waiting', 'offered', 'booked'])
+          .select(['id', 'state'])
+          .execute()
         const one = open[turn % Math.max(1, open.length)]
         const id = { requestId: randomUUID(), id: one?.id }
         const other = receptions[turn % receptions.length]!

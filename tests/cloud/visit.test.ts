@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import ICAL from 'ical.js'
+import { tick } from '../../src/cloud/tick'
 import { moveUp } from '../../src/cloud/visit/seats'
 import { openTestContext, type TestContext } from './database'
 import { at, booked, brokenRules, newResident, none, openReception, signedIn } from './receptions'
@@ -217,6 +218,29 @@ describe('the waiting list', () => {
     expect((await open(second.visit.id, second.token)).state).toBe('offered')
     expect((await owed(first.visit.id)).map(({ kind }) => kind)).toContain('visit_offer_lapsed')
     await granted(context, 'visit.accept', of(second.visit.id), second.token)
+  })
+
+  test('the timer does it: the next is told in 通知, with the page of notifications to open', async () => {
+    const id = await openReception(context, town, { on: nextDay(), to: 560 })
+    const holder = await booked(context, town, id)
+    const [first, second] = [await wait(id), await wait(id)]
+    await granted(context, 'visit.cancel', of(holder.visit.id), holder.token)
+    context.setNow(new Date(NOW.getTime() + 2 * 3_600_000))
+    expect((await tick(context)).places).toBeGreaterThan(0)
+    expect(await open(first.visit.id, first.token)).toMatchObject({ state: 'lapsed' })
+    const { items } = await granted(context, 'notification.mine', {}, second.token)
+    expect(items.map(({ kind }) => kind)).toEqual(['visit_offered', 'visit_waiting'])
+  })
+
+  test('a reminder is not shown before its hour', async () => {
+    const on = nextDay()
+    const id = await openReception(context, town, { on })
+    const { personId } = await booked(context, town, id)
+    const kinds = async () =>
+      (await granted(context, 'notification.mine', {}, await signedIn(context, town, personId))).items.map(({ kind }) => kind)
+    expect(await kinds()).toEqual(['visit_booked'])
+    context.setNow(new Date(Date.parse(at(on, 540)) - 2 * 3_600_000))
+    expect(await kinds()).toEqual(['visit_reminder', 'visit_reminder', 'visit_booked'])
   })
 
   test('an offer that is declined goes on at once; who waits for one slot is passed over for another', async () => {
