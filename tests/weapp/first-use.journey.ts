@@ -10,6 +10,7 @@ test('a resident who comes back sees their case before the cloud has answered', 
     .executeTakeFirstOrThrow()
   await db.updateTable('persons').set({ openid: 'oComesBack' }).where('id', '=', id).execute()
   const phone = await phoneOf('oComesBack')
+  await phone.agree()
   const mine = phone.top.getByRole('heading', { name: '我正在办的事' })
   await expect(mine).toBeVisible()
   const excerpt = await phone.top.locator('.lx-case-item .lx-heading').first().innerText()

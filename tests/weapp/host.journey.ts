@@ -25,15 +25,18 @@ test('the host asks for subscriptions only out of a tap, and each template has i
   expect(await phone.wx('addPhoneCalendar', { title: '接待' })).toMatchObject({ errMsg: expect.stringContaining('TAP') })
 })
 
-test('the host stops private APIs until the person has agreed, once for all of them', async ({ phoneOf }) => {
+test('a private API waits until the person has decided on our own page, and once they agreed all of them are open', async ({ phoneOf }) => {
   const phone = await phoneOf('oHostPrivacy')
+  const { page } = phone
   const at = { longitude: 116.3, latitude: 39.9 }
-  await phone.answers({ privacy: 'needed', privacyWindow: { refuses: 'disagree' }, getFuzzyLocation: at, scanCode: { result: 'X' } })
+  await phone.answers({ privacy: 'needed', agreePrivacyAuthorization: {}, getFuzzyLocation: at, scanCode: { result: 'X' } })
   expect(await phone.wx('getPrivacySetting')).toMatchObject({ needAuthorization: true })
-  expect(await phone.wx('getFuzzyLocation')).toMatchObject({ errno: 104 })
+  const first = phone.wx('getFuzzyLocation')
+  await page.getByRole('button', { name: '暂不同意' }).tap()
+  expect(await first).toMatchObject({ errno: 104 })
   expect(await phone.wx('scanCode')).toMatchObject({ result: 'X' })
-  await phone.answers({ privacyWindow: 'agree' })
-  expect(await phone.wx('requirePrivacyAuthorize')).toMatchObject({ errMsg: 'requirePrivacyAuthorize:ok' })
-  expect(await phone.wx('getFuzzyLocation')).toMatchObject(at)
+  const second = phone.wx('getFuzzyLocation')
+  await page.getByRole('button', { name: '同意并继续' }).last().tap()
+  expect(await second).toMatchObject(at)
   expect(await phone.wx('getPrivacySetting')).toMatchObject({ needAuthorization: false })
 })

@@ -11,8 +11,10 @@ test('a resident reads the mini-program in English, on the tabs and in every pac
     .where('state', '=', 'answered')
     .executeTakeFirstOrThrow()
   await db.updateTable('persons').set({ openid: 'oReadsEnglish' }).where('id', '=', id).execute()
-  const phone = await phoneOf('oReadsEnglish', '/tabs/me/index')
+  const phone = await phoneOf('oReadsEnglish')
   const { page, top } = phone
+  await phone.agree()
+  await page.getByRole('tab', { name: '我的', exact: true }).tap()
   await top.getByRole('radio', { name: 'English' }).tap()
   await page.getByRole('tab', { name: 'Home' }).tap()
   await expect(page.getByRole('heading', { name: 'Under way' })).toBeVisible()

@@ -25,7 +25,7 @@ test('a resident reports a broken street lamp in the built mini-program and it r
 }) => {
   const { constituency, deputy, at } = await placeWithOneLampDeputy(town)
   const phone = await phoneOf('oResidentWithALamp')
-  await phone.answer('getFuzzyLocation', at)
+  await phone.answers({ getFuzzyLocation: at, requestSubscribeMessage: 'accept' })
   const { page, top } = phone
 
   await expect(page.getByRole('heading', { name: '第一次使用，请先了解' })).toBeVisible()

@@ -8,6 +8,10 @@ import { openContext, type Context } from '../../src/cloud/context'
 import { fillDemo } from '../../src/cloud/database/demo/fill'
 import { openEmbedded } from '../../src/cloud/database/embedded'
 import { migrate } from '../../src/cloud/database/migrate'
+import { demoTemplates } from '../../src/cloud/host/wechat'
+import { httpsWechat } from '../../src/cloud/wechat/https'
+import { openStandIn, type StandIn } from '../../src/cloud/wechat/stand-in/open'
+import { ownTokens } from '../../src/cloud/wechat/token'
 import { overBudget } from './budget'
 import type { WeappWindow } from './host/browser/main'
 import { serveWeapp } from './host/serve'
@@ -18,6 +22,8 @@ const root = path.resolve(__dirname, '../..')
 export interface Town {
   url: string
   context: Context
+  /** WeChat's servers, which the functions ask over HTTPS. */
+  standIn: StandIn
   close(): Promise<void>
 }
 
@@ -49,17 +55,37 @@ async function build(later: (close: () => Promise<unknown>) => void): Promise<Om
   const contactKey = Buffer.alloc(32, 7).toString('base64')
   const filesKey = Buffer.alloc(32, 8).toString('base64')
   const env = { CONTACT_KEY: contactKey, FILES_KEY: filesKey, LOG_LEVEL: 'error' }
-  const context = await openContext({ databaseUrl, dataDir, isDemo: true, connections: 2, env })
+  const now = () => new Date()
+  const standIn = await openStandIn({ now })
+  later(() => standIn.close())
+  const { appid, secret, base: api } = standIn
+  const context = await openContext({
+    databaseUrl,
+    dataDir,
+    isDemo: true,
+    connections: 2,
+    env,
+    wechat: httpsWechat({ appid, secret, base: api, tokens: ownTokens(), now }),
+    templates: demoTemplates,
+  })
   later(() => context.close())
   await migrate(context.db)
   await fillDemo(context, () => {})
   const served = await serveWeapp({
     dist: path.join(root, 'dist/weapp'),
     functions: path.join(root, 'dist/functions'),
-    env: { ...env, DATABASE_URL: databaseUrl, FILES_DIR: dataDir },
+    env: {
+      ...env,
+      DATABASE_URL: databaseUrl,
+      FILES_DIR: dataDir,
+      WECHAT_APPID: appid,
+      WECHAT_SECRET: secret,
+      WECHAT_API: api,
+      WECHAT_TEMPLATES: JSON.stringify(demoTemplates),
+    },
   })
   later(() => served.close())
-  return { url: served.url, context }
+  return { url: served.url, context, standIn }
 }
 
 async function query(url: string, statement: string): Promise<void> {
@@ -84,6 +110,8 @@ export interface Phone {
   /** Calls an API of WeChat as page code would, but out of no tap; gives what it resolves or fails with. */
   wx(name: string, options?: Record<string, unknown>): Promise<unknown>
   route(): Promise<string>
+  /** Agrees to the privacy text where it is asked for on the page on top. */
+  agree(): Promise<void>
   log(): Promise<WeappWindow['log']>
 }
 
@@ -121,6 +149,10 @@ export async function openPhone(
       }, given),
     wx: (name, options = {}) => on((held, parts) => held.wx(parts[0] as string, parts[1] as Record<string, unknown>), name, options),
     route: () => on((held) => held.route()),
+    agree: async () => {
+      await on((held) => held.answer('agreePrivacyAuthorization', {}))
+      await page.getByRole('button', { name: '同意并继续' }).last().tap()
+    },
     log: () => on((held) => held.log),
   }
 }

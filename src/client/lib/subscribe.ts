@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { Template } from '../../domain/notification'
 import { call, newRequestId } from './call'
-import { useCall } from './query'
+import { queries, useCall } from './query'
 
 /**
  * 订阅消息. `ask` must be called within a tap, or WeChat refuses; so which templates there are is read before.
@@ -22,5 +22,8 @@ async function request(asked: readonly { template: Template; id: string }[]): Pr
     const word = (answered as Record<string, string> | null)?.[id]
     return word === 'accept' || word === 'reject' ? [{ template, isAccepted: words[word] }] : []
   })
-  if (answers.length > 0) await call('notification.consent', { requestId: newRequestId(), answers }).catch(() => {})
+  if (answers.length === 0) return
+  await call('notification.consent', { requestId: newRequestId(), answers }).catch(() => {})
+  // Who refused is not asked again, on this page neither.
+  await queries.invalidateQueries({ queryKey: ['notification.templates'] })
 }

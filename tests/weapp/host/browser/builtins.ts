@@ -38,7 +38,7 @@ function define(space: glassEasel.ComponentSpace, tag: string, attributes: strin
         const host = hostOf(self)
         const emit: Emit = (name, detail = {}, options = {}) =>
           self.triggerEvent(name, detail, { bubbles: false, composed: false, ...options })
-        control?.make?.(host, emit, () => self.data as Props)
+        if (host) control?.make?.(host, emit, () => self.data as Props)
       },
       attached() {
         refresh(this as unknown as glassEasel.GeneralComponent, control)
@@ -52,10 +52,12 @@ function define(space: glassEasel.ComponentSpace, tag: string, attributes: strin
   }) as unknown as glassEasel.GeneralComponentDefinition
 }
 
-const hostOf = (component: glassEasel.GeneralComponent) => component.$$ as unknown as HTMLElement
+const hostOf = (component: glassEasel.GeneralComponent) => component.$$ as unknown as HTMLElement | null
 
 function refresh(component: glassEasel.GeneralComponent, control: Control | undefined): void {
   const host = hostOf(component)
+  // A page that was left may still be told of changes; WeChat drops them.
+  if (!host) return
   const props = component.data as Props
   for (const [name, value] of Object.entries(props)) {
     if (!name.startsWith('aria')) continue
