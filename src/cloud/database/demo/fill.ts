@@ -8,9 +8,8 @@ import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
 import { fillConcerns } from './concerns'
 import { CONGRESS, constituencies, divisions, streets } from './district'
-import { fillConsents, openidOf } from './persons'
-import { nameOf, occupations, residents, type DemoDeputy, type DemoStation } from './people'
-import { fillAgreements } from './persons'
+import { nameOf, occupations, type DemoDeputy, type DemoStation } from './people'
+import { fillPersons } from './members'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
@@ -269,53 +268,4 @@ async function fillReceptions(
     })
   })
   await db.insertInto('receptions').values(rows).execute()
-}
-
-async function fillPersons(
-  { db, now }: Context,
-  congressId: string,
-  stations: readonly DemoStation[],
-  deputies: readonly DemoDeputy[],
-): Promise<string[]> {
-  const people = [
-    ...residents.map(({ key, name }) => ({ key, name, role: null, deputyId: null, stationId: null })),
-    ...deputies.map(({ key, name, id }) => ({ key, name, role: 'deputy' as const, deputyId: id, stationId: null })),
-    ...stations.map(({ id }, index) => ({
-      key: `staff-${index + 1}`,
-      name: nameOf(index + 90),
-      role: 'staff' as const,
-      deputyId: null,
-      stationId: id,
-    })),
-    { key: 'office-1', name: '代表工委 钱主任', role: 'office' as const, deputyId: null, stationId: null },
-  ]
-  const idFor = (key: string) => idOf(`person ${key}`)
-  await db
-    .insertInto('persons')
-    .values(
-      people.map(({ key, name }) => ({
-        congress_id: congressId,
-        id: idFor(key),
-        openid: openidOf(key),
-        demo_key: key,
-        name,
-        created_at: now(),
-      })),
-    )
-    .execute()
-  await fillAgreements(db, congressId, now())
-  await db
-    .insertInto('memberships')
-    .values(
-      people.flatMap(({ key, role, deputyId, stationId }) =>
-        role ? { congress_id: congressId, person_id: idFor(key), role, deputy_id: deputyId, station_id: stationId } : [],
-      ),
-    )
-    .execute()
-  await fillConsents(
-    db,
-    congressId,
-    people.map(({ key }) => idFor(key)),
-  )
-  return residents.map(({ key }) => idFor(key))
 }

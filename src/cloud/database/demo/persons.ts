@@ -1,11 +1,7 @@
-import { sql, type Kysely } from 'kysely'
-import { templates } from '../../../domain/notification'
-import { agreementVersion } from '../../../domain/privacy'
 import type { Context } from '../../context'
 import { openSession } from '../../session/identify'
-import type { Database } from '../schema'
 import { CONGRESS } from './district'
-import { newcomer, residents } from './people'
+import { residents } from './people'
 
 export interface DemoPerson {
   /** What `/demo/sign-in` takes. */
@@ -64,25 +60,4 @@ export async function signInDemo(
   const of = { congressId: row.congress_id, personId: row.id, kind: 'demo', device } as const
   const { token } = await openSession(context.db, of, context.now())
   return { token, person }
-}
-
-/** What the people of the demo agreed to when WeChat asked them. */
-export async function fillConsents(db: Kysely<Database>, congressId: string, personIds: readonly string[]): Promise<void> {
-  await db
-    .insertInto('consents')
-    .values(
-      personIds.flatMap((personId) =>
-        templates.map((template) => ({ congress_id: congressId, person_id: personId, template, remaining: 1000, refused_at: null })),
-      ),
-    )
-    .execute()
-}
-
-/** Everybody has agreed to the present privacy text but the newcomer, so that the demo shows how it is asked for. */
-export async function fillAgreements(db: Kysely<Database>, congressId: string, at: Date): Promise<void> {
-  await sql`
-    insert into agreements (congress_id, person_id, version, agreed_at)
-    select congress_id, id, ${agreementVersion}, ${at} from persons where congress_id = ${congressId} and demo_key <> ${newcomer}`.execute(
-    db,
-  )
 }
