@@ -117,7 +117,7 @@ const builds = {
 }
 
 /** What a server runs once it is built: nothing of it needs a package. */
-const built = ['start', 'import', 'route', 'rotate-key']
+const built = ['start', 'import', 'invite', 'route', 'rotate-key']
 const isProduction = process.env.NODE_ENV === 'production' && process.env.DATABASE_URL
 /** A server may have been given `dist` alone. */
 const isBuilt = () =>

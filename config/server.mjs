@@ -3,7 +3,7 @@ import { rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const out = 'dist/server'
-const commands = ['start', 'import', 'route', 'rotate-key']
+const commands = ['start', 'import', 'invite', 'route', 'rotate-key']
 rmSync(out, { recursive: true, force: true })
 await build({
   entryPoints: commands.map((name) => `src/cloud/host/${name}.ts`),

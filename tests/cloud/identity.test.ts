@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
 import { handle } from '../../src/cloud/main'
 import { tick } from '../../src/cloud/tick'
 import { openTestContext, type TestContext } from './database'
 import { buildTown, call, granted, refusal, type Town } from './town'
 
+const run = promisify(execFile)
+const key = Buffer.alloc(32, 7).toString('base64')
 let context: TestContext
 let town: Town
 beforeAll(async () => {
@@ -162,6 +166,21 @@ describe('invitations', () => {
     expect(await refusal(context, 'invitation.open', { code: old.code }, token)).toBeNull()
     const states = (await granted(context, 'invitation.list', {}, town.token.office)).items.map(({ state }) => state)
     expect(new Set(states)).toEqual(new Set(['open', 'used', 'revoked']))
+  })
+
+  test('the first of an office is invited from the server, and then invites others', async () => {
+    const { stdout } = await run(process.execPath, ['--import', 'tsx', 'src/cloud/host/invite.ts', '--congress', town.code], {
+      env: { PATH: process.env.PATH, DATABASE_URL: context.databaseUrl, CONTACT_KEY: key, DATA_DIR: '/nonexistent', FILES_KEY: key },
+    })
+    const [code = ''] = stdout.split('\n')
+    // The command runs at the real time, which may be later than the test's.
+    const now = context.now()
+    context.setNow(new Date())
+    const { token } = await freshResident()
+    await granted(context, 'invitation.accept', change({ code, name: '第一位' }), token)
+    expect(await refusal(context, 'membership.list', {}, token)).toBeNull()
+    await granted(context, 'membership.leave', change({ role: 'office', targetId: null }), token)
+    context.setNow(now)
   })
 
   test('only the office invites, and only to what there is', async () => {

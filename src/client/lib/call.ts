@@ -28,8 +28,9 @@ export async function call<N extends OperationName>(name: N, input: Input<N>): P
   try {
     return await once(name, input)
   } catch (error) {
-    // A token that has run out: sign in anew, once.
-    if (!(isRefused(error) && error.code === 'SIGN_IN' && token())) throw error
+    // A token that has run out, or a phone that has none since nobody had agreed yet: sign in anew, once.
+    const isPhone = process.env.TARO_ENV !== 'h5'
+    if (!(isRefused(error) && error.code === 'SIGN_IN' && (token() || isPhone))) throw error
     forgetToken()
     await sessionStarted()
     return once(name, input)

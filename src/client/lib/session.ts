@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import { useMemo } from 'react'
 import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
-import { keepAgreement, useKeptAgreement } from './agreement'
+import { keepAgreement, keptAgreement, useKeptAgreement } from './agreement'
 import { request, usesCloud, type Refused } from './call'
 import { forgetToken, rememberCongress, rememberToken, startSessionWith, token } from './identity'
 import { forgetOwnAnswers } from './kept-answers'
@@ -110,7 +110,8 @@ export function beginSession(): void {
 
 /** Where the mini-program's cloud is a host of its own: WeChat's code for a session of two hours, again whenever it has run out. */
 async function signInByPhone(): Promise<void> {
-  if (usesCloud() || token()) return
+  // wx.login tells WeChat's number for the person, so consent comes first; reading needs neither.
+  if (usesCloud() || token() || !keptAgreement()) return
   try {
     const { code } = await Taro.login()
     const { statusCode, data } = await request('POST', '/rpc/session.open', { code })
