@@ -5,6 +5,7 @@ import { useCall, useChange } from '../../lib/query'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { RefusedBar } from '../../ui/error-summary'
+import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
@@ -12,13 +13,18 @@ import { formatDate } from '../../words'
 import { useOfficeWords } from '../../words/office'
 import { Invite } from './invite'
 
+const SHOWN = 20
+
 /** 人员和邀请: who holds which role, and inviting others. */
 export default function PeoplePage() {
-  const { office } = useOfficeWords()
+  const { office, general } = useOfficeWords()
   const words = office.people
   const holders = useCall('membership.list', {})
   const invitations = useCall('invitation.list', {})
   const revoke = useChange('invitation.revoke', { onDone: () => void invitations.refetch() })
+  const [query, setQuery] = useState('')
+  const [shown, setShown] = useState(SHOWN)
+  const found = (holders.data?.items ?? []).filter(({ personName, name }) => `${personName ?? ''} ${name}`.includes(query.trim()))
   const open = (invitations.data?.items ?? []).filter(({ state }) => state === 'open')
   return (
     <Page title={words.title} reading={holders} isWide>
@@ -52,11 +58,14 @@ export default function PeoplePage() {
         <View className="lx-section" {...heading(2)}>
           {words.holders}
         </View>
+        <Field name="find" kind="search" label={words.find} onChange={setQuery} />
+        {found.length === 0 && <Text className="lx-text">{words.nobody}</Text>}
         <Cards>
-          {(holders.data?.items ?? []).map((holder) => (
+          {found.slice(0, shown).map((holder) => (
             <Holder key={`${holder.personId} ${holder.role} ${holder.targetId}`} holder={holder} onRemoved={() => void holders.refetch()} />
           ))}
         </Cards>
+        {found.length > shown && <Button onPress={() => setShown(shown + SHOWN)}>{general.more}</Button>}
       </View>
     </Page>
   )
