@@ -208,12 +208,15 @@ describe.each(all)('%s with bad input', (name, operation) => {
 
   test('each spoilt field gives a declared refusal, and what is refused changes nothing', async () => {
     const input = good[name]!(concernId)
+    let before = await everything()
     for (const field of Object.keys(input))
       for (const value of hostile)
         for (const token of tokens()) {
-          const before = await everything()
           const reply = await call(context, name, { ...input, requestId: randomUUID(), [field]: value }, token)
-          if (reply.ok) continue
+          if (reply.ok) {
+            before = await everything()
+            continue
+          }
           expect({
             field,
             value: String(value).slice(0, 40),

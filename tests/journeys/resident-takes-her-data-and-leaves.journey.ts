@@ -31,11 +31,12 @@ test('a resident reads without agreeing, agrees, reports, sees who looked at her
     await tab(page, '联络站').click()
     await expect(shown(page).getByRole('link').first()).toBeVisible()
     await shown(page).getByRole('link').first().click()
+    await expect(page).toHaveURL(/resident\/station/)
     await expect(shown(page).getByText('接待').first()).toBeVisible()
+    await shown(page).getByRole('button', { name: '返回' }).click()
   })
 
   await test.step('her location is asked of her, with the whole text; she says no and picks a street instead', async () => {
-    await page.goto('/#/tabs/stations/index')
     await shown(page).getByRole('button', { name: '离我最近' }).click()
     await expect(shown(page).getByRole('heading', { name: '用户隐私保护指引' })).toBeVisible()
     await shown(page).getByRole('button', { name: '暂不同意' }).click()

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { dayOf } from '../../../domain/calendar'
 import { open } from '../../lib/page'
-import { useCall, useChange } from '../../lib/query'
+import { queries, useCall, useChange } from '../../lib/query'
 import { AgreeFirst } from '../../ui/agree'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
@@ -132,7 +132,7 @@ function Openings({ openings }: Pick<Holdings, 'openings'>) {
 function Sessions({ sessions }: Pick<Holdings, 'sessions'>) {
   const { general } = useWords()
   const data = useMyDataWords()
-  const end = useChange('session.close')
+  const end = useChange('session.close', { onDone: () => void queries.invalidateQueries({ queryKey: ['person.holdings'] }) })
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
