@@ -60,8 +60,9 @@ export const routeConcern = query({
 })
 
 /** Something must be said: written, or recorded. */
-const isSaid = (min: number) => (said: { text: string; recordingId: string | null }) => said.recordingId !== null || said.text.length >= min
-const contactInput = {
+export const isSaid = (min: number) => (said: { text: string; recordingId: string | null }) =>
+  said.recordingId !== null || said.text.length >= min
+export const contactInput = {
   name: text(0, 40),
   phone: v.pipe(
     text(0, 20),
@@ -242,55 +243,3 @@ export const openConcern = query({
   output: concernView,
   errors: ['NOT_FOUND'],
 })
-
-/** NOT_FOUND: absent or not yours. CONFLICT: the case is not, or no longer, in a state that allows it. */
-type OfCase = v.GenericSchema<unknown, { requestId: string; id: string }>
-const step = <I extends OfCase>(summary: string, input: I) =>
-  change({ summary, by: 'person', input, output: concernView, errors: ['NOT_FOUND', 'CONFLICT'] })
-/** After it the case is somebody else's, so that the answer may be null. */
-const handOver = <I extends OfCase>(summary: string, input: I) =>
-  change({ summary, by: 'person', input, output: v.nullable(concernView), errors: ['NOT_FOUND', 'CONFLICT'] })
-
-const ofCase = { requestId, id }
-const withWords = v.pipe(
-  v.strictObject({ ...ofCase, text: text(0, 2000), photoIds, recordingId }),
-  v.forward(v.partialCheck([['text'], ['recordingId']], isSaid(1), 'required'), ['text']),
-)
-const reason = text(2, 500)
-
-export const assignConcern = step('分派: the desk gives a case to a deputy', v.strictObject({ ...ofCase, deputyId: id }))
-export const acceptConcern = step('受理: the deputy takes the case', v.strictObject(ofCase))
-export const askConcern = step('请补充: the deputy asks the resident', withWords)
-export const replyConcern = step("补充: the resident answers the deputy's question", withWords)
-export const answerConcern = step('答复: the deputy answers', withWords)
-export const passOnConcern = handOver(
-  '转交: the deputy passes the case to another, with a reason',
-  v.strictObject({ ...ofCase, deputyId: id, reason }),
-)
-export const sendBackConcern = handOver(
-  "退回: the deputy sends the case to the station's desk, with a reason",
-  v.strictObject({ ...ofCase, reason }),
-)
-export const sayConcern = step('留言: a message in the thread', withWords)
-export const chaseConcern = step('催办: the resident chases a case that is due', v.strictObject({ ...ofCase, text: text(0, 500) }))
-export const judgeConcern = step(
-  '评价: the resident says whether the answer settled it',
-  v.strictObject({ ...ofCase, verdict: v.picklist(verdicts, 'choice'), text: text(0, 500) }),
-)
-export const withdrawConcern = step('撤回: the resident withdraws the case', v.strictObject(ofCase))
-
-/** 查看联系方式 */
-export const openContact = change({
-  summary:
-    "Opens the resident's name and phone, if they allowed a call; the opening and its reason stay in the case, where the resident reads them",
-  by: 'person',
-  input: v.strictObject({ requestId, id, reason }),
-  output: v.object({ name: v.string(), phone: v.string() }),
-  errors: ['NOT_FOUND', 'CONFLICT'],
-})
-
-/** 更正联系方式 (PIPL art. 46); both empty takes it away, and `mayCall: false` takes the consent back (art. 15). */
-export const correctContact = step(
-  'The resident corrects or takes back the name and phone of their case, in any state',
-  v.strictObject({ ...ofCase, ...contactInput }),
-)

@@ -1,5 +1,6 @@
 import * as code from './code'
 import * as concern from './concern'
+import * as concernStep from './concern-steps'
 import * as congress from './congress'
 import * as constituency from './constituency'
 import * as content from './content'
@@ -64,19 +65,19 @@ export const operations = {
   'concern.mine': concern.myConcerns,
   'concern.inbox': concern.inboxOfConcerns,
   'concern.open': concern.openConcern,
-  'concern.assign': concern.assignConcern,
-  'concern.accept': concern.acceptConcern,
-  'concern.ask': concern.askConcern,
-  'concern.reply': concern.replyConcern,
-  'concern.answer': concern.answerConcern,
-  'concern.passOn': concern.passOnConcern,
-  'concern.sendBack': concern.sendBackConcern,
-  'concern.say': concern.sayConcern,
-  'concern.chase': concern.chaseConcern,
-  'concern.judge': concern.judgeConcern,
-  'concern.withdraw': concern.withdrawConcern,
-  'concern.openContact': concern.openContact,
-  'concern.correctContact': concern.correctContact,
+  'concern.assign': concernStep.assignConcern,
+  'concern.accept': concernStep.acceptConcern,
+  'concern.ask': concernStep.askConcern,
+  'concern.reply': concernStep.replyConcern,
+  'concern.answer': concernStep.answerConcern,
+  'concern.passOn': concernStep.passOnConcern,
+  'concern.sendBack': concernStep.sendBackConcern,
+  'concern.say': concernStep.sayConcern,
+  'concern.chase': concernStep.chaseConcern,
+  'concern.judge': concernStep.judgeConcern,
+  'concern.withdraw': concernStep.withdrawConcern,
+  'concern.openContact': concernStep.openContact,
+  'concern.correctContact': concernStep.correctContact,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,

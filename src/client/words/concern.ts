@@ -1,28 +1,13 @@
-import type { EventKind, MessageKind } from '../../contract/concern'
-import type { ConcernStep, Relation, Verdict } from '../../domain/concern'
+import type { Verdict } from '../../domain/concern'
 import { wordsWith } from '.'
-import { cases, type Side } from './concern-list'
-
-interface EventNames {
-  side: Side
-  by: Relation | null
-  /** With「代表」where there is a name. */
-  deputy: string
-  verdict: string
-}
-
-type EventWords = Record<EventKind, (names: EventNames) => string>
-
-interface FormWords {
-  title: string
-  /** What follows from it, and who reads it. */
-  hint: string
-  label: string
-  submit: string
-}
+import { caseEvents } from './case-events'
+import { caseSteps } from './case-steps'
+import { cases } from './concern-list'
 
 const zh = {
   ...cases['zh-CN'],
+  ...caseEvents['zh-CN'],
+  ...caseSteps['zh-CN'],
   verdictHint: {
     settled: '问题已经处理好了',
     partly: '有进展，还没有全好',
@@ -31,85 +16,6 @@ const zh = {
   } satisfies Record<Verdict, string>,
   judged: (verdict: string) => `居民评价：${verdict}`,
   judgedOwn: (verdict: string) => `您的评价：${verdict}`,
-  event: {
-    submitted: ({ side }) => (side === 'reporter' ? '您已提交' : '居民已提交'),
-    routed: ({ deputy }) => (deputy ? `已交给${deputy}` : '已交给联络站，等待分派'),
-    assigned: ({ by, deputy }) => `${by === 'office' ? '人大办公室' : '联络站'}已分派给${deputy || '代表'}`,
-    opened: ({ deputy }) => `${deputy || '代表'}已打开`,
-    accepted: () => '代表已受理',
-    asked: ({ side }) => (side === 'reporter' ? '代表请您补充' : '代表请居民补充'),
-    replied: ({ side }) => (side === 'reporter' ? '您已补充' : '居民已补充'),
-    answered: () => '代表已答复',
-    passed_on: ({ deputy }) => `代表已转交给${deputy || '另一位代表'}`,
-    sent_back: ({ deputy }) => `${deputy || '代表'}已退回联络站，等待重新分派`,
-    said: ({ side, by }) =>
-      by === 'reporter' ? (side === 'reporter' ? '您留了言' : '居民留了言') : by === 'desk' ? '联络站留了言' : '代表留了言',
-    chased: ({ side }) => (side === 'reporter' ? '您已催办' : '居民已催办'),
-    judged: ({ side, verdict }) => (side === 'reporter' ? `您的评价：${verdict}` : `居民的评价：${verdict}`),
-    reopened: () => '重新办理，答复期限重新计算',
-    withdrawn: ({ side }) => (side === 'reporter' ? '您已撤回' : '居民已撤回'),
-    contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
-    contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
-    erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
-  } satisfies EventWords as EventWords,
-  message: {
-    said: '留言',
-    asked: '请补充情况',
-    replied: '补充',
-    answered: '答复',
-    passed_on: '转交的原因',
-    sent_back: '退回的原因',
-    chased: '催办',
-    judged: '评价',
-    contact_opened: '查看联系方式的原因',
-  } satisfies Record<MessageKind, string>,
-  step: {
-    assign: '分派给代表',
-    accept: '受理',
-    ask: '请居民补充',
-    reply: '补充情况',
-    answer: '答复居民',
-    passOn: '转交其他代表',
-    sendBack: '退回联络站',
-    say: '留言',
-    chase: '催办',
-    judge: '评价',
-    withdraw: '撤回',
-    openContact: '查看联系方式',
-  } satisfies Record<ConcernStep, string>,
-  form: {
-    assign: { title: '分派给哪位代表？', hint: '居民会看到分派给了谁。', label: '代表', submit: '分派' },
-    accept: { title: '受理', hint: '', label: '', submit: '受理' },
-    ask: { title: '请居民补充', hint: '居民补充以后，这件事会回到您这里。', label: '您想了解什么？', submit: '发给居民' },
-    reply: { title: '补充情况', hint: '代表会看到您补充的内容。', label: '请写下代表问的情况', submit: '提交补充' },
-    answer: { title: '答复居民', hint: '居民会看到答复，并评价办得怎么样。', label: '写下您的答复', submit: '提交答复' },
-    passOn: { title: '转交给哪位代表？', hint: '居民和接手的代表都会看到原因。答复期限不变。', label: '为什么转交？', submit: '转交' },
-    sendBack: { title: '退回联络站', hint: '联络站会重新分派。居民会看到原因。', label: '为什么退回？', submit: '退回' },
-    say: { title: '留言', hint: '和这件事有关的人都能看到。', label: '写下您的留言', submit: '发送' },
-    chase: { title: '催办', hint: '会提醒负责的人尽快办理。', label: '想说的话', submit: '催办' },
-    judge: { title: '这件事解决了吗？', hint: '代表会看到您的评价。', label: '想说的话', submit: '提交评价' },
-    withdraw: { title: '要撤回这件事吗？', hint: '撤回以后不再办理，也不能恢复。以后可以重新反映。', label: '', submit: '确定撤回' },
-    openContact: {
-      title: '查看联系方式',
-      hint: '居民同意代表打电话。居民会看到您什么时候、为什么查看。',
-      label: '为什么要联系居民？',
-      submit: '查看',
-    },
-  } satisfies Record<ConcernStep, FormWords>,
-  done: {
-    assign: '已分派。',
-    accept: '已受理。',
-    ask: '已发给居民。',
-    reply: '已提交补充。',
-    answer: '已提交答复。',
-    passOn: '已转交。',
-    sendBack: '已退回联络站。',
-    say: '已发送。',
-    chase: '已催办。',
-    judge: '已提交评价，谢谢您。',
-    withdraw: '已撤回。',
-    openContact: '这次查看已经记下来。',
-  } satisfies Record<ConcernStep, string>,
   judgeAgain: '重新评价',
   resubmit: '重新提交',
   own: {
@@ -173,6 +79,8 @@ const zh = {
 
 const en: typeof zh = {
   ...cases.en,
+  ...caseEvents.en,
+  ...caseSteps.en,
   verdictHint: {
     settled: 'The problem is gone',
     partly: 'Better, but not all of it',
@@ -181,112 +89,6 @@ const en: typeof zh = {
   },
   judged: (verdict) => `Resident: ${verdict}`,
   judgedOwn: (verdict) => `Your judgement: ${verdict}`,
-  event: {
-    submitted: ({ side }) => (side === 'reporter' ? 'You handed it in' : 'Handed in'),
-    routed: ({ deputy }) => (deputy ? `Went to ${deputy}` : 'Went to the station, to be assigned'),
-    assigned: ({ by, deputy }) => `${by === 'office' ? 'The office' : 'The station'} assigned it to ${deputy || 'a deputy'}`,
-    opened: ({ deputy }) => `Opened by ${deputy || 'the deputy'}`,
-    accepted: () => 'Accepted by the deputy',
-    asked: ({ side }) => (side === 'reporter' ? 'The deputy asks you for more' : 'The deputy asked the resident for more'),
-    replied: ({ side }) => (side === 'reporter' ? 'You added more' : 'The resident added more'),
-    answered: () => 'Answered by the deputy',
-    passed_on: ({ deputy }) => `Passed on to ${deputy || 'another deputy'}`,
-    sent_back: ({ deputy }) => `Sent back to the station by ${deputy || 'the deputy'}`,
-    said: ({ side, by }) =>
-      by === 'reporter'
-        ? side === 'reporter'
-          ? 'You wrote'
-          : 'The resident wrote'
-        : by === 'desk'
-          ? 'The station wrote'
-          : 'The deputy wrote',
-    chased: ({ side }) => (side === 'reporter' ? 'You chased it' : 'Chased by the resident'),
-    judged: ({ side, verdict }) => (side === 'reporter' ? `Your judgement: ${verdict}` : `The resident’s judgement: ${verdict}`),
-    reopened: () => 'Opened again, with a new deadline',
-    withdrawn: ({ side }) => (side === 'reporter' ? 'You withdrew it' : 'Withdrawn by the resident'),
-    contact_opened: ({ side }) => (side === 'reporter' ? 'The deputy opened your contact' : 'The deputy opened the resident’s contact'),
-    contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
-    erased: ({ side, by }) =>
-      by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
-  },
-  message: {
-    said: 'Message',
-    asked: 'Question',
-    replied: 'Reply',
-    answered: 'Answer',
-    passed_on: 'Why it was passed on',
-    sent_back: 'Why it was sent back',
-    chased: 'Chased',
-    judged: 'Judgement',
-    contact_opened: 'Why the contact was opened',
-  },
-  step: {
-    assign: 'Assign to a deputy',
-    accept: 'Accept',
-    ask: 'Ask the resident',
-    reply: 'Reply',
-    answer: 'Answer',
-    passOn: 'Pass on',
-    sendBack: 'Send back to the station',
-    say: 'Write a message',
-    chase: 'Chase',
-    judge: 'Judge',
-    withdraw: 'Withdraw',
-    openContact: 'Open the contact',
-  },
-  form: {
-    assign: { title: 'Which deputy?', hint: 'The resident sees who gets it.', label: 'Deputy', submit: 'Assign' },
-    accept: { title: 'Accept', hint: '', label: '', submit: 'Accept' },
-    ask: {
-      title: 'Ask the resident',
-      hint: 'Once the resident replies, it comes back to you.',
-      label: 'What would you like to know?',
-      submit: 'Send',
-    },
-    reply: { title: 'Reply', hint: 'The deputy reads it.', label: 'Write what the deputy asked for', submit: 'Send' },
-    answer: { title: 'Answer', hint: 'The resident reads it and says whether it helped.', label: 'Your answer', submit: 'Send the answer' },
-    passOn: {
-      title: 'Pass on to which deputy?',
-      hint: 'The resident and the next deputy read the reason. The deadline stays.',
-      label: 'Why?',
-      submit: 'Pass on',
-    },
-    sendBack: {
-      title: 'Send back to the station',
-      hint: 'The station assigns it anew. The resident reads the reason.',
-      label: 'Why?',
-      submit: 'Send back',
-    },
-    say: { title: 'Write a message', hint: 'Everybody on this case reads it.', label: 'Your message', submit: 'Send' },
-    chase: { title: 'Chase', hint: 'Reminds whoever has it.', label: 'Anything to add', submit: 'Chase' },
-    judge: { title: 'Did this settle it?', hint: 'The deputy sees your judgement.', label: 'Anything to add', submit: 'Send' },
-    withdraw: {
-      title: 'Withdraw it?',
-      hint: 'Nobody works on it any more, and it cannot be brought back. You may report it anew.',
-      label: '',
-      submit: 'Withdraw',
-    },
-    openContact: {
-      title: 'Open the contact',
-      hint: 'The resident agreed to a call, and sees when and why it was opened.',
-      label: 'Why do you need it?',
-      submit: 'Open',
-    },
-  },
-  done: {
-    assign: 'Assigned.',
-    accept: 'Accepted.',
-    ask: 'Sent to the resident.',
-    reply: 'Sent.',
-    answer: 'Answered.',
-    passOn: 'Passed on.',
-    sendBack: 'Sent back to the station.',
-    say: 'Sent.',
-    chase: 'Chased.',
-    judge: 'Thank you for your judgement.',
-    withdraw: 'Withdrawn.',
-    openContact: 'This opening has been recorded.',
-  },
   judgeAgain: 'Judge again',
   resubmit: 'Submit again',
   own: {

@@ -1,0 +1,93 @@
+import type { EventKind, MessageKind } from '../../contract/concern'
+import type { Relation } from '../../domain/concern'
+import type { Side } from './concern-list'
+
+interface EventNames {
+  side: Side
+  by: Relation | null
+  /** With「代表」where there is a name. */
+  deputy: string
+  verdict: string
+}
+
+type EventWords = Record<EventKind, (names: EventNames) => string>
+
+const zh = {
+  event: {
+    submitted: ({ side }) => (side === 'reporter' ? '您已提交' : '居民已提交'),
+    routed: ({ deputy }) => (deputy ? `已交给${deputy}` : '已交给联络站，等待分派'),
+    assigned: ({ by, deputy }) => `${by === 'office' ? '人大办公室' : '联络站'}已分派给${deputy || '代表'}`,
+    opened: ({ deputy }) => `${deputy || '代表'}已打开`,
+    accepted: () => '代表已受理',
+    asked: ({ side }) => (side === 'reporter' ? '代表请您补充' : '代表请居民补充'),
+    replied: ({ side }) => (side === 'reporter' ? '您已补充' : '居民已补充'),
+    answered: () => '代表已答复',
+    passed_on: ({ deputy }) => `代表已转交给${deputy || '另一位代表'}`,
+    sent_back: ({ deputy }) => `${deputy || '代表'}已退回联络站，等待重新分派`,
+    said: ({ side, by }) =>
+      by === 'reporter' ? (side === 'reporter' ? '您留了言' : '居民留了言') : by === 'desk' ? '联络站留了言' : '代表留了言',
+    chased: ({ side }) => (side === 'reporter' ? '您已催办' : '居民已催办'),
+    judged: ({ side, verdict }) => (side === 'reporter' ? `您的评价：${verdict}` : `居民的评价：${verdict}`),
+    reopened: () => '重新办理，答复期限重新计算',
+    withdrawn: ({ side }) => (side === 'reporter' ? '您已撤回' : '居民已撤回'),
+    contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
+    contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
+    erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
+  } satisfies EventWords as EventWords,
+  message: {
+    said: '留言',
+    asked: '请补充情况',
+    replied: '补充',
+    answered: '答复',
+    passed_on: '转交的原因',
+    sent_back: '退回的原因',
+    chased: '催办',
+    judged: '评价',
+    contact_opened: '查看联系方式的原因',
+  } satisfies Record<MessageKind, string>,
+}
+
+const en: typeof zh = {
+  event: {
+    submitted: ({ side }) => (side === 'reporter' ? 'You handed it in' : 'Handed in'),
+    routed: ({ deputy }) => (deputy ? `Went to ${deputy}` : 'Went to the station, to be assigned'),
+    assigned: ({ by, deputy }) => `${by === 'office' ? 'The office' : 'The station'} assigned it to ${deputy || 'a deputy'}`,
+    opened: ({ deputy }) => `Opened by ${deputy || 'the deputy'}`,
+    accepted: () => 'Accepted by the deputy',
+    asked: ({ side }) => (side === 'reporter' ? 'The deputy asks you for more' : 'The deputy asked the resident for more'),
+    replied: ({ side }) => (side === 'reporter' ? 'You added more' : 'The resident added more'),
+    answered: () => 'Answered by the deputy',
+    passed_on: ({ deputy }) => `Passed on to ${deputy || 'another deputy'}`,
+    sent_back: ({ deputy }) => `Sent back to the station by ${deputy || 'the deputy'}`,
+    said: ({ side, by }) =>
+      by === 'reporter'
+        ? side === 'reporter'
+          ? 'You wrote'
+          : 'The resident wrote'
+        : by === 'desk'
+          ? 'The station wrote'
+          : 'The deputy wrote',
+    chased: ({ side }) => (side === 'reporter' ? 'You chased it' : 'Chased by the resident'),
+    judged: ({ side, verdict }) => (side === 'reporter' ? `Your judgement: ${verdict}` : `The resident’s judgement: ${verdict}`),
+    reopened: () => 'Opened again, with a new deadline',
+    withdrawn: ({ side }) => (side === 'reporter' ? 'You withdrew it' : 'Withdrawn by the resident'),
+    contact_opened: ({ side }) => (side === 'reporter' ? 'The deputy opened your contact' : 'The deputy opened the resident’s contact'),
+    contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
+    erased: ({ side, by }) =>
+      by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
+  },
+  message: {
+    said: 'Message',
+    asked: 'Question',
+    replied: 'Reply',
+    answered: 'Answer',
+    passed_on: 'Why it was passed on',
+    sent_back: 'Why it was sent back',
+    chased: 'Chased',
+    judged: 'Judgement',
+    contact_opened: 'Why the contact was opened',
+  },
+}
+
+/** What happened to a case, and what each message in it was. */
+export const caseEvents = { 'zh-CN': zh, en }
