@@ -1,4 +1,4 @@
-import { allCongresses } from './congress/each'
+import { allCongresses } from './congress/find'
 import { settleMedia } from './content/ask'
 import type { Context } from './context'
 import { changeConsent } from './notification/send'

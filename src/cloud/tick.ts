@@ -1,4 +1,4 @@
-import { allCongresses } from './congress/each'
+import { allCongresses } from './congress/find'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
 import type { Context } from './context'

@@ -152,6 +152,18 @@ describe('invitations', () => {
     expect(await refusal(context, 'invitation.accept', change({ code: two.code, name: '别人' }), town.token.resident)).toBe('CONFLICT')
   })
 
+  test('two invitations to one seat, accepted at the same moment, make one deputy', async () => {
+    await granted(context, 'membership.leave', change({ role: 'deputy', targetId: town.zhao }), town.token.zhao)
+    const codes = [(await invited('deputy', town.zhao)).code, (await invited('deputy', town.zhao)).code]
+    const people = [town.token.zhao, town.token.neighbour]
+    const both = await Promise.all(
+      codes.map((code, index) => refusal(context, 'invitation.accept', change({ code, name: '赵海' }), people[index]!)),
+    )
+    expect(both.sort()).toEqual(['CONFLICT', null].sort())
+    const holders = await context.db.selectFrom('memberships').where('deputy_id', '=', town.zhao).select('person_id').execute()
+    expect(holders).toHaveLength(1)
+  })
+
   test('taken back or after seven days it is as if it had never been', async () => {
     const { id, code } = await invited('office', null)
     await granted(context, 'invitation.revoke', change({ id }), town.token.office)

@@ -3,7 +3,8 @@ import { MEDIA_ANSWER_MINUTES } from '../../domain/content'
 import { nextAttempt } from '../../domain/notification'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
-import type { Suggestion, Wechat, WechatAnswer } from '../wechat/wechat'
+import { openidOf } from '../session/identify'
+import { mayPass, type Suggestion, type Wechat, type WechatAnswer } from '../wechat/wechat'
 import { show } from './show'
 
 type CheckRow = Pick<Selectable<Database['checks']>, 'id' | 'kind' | 'concern_id' | 'author_id' | 'by_relation' | 'attempts'>
@@ -42,14 +43,7 @@ export async function askWechat(context: Context, congress: { id: string }, { id
 }
 
 async function askAbout(context: Context, wechat: Wechat, congressId: string, row: CheckRow): Promise<void> {
-  const { db } = context
-  const author = await db
-    .selectFrom('persons')
-    .where('congress_id', '=', congressId)
-    .where('id', '=', row.author_id)
-    .select('openid')
-    .executeTakeFirst()
-  const openid = author?.openid
+  const openid = await openidOf(context, congressId, row.author_id)
   if (!openid) return settleUnchecked(context, congressId, row)
   if (row.kind === 'photo' || row.kind === 'recording') return askAboutMedia(context, wechat, congressId, row, openid)
   const answer = await wechat.checkText({ openid, text: await textOf(context, congressId, row), scene: 'forum' })
@@ -100,8 +94,7 @@ async function askAboutMedia(context: Context, wechat: Wechat, congressId: strin
 }
 
 async function afterFailure(context: Context, congressId: string, row: CheckRow, answer: WechatAnswer & { ok: false }): Promise<void> {
-  const mayPass = answer.reason === 'busy' || answer.reason === 'down' || answer.reason === 'unauthorised'
-  const next = mayPass && row.attempts < ATTEMPTS_MAX ? nextAttempt(row.attempts, context.now()) : null
+  const next = mayPass(answer.reason) && row.attempts < ATTEMPTS_MAX ? nextAttempt(row.attempts, context.now()) : null
   if (!next) return settleUnchecked(context, congressId, row)
   await context.db
     .updateTable('checks')

@@ -1,7 +1,8 @@
 import { record } from '../membership/record'
+import { namedRole } from '../membership/role'
 import type { Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
-import { codeHash, isTaken, roleOf, targetIdOf } from './make'
+import { codeHash } from './make'
 
 /** An invitation that can still be used. */
 const open = ({ db, congress }: Pick<Scope, 'db' | 'congress'>, code: string, at: Date) =>
@@ -17,7 +18,7 @@ const open = ({ db, congress }: Pick<Scope, 'db' | 'congress'>, code: string, at
 export const openInvitation: Handler<'invitation.open'> = async (scope, { code }) => {
   const row = await open(scope, code, scope.now()).executeTakeFirst()
   if (!row) return refuse('NOT_FOUND')
-  return { ...(await roleOf(scope, row)), congressName: scope.congress.name, expiresAt: row.expires_at.toISOString() }
+  return { ...(await namedRole(scope, row)), congressName: scope.congress.name, expiresAt: row.expires_at.toISOString() }
 }
 
 export const acceptInvitation: Change<'invitation.accept'> = {
@@ -25,7 +26,6 @@ export const acceptInvitation: Change<'invitation.accept'> = {
     const { db, congress, actor, at } = scope
     const row = await open(scope, code, at).forUpdate().executeTakeFirst()
     if (!row) return refuse('NOT_FOUND')
-    if (await isTaken(scope, row.deputy_id)) return refuse('CONFLICT')
     await db
       .updateTable('invitations')
       .set({ used_at: at, used_by: actor.personId })
@@ -39,6 +39,8 @@ export const acceptInvitation: Change<'invitation.accept'> = {
       .onConflict((conflict) => conflict.doNothing())
       .returning('person_id')
       .executeTakeFirst()
+    // A deputy's letters are nobody else's: a unique index decides between two at once.
+    if (!joined && row.deputy_id) return refuse('CONFLICT')
     await db.updateTable('persons').set({ name }).where('congress_id', '=', congress.id).where('id', '=', actor.personId).execute()
     if (joined) await record(scope, { personId: actor.personId, kind: 'joined', byPerson: row.made_by, ...membership })
     return { id: row.id }
@@ -50,6 +52,6 @@ export const acceptInvitation: Change<'invitation.accept'> = {
       .where('id', '=', id)
       .select(['role', 'deputy_id', 'station_id'])
       .executeTakeFirstOrThrow()
-    return { ...(await roleOf(scope, row)), targetId: targetIdOf(row) }
+    return namedRole(scope, row)
   },
 }

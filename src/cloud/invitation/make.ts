@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Role } from '../../domain/actor'
 import { lettersOf } from '../code/letters'
-import { memberNames } from '../membership/names'
+import { namedRole, roleNamer, target } from '../membership/role'
 import type { Change, ChangeScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 
@@ -16,15 +16,8 @@ const codeOf = (id: string, key: Buffer) =>
   lettersOf(createHmac('sha256', key).update(`invitation:${id}`).digest().subarray(0, CODE_LENGTH))
 export const codeHash = (code: string) => createHash('sha256').update(code).digest()
 
-/** Columns of a role's target: a deputy, a station, or neither. */
-export const target = (role: Role, targetId: string | null) => ({
-  deputy_id: role === 'deputy' ? targetId : null,
-  station_id: role === 'staff' ? targetId : null,
-})
-export const targetIdOf = (row: { deputy_id: string | null; station_id: string | null }) => row.deputy_id ?? row.station_id
-
 /** A deputy is one person: their letters are nobody else's. */
-export async function isTaken({ db, congress }: Pick<ChangeScope, 'db' | 'congress'>, deputyId: string | null): Promise<boolean> {
+async function isTaken({ db, congress }: Pick<ChangeScope, 'db' | 'congress'>, deputyId: string | null): Promise<boolean> {
   if (!deputyId) return false
   const holder = await db
     .selectFrom('memberships')
@@ -42,8 +35,8 @@ export async function invite(
 ): Promise<{ id: string; code: string; expiresAt: Date }> {
   const { db, congress, at, contactKey } = scope
   if ((role === 'office') !== (targetId === null)) return refuse('BAD_INPUT', [{ path: 'targetId', rule: 'required' }])
-  const names = await memberNames(scope, [target(role, targetId)])
-  if (targetId && !names.has(targetId)) return refuse('NOT_FOUND', [{ path: 'targetId', rule: 'absent' }])
+  const { name } = await namedRole(scope, { role, ...target(role, targetId) })
+  if (!name) return refuse('NOT_FOUND', [{ path: 'targetId', rule: 'absent' }])
   if (await isTaken(scope, target(role, targetId).deputy_id)) return refuse('CONFLICT')
   const id = randomUUID()
   const code = codeOf(id, contactKey.current)
@@ -80,23 +73,13 @@ export const makeInvitation: Change<'invitation.make'> = {
       .select(['role', 'deputy_id', 'station_id', 'expires_at'])
       .executeTakeFirstOrThrow()
     const code = codeOf(id, scope.contactKey.current)
-    return { id, code, text: invitationText(scope, code), expiresAt: row.expires_at.toISOString(), ...(await roleOf(scope, row)) }
+    return { id, code, text: invitationText(scope, code), expiresAt: row.expires_at.toISOString(), ...(await namedRole(scope, row)) }
   },
 }
 
 /** What the QR code of an invitation says. */
 export const invitationText = ({ congress, publicUrl }: Pick<Scope, 'congress' | 'publicUrl'>, code: string) =>
   `${publicUrl ?? ''}/i/${congress.code}.${code}`
-
-/** A role with the name of what it is of. */
-export async function roleOf(
-  scope: Pick<Scope, 'db' | 'congress'>,
-  row: { role: Role; deputy_id: string | null; station_id: string | null },
-): Promise<{ role: Role; targetId: string | null; name: string }> {
-  const names = await memberNames(scope, [row])
-  const targetId = targetIdOf(row)
-  return { role: row.role, targetId, name: targetId ? (names.get(targetId) ?? '') : scope.congress.name }
-}
 
 export const listInvitations: Handler<'invitation.list'> = async (scope) => {
   const { db, congress, now } = scope
@@ -120,21 +103,16 @@ export const listInvitations: Handler<'invitation.list'> = async (scope) => {
     .orderBy('made_at', 'desc')
     .limit(500)
     .execute()
-  const names = await memberNames(scope, rows)
+  const named = await roleNamer(scope, rows)
   return {
-    items: rows.map((row) => {
-      const targetId = targetIdOf(row)
-      return {
-        id: row.id,
-        role: row.role,
-        targetId,
-        name: targetId ? (names.get(targetId) ?? '') : congress.name,
-        madeAt: row.made_at.toISOString(),
-        expiresAt: row.expires_at.toISOString(),
-        state: row.used_at ? 'used' : row.revoked_at ? 'revoked' : row.expires_at <= at ? 'expired' : 'open',
-        usedBy: row.used_by_name,
-      }
-    }),
+    items: rows.map((row) => ({
+      id: row.id,
+      ...named(row),
+      madeAt: row.made_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      state: row.used_at ? 'used' : row.revoked_at ? 'revoked' : row.expires_at <= at ? 'expired' : 'open',
+      usedBy: row.used_by_name,
+    })),
   }
 }
 

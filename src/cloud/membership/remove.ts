@@ -1,9 +1,8 @@
 import type { Role } from '../../domain/actor'
-import { target, targetIdOf } from '../invitation/make'
 import type { Change, ChangeScope, Handler } from '../operation'
 import { refuse } from '../refusal'
-import { memberNames } from './names'
 import { record } from './record'
+import { roleNamer, target } from './role'
 
 export const listMemberships: Handler<'membership.list'> = async (scope) => {
   const { db, congress, actor } = scope
@@ -18,19 +17,14 @@ export const listMemberships: Handler<'membership.list'> = async (scope) => {
     .orderBy('person_name')
     .limit(5000)
     .execute()
-  const names = await memberNames(scope, rows)
+  const named = await roleNamer(scope, rows)
   return {
-    items: rows.map((row) => {
-      const targetId = targetIdOf(row)
-      return {
-        personId: row.person_id,
-        personName: row.person_name,
-        isMe: row.person_id === actor.personId,
-        role: row.role,
-        targetId,
-        name: targetId ? (names.get(targetId) ?? '') : congress.name,
-      }
-    }),
+    items: rows.map((row) => ({
+      personId: row.person_id,
+      personName: row.person_name,
+      isMe: row.person_id === actor.personId,
+      ...named(row),
+    })),
   }
 }
 

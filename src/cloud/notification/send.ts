@@ -12,7 +12,8 @@ import { slotStart } from '../../domain/reception'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
 import type { Congress } from '../operation'
-import type { WechatFailure } from '../wechat/wechat'
+import { openidOf } from '../session/identify'
+import { mayPass, type WechatFailure } from '../wechat/wechat'
 import { officeOf, tell } from './tell'
 import { pageOf, titleOf } from './wording'
 
@@ -59,7 +60,7 @@ async function send(context: Context, congress: Congress, row: OutboxRow): Promi
   const template = notifications[row.kind]
   const fields = template ? templates[template] : undefined
   if (!wechat || !template || !fields) return end(context, congress, row, 'in_app')
-  const openid = await openidOf(context, congress, row.person_id)
+  const openid = await openidOf(context, congress.id, row.person_id)
   if (!openid) return end(context, congress, row, 'in_app')
   if (!(await takeConsent(context, congress, row.person_id, template))) return end(context, congress, row, 'no_consent')
   const values = await valuesOf(context, congress, row)
@@ -82,8 +83,7 @@ async function afterFailure(
   }
   // It did not arrive, so the consent is still good.
   await giveBackConsent(context, congress, row.person_id, template)
-  const mayPass = reason === 'busy' || reason === 'down' || reason === 'unauthorised'
-  const next = mayPass ? nextAttempt(row.attempts, context.now()) : null
+  const next = mayPass(reason) ? nextAttempt(row.attempts, context.now()) : null
   if (reason === 'unauthorised') await alarm(context, congress)
   if (!next) {
     await end(context, congress, row, 'dead', code)
@@ -117,16 +117,6 @@ async function end(
 async function alarm({ db, now }: Context, congress: Congress): Promise<void> {
   const at = now()
   await tell({ db, congress, at }, await officeOf(db, congress.id), { kind: 'delivery_failed', once: `delivery_failed ${dayOf(at)}` })
-}
-
-async function openidOf({ db }: Context, congress: Congress, personId: string): Promise<string | null> {
-  const person = await db
-    .selectFrom('persons')
-    .where('congress_id', '=', congress.id)
-    .where('id', '=', personId)
-    .select('openid')
-    .executeTakeFirst()
-  return person?.openid ?? null
 }
 
 const consentOf = ({ db }: Context, congress: Congress, personId: string, template: Template) =>

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import { retentionOf } from '../../domain/privacy'
+import { allCongresses } from '../congress/find'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
 import { eraseVisitWords, eraseWords, owe, removeOwed } from './erase'
@@ -39,7 +40,7 @@ export async function retain(context: Context): Promise<RetainCounts> {
     files: 0,
   }
   const at = context.now()
-  for (const { id, settings } of await context.db.selectFrom('congresses').select(['id', 'settings']).execute()) {
+  for (const { id, settings } of await allCongresses(context)) {
     const days = retentionOf(settings.retention)
     const before = (age: number) => new Date(at.getTime() - age * DAY_MS)
     const erasing = (db: Transaction<Database>) => ({ db, congressId: id, at })

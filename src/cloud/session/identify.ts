@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Actor } from '../../domain/actor'
 import { sessionHours, type SessionKind } from '../../domain/session'
+import type { Context } from '../context'
 import type { Database } from '../database/schema'
 
 const SECRET_BYTES = 32
@@ -105,4 +106,15 @@ export async function actorOf(db: Kysely<Database>, congressId: string, personId
     stationIds: memberships.flatMap(({ station_id }) => station_id ?? []),
     isOffice: memberships.some(({ role }) => role === 'office'),
   }
+}
+
+/** By which WeChat knows a person; null for those who never came through it. */
+export async function openidOf({ db }: Pick<Context, 'db'>, congressId: string, personId: string): Promise<string | null> {
+  const person = await db
+    .selectFrom('persons')
+    .where('congress_id', '=', congressId)
+    .where('id', '=', personId)
+    .select('openid')
+    .executeTakeFirst()
+  return person?.openid ?? null
 }

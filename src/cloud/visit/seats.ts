@@ -1,7 +1,7 @@
 import type { NotificationKind } from '../../domain/notification'
 import { slotCount, slotStart } from '../../domain/reception'
 import { freeSeats, isBookable, moveUpInto, offerEnds, type Seat } from '../../domain/visit'
-import { allCongresses } from '../congress/each'
+import { allCongresses } from '../congress/find'
 import type { Context } from '../context'
 import type { Congress } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow, type StepScope } from '../reception/record'

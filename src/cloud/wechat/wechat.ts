@@ -1,4 +1,4 @@
-/** Why WeChat did not do what it was asked. Only `busy` and `down` are worth another try. */
+/** Why WeChat did not do what it was asked. */
 export const wechatReasons = [
   /** 45009, 45011: too many calls in this minute or on this day. */
   'busy',
@@ -16,6 +16,9 @@ export const wechatReasons = [
   'rejected',
 ] as const
 export type WechatReason = (typeof wechatReasons)[number]
+
+/** Whether another try is worth it; an account that is set right again goes on by itself. */
+export const mayPass = (reason: WechatReason): boolean => reason === 'busy' || reason === 'down' || reason === 'unauthorised'
 
 /** `code` is WeChat's errcode, 0 where there was no answer. */
 export type WechatFailure = { ok: false; reason: WechatReason; code: number }
