@@ -15,6 +15,9 @@ export const myNotifications = query({
         kind: v.picklist(notificationKinds),
         /** The case that it is about. */
         concern: v.nullable(v.object({ id, number: v.string() })),
+        /** The visit or the reception that it is about. */
+        visitId: v.nullable(id),
+        receptionId: v.nullable(id),
         at: instant,
         isRead: v.boolean(),
       }),

@@ -65,7 +65,12 @@ async function send(context: Context, congress: Congress, row: OutboxRow): Promi
   if (!(await takeConsent(context, congress, row.person_id, template))) return end(context, congress, row, 'no_consent')
   const values = await valuesOf(context, congress, row)
   const data = Object.fromEntries(Object.entries(fields.fields).map(([key, value]) => [key, fitField(key, values[value])]))
-  const answer = await wechat.sendMessage({ openid, template: fields.id, page: pageOf(row.kind, row.concern_id), data })
+  const answer = await wechat.sendMessage({
+    openid,
+    template: fields.id,
+    page: pageOf(row.kind, { concernId: row.concern_id, visitId: row.visit_id }),
+    data,
+  })
   if (answer.ok) return end(context, congress, row, 'sent')
   await afterFailure(context, congress, row, template, answer)
 }

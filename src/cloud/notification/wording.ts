@@ -44,8 +44,9 @@ const titles: Record<NotificationKind, string> = {
 export const titleOf = (kind: NotificationKind) => titles[kind]
 
 /** The page that a tap on the message opens. */
-export function pageOf(kind: NotificationKind, concernId: string | null): string {
+export function pageOf(kind: NotificationKind, { concernId, visitId }: { concernId: string | null; visitId: string | null }): string {
   if (kind === 'content_waiting') return 'station/content/index'
+  if (visitId) return `resident/visit/index?id=${visitId}`
   if (!concernId) return 'entry/notifications/index'
   const role = notifications[kind] === 'duty' ? (kind === 'concern_returned' ? 'station' : 'deputy') : 'resident'
   return `${role}/case/index?id=${concernId}`

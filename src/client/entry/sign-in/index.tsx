@@ -1,6 +1,4 @@
-import { Image, Text, View } from '@tarojs/components'
-import { useMemo } from 'react'
-import { renderSVG } from 'uqr'
+import { Text, View } from '@tarojs/components'
 import { openTab } from '../../lib/page'
 import { useSignIn } from '../../lib/sign-in'
 import { Button } from '../../ui/button'
@@ -8,8 +6,8 @@ import { RefusedBar } from '../../ui/error-summary'
 import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { heading, role } from '../../ui/press'
+import { Qr } from '../../ui/qr'
 import { useEntryWords } from '../../words/entry'
-import './index.css'
 
 /** A desktop page is signed in by who scans its code with the mini-program. */
 export default function SignInPage() {
@@ -17,11 +15,6 @@ export default function SignInPage() {
   const words = entry.signIn
   const { offer, state, error, renew } = useSignIn(() => openTab('home'))
   const isOver = state === 'expired' || state === 'refused'
-  // WeChat's own code opens the mini-program at once; a QR code is read by the mini-program's own scanner.
-  const source = useMemo(
-    () => offer && (offer.image ?? `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(offer.text, { ecc: 'M', border: 2 }))}`),
-    [offer],
-  )
   return (
     <Page title={words.title}>
       <View className="lx-stack">
@@ -30,11 +23,8 @@ export default function SignInPage() {
         </View>
         <RefusedBar error={error} />
         <Text className="lx-text">{words.how}</Text>
-        {source && !isOver && (
-          <View className="lx-sign-in-code" {...role('img', { label: words.codeLabel })}>
-            <Image className="lx-sign-in-image" src={source} nativeProps={{ alt: '' }} />
-          </View>
-        )}
+        {/* WeChat's own code opens the mini-program at once; a QR code is read by the mini-program's own scanner. */}
+        {offer && !isOver && <Qr {...(offer.image ? { image: offer.image } : { text: offer.text })} label={words.codeLabel} />}
         {state === 'expired' && <NoticeBar tone="warning" title={words.expired} />}
         {state === 'refused' && <NoticeBar tone="error" title={words.refused} />}
         {!isOver && !error && (

@@ -1,6 +1,5 @@
-import { Image, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { renderSVG } from 'uqr'
 import type { Output } from '../../../contract'
 import { roles, type Role } from '../../../domain/actor'
 import { copy } from '../../lib/phone'
@@ -12,7 +11,8 @@ import { DeputySearch } from '../../ui/deputy-search'
 import { errorAt, RefusedBar } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
-import { heading, role as ariaRole } from '../../ui/press'
+import { heading } from '../../ui/press'
+import { Qr } from '../../ui/qr'
 import { useOfficeWords } from '../../words/office'
 import './index.css'
 
@@ -109,7 +109,6 @@ function Made({ invitation: { code, text, name }, onClose }: { invitation: Outpu
   const { office, general } = useOfficeWords()
   const { people } = office
   const [isCopied, setCopied] = useState(false)
-  const picture = `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(text, { ecc: 'M', border: 2 }))}`
   return (
     <Card tone="brand">
       <View className="lx-stack">
@@ -119,9 +118,7 @@ function Made({ invitation: { code, text, name }, onClose }: { invitation: Outpu
         <Text className="lx-people-code" selectable>
           {`${code.slice(0, 5)} ${code.slice(5)}`}
         </Text>
-        <View className="lx-people-qr" {...ariaRole('img', { label: people.codeLabel })}>
-          <Image className="lx-people-image" src={picture} nativeProps={{ alt: '' }} />
-        </View>
+        <Qr text={text} label={people.codeLabel} />
         <NoticeBar tone={isCopied ? 'success' : 'info'} title={isCopied ? people.copied : people.madeHint} />
         <Button onPress={() => void copy(code).then(setCopied)}>{people.copy}</Button>
         <Button kind="primary" onPress={onClose}>

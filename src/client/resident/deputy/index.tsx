@@ -25,6 +25,11 @@ export default function DeputyPage() {
           <Button kind="primary" icon="edit" onPress={() => open('/resident/report/index', { deputyId: deputy.id })}>
             {words.deputy.report}
           </Button>
+          {deputy.receptions.length > 0 && (
+            <Button icon="calendar" onPress={() => open('/resident/book/index', { deputyId: deputy.id })}>
+              {words.station.book}
+            </Button>
+          )}
           {deputy.introduction && (
             <View>
               <View className="lx-section" {...heading(2)}>

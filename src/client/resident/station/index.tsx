@@ -32,6 +32,11 @@ export default function StationPage() {
           <Button kind="primary" icon="edit" onPress={() => open('/resident/report/index', { stationId: station.id })}>
             {words.station.report}
           </Button>
+          {station.receptions.length > 0 && (
+            <Button icon="calendar" onPress={() => open('/resident/book/index', { stationId: station.id })}>
+              {words.station.book}
+            </Button>
+          )}
           <Whereabouts station={station} />
           <Deputies station={station} />
           <Receptions station={station} />

@@ -62,6 +62,9 @@ function ReportEntry() {
         {home.report}
       </Button>
       <Text className="lx-small">{home.reportHint}</Text>
+      <Button icon="calendar" onPress={() => open('/resident/book/index')}>
+        {home.book}
+      </Button>
     </View>
   )
 }

@@ -45,6 +45,9 @@ export default function MePage() {
           onChoose={(language) => choose({ language })}
         />
         <Notifications />
+        <Button icon="calendar" onPress={() => open('/resident/visits/index')}>
+          {words.visits}
+        </Button>
         {(role === 'staff' || role === 'office') && (
           <Button icon="check" onPress={() => open('/station/content/index')}>
             {words.content}

@@ -1,0 +1,83 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Output } from '../../../contract'
+import { minuteOf } from '../../../domain/calendar'
+import { open } from '../../lib/page'
+import { Button } from '../../ui/button'
+import { Card, Cards } from '../../ui/card'
+import { Choice } from '../../ui/choice'
+import { Empty } from '../../ui/empty'
+import { heading } from '../../ui/press'
+import { Status } from '../../ui/status'
+import { formatDistance, formatMinute } from '../../words'
+import { useVisitWords } from '../../words/visit'
+import type { Chosen } from './draft'
+
+export type Reception = Output<'visit.slots'>['items'][number]
+
+/** Coming receptions; one that is opened shows its slots. */
+export function Slots({ receptions, onChoose }: { receptions: readonly Reception[]; onChoose: (chosen: Chosen) => void }) {
+  const { visit } = useVisitWords()
+  const [opened, setOpened] = useState<string | null>(receptions.length === 1 ? receptions[0]!.receptionId : null)
+  if (receptions.length === 0)
+    return <Empty icon="calendar" title={visit.noSlots} action={visit.report} onAction={() => open('/resident/report/index')} />
+  return (
+    <Cards>
+      {receptions.map((reception) =>
+        reception.receptionId === opened ? (
+          <Card key={reception.receptionId}>
+            <ReceptionLines reception={reception} />
+            <SlotChoice reception={reception} onChoose={onChoose} />
+          </Card>
+        ) : (
+          <Card key={reception.receptionId} label={visit.slot} onPress={() => setOpened(reception.receptionId)}>
+            <ReceptionLines reception={reception} />
+          </Card>
+        ),
+      )}
+    </Cards>
+  )
+}
+
+function ReceptionLines({ reception: { on, from, to, deputy, station, distanceM, free, waiting } }: { reception: Reception }) {
+  const words = useVisitWords()
+  const { visit } = words
+  return (
+    <View>
+      <View className="lx-heading" {...heading(2)}>
+        {words.station.reception(on, from, to)}
+      </View>
+      <Text className="lx-text">{visit.withDeputy(deputy.name)}</Text>
+      <Text className="lx-small">{distanceM === null ? station.name : `${station.name} · ${formatDistance(distanceM)}`}</Text>
+      <View className="lx-row-wrap">
+        <Status words={free > 0 ? visit.free(free) : visit.full} tone={free > 0 ? 'success' : 'plain'} />
+        {waiting > 0 && <Status words={visit.waiting(waiting)} />}
+      </View>
+    </View>
+  )
+}
+
+function SlotChoice({ reception: { receptionId, slots, free }, onChoose }: { reception: Reception; onChoose: (chosen: Chosen) => void }) {
+  const { visit } = useVisitWords()
+  const freeSlots = slots.filter(({ state }) => state === 'free')
+  return (
+    <View className="lx-stack">
+      {freeSlots.length > 0 && (
+        <Choice
+          name="startsAt"
+          label={visit.slot}
+          isCompact
+          options={freeSlots.map(({ startsAt }) => ({ value: startsAt, label: formatMinute(minuteOf(new Date(startsAt))) }))}
+          value={undefined}
+          onChoose={(startsAt) => onChoose({ receptionId, startsAt, orWait: false })}
+        />
+      )}
+      {free === 0 && (
+        <>
+          <Text className="lx-small">{visit.joinHint}</Text>
+          <Button onPress={() => onChoose({ receptionId, startsAt: null, orWait: true })}>{visit.joinList}</Button>
+        </>
+      )}
+    </View>
+  )
+}
