@@ -24,11 +24,12 @@ export default function NotificationsPage() {
   const { role } = useRole()
   const { reading, items, first } = usePages('notification.mine', {})
   const { mutate, isPending, error } = useChange('notification.read')
-  const openOne = ({ id, kind, concern, visitId, isRead }: Notification) => {
+  const openOne = ({ id, kind, concern, visitId, receptionId, isRead }: Notification) => {
     if (!isRead) mutate({ id })
     const path = pageOf(kind, role)
     if (kind === 'content_waiting') open('/station/content/index')
     else if (visitId) open('/resident/visit/index', { id: visitId })
+    else if (receptionId) open('/deputy/receptions/index')
     else if (concern) open(path, { id: concern.id })
   }
   return (

@@ -33,6 +33,11 @@ export function Today({ role }: { role: Role }) {
         <Button kind="primary" onPress={() => (isOffice ? open('/office/topics/index') : openTab('cases'))}>
           {home.toInbox[role]}
         </Button>
+        {!isOffice && (
+          <Button icon="calendar" onPress={() => open(role === 'deputy' ? '/deputy/receptions/index' : '/station/today/index')}>
+            {home.receptions}
+          </Button>
+        )}
       </View>
     </Card>
   )

@@ -1,0 +1,93 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import * as v from 'valibot'
+import { checkInVisit } from '../../../contract/visit'
+import { checkIn, useCheckIns } from '../../lib/check-ins'
+import type { Refused } from '../../lib/call'
+import { canScan, scanCode } from '../../lib/phone'
+import { useDoorWords } from '../../words/door'
+import { Button } from '../button'
+import { RefusedBar, errorAt } from '../error-summary'
+import { Field } from '../field'
+import { NoticeBar } from '../notice-bar'
+import { heading } from '../press'
+
+/** 签到 by the visitor's code, typed or scanned, with or without a network. */
+export function CheckIn() {
+  const words = useDoorWords()
+  const { door } = words
+  const [round, setRound] = useState(0)
+  const [code, setCode] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const [said, setSaid] = useState<{ tone: 'success' | 'warning'; title: string } | null>(null)
+  const [error, setError] = useState<Refused | null>(null)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const send = async (typed: string) => {
+    setSaid(null)
+    setError(null)
+    const { success, issues } = v.safeParse(checkInVisit.input.entries.code, typed)
+    setWrong(success ? null : errorAt(words, [{ path: 'code', rule: issues[0].message }], 'code'))
+    if (!success) return
+    setBusy(true)
+    const answer = await checkIn(typed).finally(() => setBusy(false))
+    if (answer === 'done') setSaid({ tone: 'success', title: door.checkedIn(typed.trim().toUpperCase()) })
+    else if (answer === 'kept') setSaid({ tone: 'warning', title: door.checkedInOffline })
+    else {
+      const rule = answer.fields.find(({ path }) => path === 'at')?.rule
+      setWrong(answer.code === 'NOT_FOUND' ? door.notFound : rule === 'future' ? door.future : rule === 'other_day' ? door.otherDay : null)
+      if (answer.code !== 'NOT_FOUND' && !rule) setError(answer)
+      return
+    }
+    setCode('')
+    setRound(round + 1)
+  }
+  return (
+    <View className="lx-stack">
+      <View className="lx-section" {...heading(2)}>
+        {door.checkIn}
+      </View>
+      <Field
+        key={round}
+        name="code"
+        label={door.checkInCode}
+        hint={door.checkInHint}
+        error={wrong}
+        onChange={setCode}
+        onDone={() => void send(code)}
+      />
+      <RefusedBar error={error} />
+      {said && <NoticeBar {...said} />}
+      <Button kind="primary" isBusy={isBusy} onPress={() => void send(code)}>
+        {door.checkIn}
+      </Button>
+      {canScan && (
+        <Button icon="scan" onPress={() => void scanCode().then((found) => (found ? send(found) : undefined))}>
+          {door.scan}
+        </Button>
+      )}
+      <Unsent />
+    </View>
+  )
+}
+
+/** Check-ins that wait for a network, and those that were then refused. */
+function Unsent() {
+  const { door } = useDoorWords()
+  const { unsent, rejected, isSending, sendNow, dismiss } = useCheckIns()
+  return (
+    <>
+      {unsent.length > 0 && (
+        <NoticeBar tone="warning" title={door.unsent(unsent.length)}>
+          <Button isBusy={isSending} onPress={sendNow}>
+            {door.sendNow}
+          </Button>
+        </NoticeBar>
+      )}
+      {rejected.map((code) => (
+        <NoticeBar key={code} tone="error" title={door.rejected(code)}>
+          <Button onPress={() => dismiss(code)}>{door.dismiss}</Button>
+        </NoticeBar>
+      ))}
+    </>
+  )
+}

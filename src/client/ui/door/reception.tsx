@@ -1,0 +1,45 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { useCheckIns } from '../../lib/check-ins'
+import { useParams } from '../../lib/page'
+import { useCall } from '../../lib/query'
+import { useDoorWords } from '../../words/door'
+import { Button } from '../button'
+import { Page } from '../page'
+import { heading } from '../press'
+import { CheckIn } from './check-in'
+import { QueueView } from './queue'
+import { WalkIn } from './walk-in'
+
+/** One reception at the door, for its desk (`isDesk`: checks in and registers) and for the deputy who receives. */
+export function ReceptionPage({ isDesk }: { isDesk: boolean }) {
+  const words = useDoorWords()
+  const { door } = words
+  const { id = '' } = useParams()
+  const reading = useCall('visit.queue', { receptionId: id }, { isLive: true })
+  const { unsent } = useCheckIns()
+  const [isWalkIn, setWalkIn] = useState(false)
+  const queue = reading.data
+  return (
+    <Page title={door.queueTitle} reading={reading}>
+      {queue && (
+        <View className="lx-stack">
+          <View className="lx-title" {...heading(1)}>
+            {words.station.reception(queue.reception.on, queue.reception.from, queue.reception.to)}
+          </View>
+          <Text className="lx-text">{`${queue.reception.deputy.name} · ${queue.reception.station.name}`}</Text>
+          {isDesk && !isWalkIn && (
+            <>
+              <Button icon="plus" onPress={() => setWalkIn(true)}>
+                {door.walkIn}
+              </Button>
+              <CheckIn />
+            </>
+          )}
+          {isWalkIn && <WalkIn receptionId={id} onDone={() => setWalkIn(false)} />}
+          <QueueView queue={queue} unsent={unsent.map(({ code }) => code)} />
+        </View>
+      )}
+    </Page>
+  )
+}
