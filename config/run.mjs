@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { serverCommands } from './commands.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
@@ -116,8 +117,6 @@ const builds = {
     ),
 }
 
-/** What a server runs once it is built: nothing of it needs a package. */
-const built = ['start', 'import', 'invite', 'route', 'rotate-key']
 const isProduction = process.env.NODE_ENV === 'production' && process.env.DATABASE_URL
 /** A server may have been given `dist` alone. */
 const isBuilt = () =>
@@ -134,6 +133,7 @@ const commands = {
   import: (args) => typescript('src/cloud/host/import.ts', args),
   route: (args) => typescript('src/cloud/host/route.ts', args),
   invite: (args) => typescript('src/cloud/host/invite.ts', args),
+  audit: (args) => typescript('src/cloud/host/audit.ts', args),
   'rotate-key': (args) => typescript('src/cloud/host/rotate-key.ts', args),
   topics: (args) => typescript('src/cloud/host/topics.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
@@ -178,7 +178,7 @@ if (!commands[name]) {
   say(`Commands: ${Object.keys(commands).join(', ')}`)
   process.exit(2)
 }
-if (isProduction && built.includes(name)) {
+if (isProduction && serverCommands.includes(name)) {
   if (!isBuilt()) {
     await install()
     await commands['build:server']()

@@ -1,12 +1,12 @@
 // Bundles the host and its commands into files that Node runs with nothing installed. Not minified, so that a log says where.
 import { rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
+import { serverCommands } from './commands.mjs'
 
 const out = 'dist/server'
-const commands = ['start', 'import', 'invite', 'route', 'rotate-key']
 rmSync(out, { recursive: true, force: true })
 await build({
-  entryPoints: commands.map((name) => `src/cloud/host/${name}.ts`),
+  entryPoints: serverCommands.map((name) => `src/cloud/host/${name}.ts`),
   outdir: out,
   bundle: true,
   platform: 'node',
@@ -17,4 +17,5 @@ await build({
   external: ['pg-native'],
   logLevel: 'error',
 })
-for (const name of commands) console.log(`  ${name.padEnd(11)} ${(statSync(`${out}/${name}.js`).size / 1e6).toFixed(2).padStart(5)} MB`)
+for (const name of serverCommands)
+  console.log(`  ${name.padEnd(11)} ${(statSync(`${out}/${name}.js`).size / 1e6).toFixed(2).padStart(5)} MB`)

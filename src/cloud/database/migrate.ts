@@ -7,6 +7,7 @@ import { topicModel } from './migrations/0010_topic_model'
 import { visits } from './migrations/0020_visits'
 import { privacy } from './migrations/0030_privacy'
 import { oneHolder } from './migrations/0032_one_holder'
+import { evidence } from './migrations/0044_evidence'
 import type { Database } from './schema'
 
 const migrations = {
@@ -18,6 +19,7 @@ const migrations = {
   '0020_visits': visits,
   '0030_privacy': privacy,
   '0032_one_holder': oneHolder,
+  '0044_evidence': evidence,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

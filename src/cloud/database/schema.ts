@@ -226,6 +226,8 @@ export interface Database extends VisitTables {
     read_at: Date | null
     shown_at: Date | null
   }
+  seals: { congress_id: string; on_day: Day; root: Buffer; previous_root: Buffer | null; cases: number; sealed_at: Date }
+  sealed_cases: { congress_id: string; on_day: Day; concern_id: string; seq: number; hash: Buffer }
   concern_events: {
     congress_id: string
     concern_id: string
@@ -235,6 +237,8 @@ export interface Database extends VisitTables {
     actor_id: string | null
     at: Date
     data: Json<EventData>
+    /** Made by the database. */
+    hash: ColumnType<Buffer, never, never>
   }
   outbox: {
     congress_id: string

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+
+/** The head of a case's chain under a seal. */
+export interface SealedCase {
+  concernId: string
+  seq: number
+  hash: Buffer
+}
+
+const sha256 = (...parts: (Buffer | string)[]) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+const LEAF = Buffer.from([0])
+const NODE = Buffer.from([1])
+
+/** The root of a day: a Merkle tree as RFC 6962 has it over the cases in the order of their ids, hashed with the root before. */
+export function rootOf(cases: readonly SealedCase[], previousRoot: Buffer | null): Buffer {
+  let level = cases.map(({ concernId, seq, hash }) => sha256(LEAF, `${concernId}\n${seq}\n`, hash))
+  while (level.length > 1)
+    level = Array.from({ length: Math.ceil(level.length / 2) }, (_, index) => {
+      const [left, right] = [level[index * 2]!, level[index * 2 + 1]]
+      return right ? sha256(NODE, left, right) : left
+    })
+  return sha256(level[0] ?? '', previousRoot ?? '')
+}
+
+/** What the database's `concern_event_hash` computes, on our side. `data` is as PostgreSQL writes it; `at` in microseconds since 1970. */
+export function eventHash(
+  previous: Buffer | null,
+  event: {
+    congress_id: string
+    concern_id: string
+    seq: number
+    kind: string
+    by_relation: string | null
+    actor_id: string | null
+    at: string
+    data: string
+  },
+): Buffer {
+  const { congress_id, concern_id, seq, kind, by_relation, actor_id, at, data } = event
+  return sha256(
+    [previous?.toString('hex') ?? '', congress_id, concern_id, seq, kind, by_relation ?? '', actor_id ?? '', at, data].join('\n'),
+  )
+}

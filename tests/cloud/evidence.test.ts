@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { sealDay } from '../../src/cloud/audit/seal'
+import { verify } from '../../src/cloud/audit/verify'
+import { openTestContext, type TestContext } from './database'
+import { buildTown, granted, lampConcern, type Town } from './town'
+
+let context: TestContext
+let town: Town
+let congress: { id: string }
+beforeEach(async () => {
+  context = await openTestContext()
+  town = await buildTown(context)
+  // Days go by in these tests, and nobody signs in anew.
+  await context.db
+    .updateTable('sessions')
+    .set({ expires_at: new Date('2030-01-01') })
+    .execute()
+  congress = { id: town.congressId }
+})
+afterEach(() => context.close())
+
+/** A case with a few steps in its log. */
+async function aCase(): Promise<string> {
+  const { id } = await granted(context, 'concern.submit', lampConcern(), town.token.resident)
+  const change = { requestId: randomUUID(), id }
+  const row = await context.db.selectFrom('concerns').where('id', '=', id).select('assignee_id').executeTakeFirstOrThrow()
+  const token = row.assignee_id === town.wang ? town.token.wang : town.token.zhao
+  await granted(context, 'concern.accept', change, token)
+  await granted(context, 'concern.say', { ...change, requestId: randomUUID(), text: '我去看看', photoIds: [] }, token)
+  return id
+}
+/** As somebody who owns the database can. */
+const tamper = (change: string) =>
+  sql
+    .raw(
+      `alter table concern_events disable trigger user; alter table sealed_cases disable trigger user; alter table seals disable trigger user;
+      ${change};
+      alter table concern_events enable trigger user; alter table sealed_cases enable trigger user; alter table seals enable trigger user`,
+    )
+    .execute(context.db)
+const nextDay = () => {
+  const at = new Date(context.now().getTime() + 24 * 3_600_000)
+  at.setUTCHours(20, 0, 0, 0)
+  context.setNow(at)
+}
+const kinds = async () => (await verify(context, congress)).flaws.map(({ kind }) => kind)
+
+describe('the event log', () => {
+  test('refuses to be changed, emptied or shortened, also past the operations', async () => {
+    await aCase()
+    for (const change of [
+      "update concern_events set kind = 'settled'",
+      'delete from concern_events',
+      'truncate concern_events',
+      "insert into concern_events (congress_id, concern_id, seq, kind, at, data) select congress_id, concern_id, 99, 'said', now(), '{}' from concern_events limit 1",
+    ])
+      await expect(sql.raw(change).execute(context.db)).rejects.toThrow()
+    expect(await kinds()).toEqual([])
+  })
+
+  test('an event that the owner of the database changed is found and named', async () => {
+    const id = await aCase()
+    await aCase()
+    await tamper(`update concern_events set at = at - interval '1 day' where concern_id = '${id}' and seq = 2`)
+    expect((await verify(context, congress)).flaws).toEqual([{ kind: 'event_changed', congressId: congress.id, concernId: id, seq: 2 }])
+  })
+
+  test('one that was taken out of the middle is missed', async () => {
+    const id = await aCase()
+    await tamper(`delete from concern_events where concern_id = '${id}' and seq = 2`)
+    expect(await kinds()).toContain('event_missing')
+  })
+})
+
+describe('the seal of a day', () => {
+  test('is made once a day, however many timers run, and one root follows the other', async () => {
+    await aCase()
+    nextDay()
+    const made = await Promise.all([1, 2, 3, 4].map(() => sealDay(context, congress)))
+    expect(made.reduce((sum, count) => sum + count, 0)).toBe(1)
+    nextDay()
+    await aCase()
+    expect(await sealDay(context, congress)).toBe(1)
+    nextDay()
+    expect(await sealDay(context, congress)).toBe(1)
+    const { seals, flaws, root } = await verify(context, congress)
+    expect({ seals, flaws }).toEqual({ seals: 3, flaws: [] })
+    expect(root?.hex).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('shows that the last event of a case was taken away, which its chain cannot', async () => {
+    const id = await aCase()
+    nextDay()
+    await sealDay(context, congress)
+    await tamper(
+      `delete from concern_events where concern_id = '${id}' and seq = (select max(seq) from concern_events where concern_id = '${id}')`,
+    )
+    expect(await kinds()).toEqual(['sealed_event_changed'])
+  })
+
+  test('shows that a whole chain was written anew', async () => {
+    const id = await aCase()
+    nextDay()
+    await sealDay(context, congress)
+    await tamper(`
+      update concern_events e set data = '{"deputyId": "${town.wang}"}' where concern_id = '${id}' and seq = 1;
+      do $do$ declare e concern_events; previous bytea; begin
+        for e in select * from concern_events where concern_id = '${id}' order by seq loop
+          previous := concern_event_hash(previous, e);
+          update concern_events set hash = previous where concern_id = e.concern_id and seq = e.seq;
+        end loop; end $do$`)
+    expect(await kinds()).toEqual(['sealed_event_changed'])
+    await tamper(
+      `update sealed_cases s set hash = e.hash from concern_events e where e.congress_id = s.congress_id and e.concern_id = s.concern_id and e.seq = s.seq`,
+    )
+    expect(await kinds()).toEqual(['seal_changed'])
+  })
+
+  test('what comes late, by a clock that was behind, is under the next seal', async () => {
+    nextDay()
+    await sealDay(context, congress)
+    const today = context.now()
+    context.setNow(new Date(today.getTime() - 20 * 3_600_000))
+    await aCase()
+    context.setNow(today)
+    nextDay()
+    nextDay()
+    nextDay()
+    await sealDay(context, congress)
+    expect(await kinds()).toEqual([])
+  })
+
+  test('counts what is under none, once it should be', async () => {
+    nextDay()
+    await sealDay(context, congress)
+    const today = context.now()
+    context.setNow(new Date(today.getTime() - 10 * 24 * 3_600_000))
+    const id = await aCase()
+    context.setNow(today)
+    expect((await verify(context, congress)).flaws).toEqual([expect.objectContaining({ kind: 'never_sealed', concernId: id, seq: 1 })])
+  })
+})
+
+test('each congress has its own seals', async () => {
+  await aCase()
+  const other = await buildTown(context, 'OTHER')
+  nextDay()
+  await sealDay(context, { id: other.congressId })
+  await sealDay(context, congress)
+  const { cases } = await context.db.selectFrom('seals').where('congress_id', '=', congress.id).select('cases').executeTakeFirstOrThrow()
+  expect(cases).toBe(1)
+  expect((await verify(context, { id: other.congressId })).events).toBe(0)
+})
