@@ -73,7 +73,8 @@ async function verifyChains({ db }: Context, congressId: string, found: Verified
         ${last ? sql`and (concern_id, seq) > (${last.concern_id}::uuid, ${last.seq}::int)` : sql``}
       order by concern_id, seq limit ${BATCH}`.execute(db)
     for (const event of rows) {
-      const previous: Head | null = last?.concern_id === event.concern_id ? last : null
+      const before = last as Head | null
+      const previous = before?.concern_id === event.concern_id ? before : null
       if (!previous) found.cases += 1
       const of = { congressId, concernId: event.concern_id, seq: event.seq }
       if (event.seq !== (previous?.seq ?? 0) + 1) found.flaws.push({ kind: 'event_missing', ...of, seq: (previous?.seq ?? 0) + 1 })
