@@ -11,9 +11,12 @@ import {
 } from './concern/answer'
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
 import { correctContact, openContact } from './concern/contact'
+import { disputeConcern, upholdConcern } from './concern/dispute'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
+import { referConcern } from './concern/refer'
 import { routeConcern } from './concern/route'
+import { splitConcern } from './concern/split'
 import { submitConcern } from './concern/submit'
 import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
@@ -104,6 +107,10 @@ export const handlers: Handlers = {
   'concern.answer': answerConcern,
   'concern.passOn': passOnConcern,
   'concern.sendBack': sendBackConcern,
+  'concern.dispute': disputeConcern,
+  'concern.uphold': upholdConcern,
+  'concern.refer': referConcern,
+  'concern.split': splitConcern,
   'concern.say': sayConcern,
   'concern.chase': chaseConcern,
   'concern.judge': judgeConcern,

@@ -3,7 +3,23 @@ import { concernStates, concernStepNames, inboxViews, relations, verdicts } from
 import { isPhone } from '../domain/contact'
 import { outOfScope } from '../domain/scope'
 import { deputyCard } from './deputy'
-import { code, cursor, due, held, id, instant, pageSize, photo, photoIds, point, recording, recordingId, requestId, text } from './field'
+import {
+  code,
+  cursor,
+  day,
+  due,
+  held,
+  id,
+  instant,
+  pageSize,
+  photo,
+  photoIds,
+  point,
+  recording,
+  recordingId,
+  requestId,
+  text,
+} from './field'
 import { change, query } from './operation'
 
 const named = v.object({ id, name: v.string() })
@@ -112,6 +128,8 @@ export const messageKinds = [
   'chased',
   'judged',
   'contact_opened',
+  'disputed',
+  'upheld',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 export const eventKinds = [
@@ -133,6 +151,13 @@ export const eventKinds = [
   'contact_opened',
   'contact_corrected',
   'erased',
+  'disputed',
+  'upheld',
+  'referred',
+  'split',
+  'split_off',
+  'escalated',
+  'resumed',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -161,6 +186,8 @@ const event = v.object({
   /** The deputy it went to or was with. */
   deputyName: v.nullable(v.string()),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** What the timer noticed: `unaccepted`, `overdue_desk`, `overdue_office`. */
+  level: v.nullable(v.string()),
 })
 
 export const concernItem = v.object({
@@ -175,6 +202,8 @@ export const concernItem = v.object({
   /** Null where nobody owes anything any more. */
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** Answered long ago and never judged, though the resident was asked: neither settled nor not. */
+  isSilent: v.boolean(),
   deputyName: v.nullable(v.string()),
   stationName: v.nullable(v.string()),
   /** Messages from the others that the caller has not opened. */
@@ -198,6 +227,13 @@ export const concernView = v.object({
   receivedAt: instant,
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  isSilent: v.boolean(),
+  /** Passed on so often that the office decides who has it next. */
+  needsOffice: v.boolean(),
+  /** Departments and hotlines that it was referred to, the first first. */
+  referrals: v.array(v.object({ id, unit: v.string(), reference: v.string(), expectedOn: v.nullable(day), at: instant })),
+  /** The letter that it was part of. */
+  splitFrom: v.nullable(v.object({ id, number: v.string() })),
   /** Who has it now, who may not be the one it first went to. */
   deputy: v.nullable(named),
   /** As it was first routed. */

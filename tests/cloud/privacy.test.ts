@@ -373,6 +373,7 @@ test('every column that points at a person has somebody who decided what becomes
     'recordings.owner_id': 'erased, files too',
     'requests.person_id': 'erased, but for the one under way, and after 30 days',
     'sessions.person_id': 'erased',
+    'referrals.author_id': 'stays: who of the deputies or the desk referred it',
     'reception_events.actor_id': 'stays: an id in a log that cannot be changed',
     'visit_events.actor_id': 'stays: an id in a log that cannot be changed',
     'visits.visitor_id': 'stays: an id; the words are erased, open bookings given back',

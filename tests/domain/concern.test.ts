@@ -11,14 +11,39 @@ import {
   type CaseFacts,
 } from '../../src/domain/concern'
 
-const facts = (over: Partial<CaseFacts>): CaseFacts => ({ state: 'assigned', isDue: true, hasContact: true, mayCall: true, ...over })
+const facts = (over: Partial<CaseFacts>): CaseFacts => ({
+  state: 'assigned',
+  isDue: true,
+  wasChasedToday: false,
+  passes: 0,
+  isUpheld: false,
+  hasContact: true,
+  mayCall: true,
+  ...over,
+})
 
 /** Written by hand from the rules of the field, not from the table: state × relation → what may be done, when everything else allows it. */
 const golden: Record<string, Record<string, string>> = {
-  unassigned: { reporter: 'say chase withdraw', assignee: 'say', desk: 'assign say', office: 'assign' },
-  assigned: { reporter: 'say chase withdraw', assignee: 'accept passOn sendBack say openContact', desk: 'say', office: '' },
-  accepted: { reporter: 'say chase withdraw', assignee: 'ask answer passOn sendBack say openContact', desk: 'say', office: '' },
+  unassigned: { reporter: 'say chase withdraw', assignee: 'split say', desk: 'assign split say', office: 'assign split' },
+  assigned: {
+    reporter: 'say chase withdraw',
+    assignee: 'accept passOn sendBack dispute refer split say openContact',
+    desk: 'refer split say',
+    office: 'refer split',
+  },
+  accepted: {
+    reporter: 'say chase withdraw',
+    assignee: 'ask answer passOn sendBack dispute refer split say openContact',
+    desk: 'refer split say',
+    office: 'refer split',
+  },
   asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '' },
+  disputed: {
+    reporter: 'say chase withdraw',
+    assignee: 'refer split say openContact',
+    desk: 'assign uphold refer split say',
+    office: 'assign uphold refer split',
+  },
   answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '' },
   settled: { reporter: 'judge', assignee: '', desk: '', office: '' },
   withdrawn: { reporter: '', assignee: '', desk: '', office: '' },
@@ -38,12 +63,28 @@ describe('who may do what with a concern in which state', () => {
   })
 
   test('somebody who is two things to a case may do what either may', () => {
-    expect(stepsFor(['desk', 'office'], facts({ state: 'unassigned' }))).toEqual(['assign', 'say'])
+    expect(stepsFor(['desk', 'office'], facts({ state: 'unassigned' }))).toEqual(['assign', 'split', 'say'])
   })
 
   test('a case may be chased only once it is due', () => {
     expect(mayTake('chase', ['reporter'], facts({ isDue: false }))).toBe(false)
     expect(mayTake('chase', ['reporter'], facts({ isDue: true }))).toBe(true)
+  })
+
+  test('a case is chased at most once a day', () => {
+    expect(mayTake('chase', ['reporter'], facts({ wasChasedToday: true }))).toBe(false)
+  })
+
+  test('passed on twice, the office decides who has it next', () => {
+    expect(mayTake('passOn', ['assignee'], facts({ passes: 1 }))).toBe(true)
+    expect(mayTake('passOn', ['assignee'], facts({ passes: 2 }))).toBe(false)
+    expect(mayTake('sendBack', ['assignee'], facts({ passes: 2 }))).toBe(true)
+    expect(mayTake('assign', ['desk'], facts({ state: 'unassigned', passes: 2 }))).toBe(false)
+    expect(mayTake('assign', ['office'], facts({ state: 'unassigned', passes: 2 }))).toBe(true)
+  })
+
+  test('a dispute that was decided is not begun again', () => {
+    expect(mayTake('dispute', ['assignee'], facts({ isUpheld: true }))).toBe(false)
   })
 
   test('a phone is opened only where one was left and a call allowed', () => {

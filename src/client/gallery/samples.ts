@@ -79,6 +79,7 @@ const item: CaseItem = {
   receivedAt: AT,
   due: { on: '2026-12-04', workdaysLeft: 9, isProvisional: false },
   verdict: null,
+  isSilent: false,
   deputyName: '王敏',
   stationName: null,
   unread: 0,
@@ -111,10 +112,10 @@ export const messages: CaseView['messages'] = [
   { ...message, id: 'm3', kind: 'answered', by: 'assignee', authorName: '王敏', isMine: false, text: LONG },
 ]
 export const events: CaseView['events'] = [
-  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null },
-  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null },
-  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null },
-  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled' },
+  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null, level: null },
+  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null, level: null },
+  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null, level: null },
+  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled', level: null },
 ]
 
 export const view: Output<'concern.open'> = {
@@ -132,6 +133,10 @@ export const view: Output<'concern.open'> = {
   receivedAt: AT,
   due: item.due,
   verdict: null,
+  isSilent: false,
+  needsOffice: false,
+  referrals: [],
+  splitFrom: null,
   deputy: { id: 'd1', name: '王敏' },
   receipt: receipts.deputy,
   messages,

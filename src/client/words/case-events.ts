@@ -8,6 +8,8 @@ interface EventNames {
   /** With「代表」where there is a name. */
   deputy: string
   verdict: string
+  /** What the timer noticed. */
+  level: string | null
 }
 
 type EventWords = Record<EventKind, (names: EventNames) => string>
@@ -32,6 +34,18 @@ const zh = {
     withdrawn: ({ side }) => (side === 'reporter' ? '您已撤回' : '居民已撤回'),
     contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
     contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
+    disputed: ({ deputy }) => (deputy ? `代表认为应由${deputy}办理，请联络站决定` : '代表认为不归自己办理，请联络站决定'),
+    upheld: ({ by, deputy }) => `${by === 'office' ? '人大办公室' : '联络站'}决定由${deputy || '原代表'}办理`,
+    referred: ({ by }) => `${by === 'assignee' ? '代表' : by === 'office' ? '人大办公室' : '联络站'}已转介有关部门，继续跟进`,
+    split: () => '信里的另一件事已拆成单独一件',
+    split_off: () => '从原来的信里拆出，期限不变',
+    escalated: ({ level }) =>
+      level === 'unaccepted'
+        ? '没有按时受理，已提醒联络站'
+        : level === 'overdue_office'
+          ? '超期较久，已上报人大办公室'
+          : '已超期，已提醒联络站',
+    resumed: ({ side }) => (side === 'reporter' ? '没有等到您的补充，代表按现有情况继续办理' : '没有等到补充，请按现有情况继续办理'),
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
   } satisfies EventWords as EventWords,
   message: {
@@ -44,6 +58,8 @@ const zh = {
     chased: '催办',
     judged: '评价',
     contact_opened: '查看联系方式的原因',
+    disputed: '有异议的原因',
+    upheld: '决定的原因',
   } satisfies Record<MessageKind, string>,
 }
 
@@ -73,6 +89,19 @@ const en: typeof zh = {
     withdrawn: ({ side }) => (side === 'reporter' ? 'You withdrew it' : 'Withdrawn by the resident'),
     contact_opened: ({ side }) => (side === 'reporter' ? 'The deputy opened your contact' : 'The deputy opened the resident’s contact'),
     contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
+    disputed: ({ deputy }) =>
+      deputy ? `The deputy says that it is ${deputy}’s; the station decides` : 'The deputy says that it is not theirs; the station decides',
+    upheld: ({ by, deputy }) => `${by === 'office' ? 'The office' : 'The station'} decided that it stays with ${deputy || 'its deputy'}`,
+    referred: () => 'Referred to a department; the deputy follows it up',
+    split: () => 'Another matter in it became a case of its own',
+    split_off: () => 'Taken out of a letter; the deadline stays',
+    escalated: ({ level }) =>
+      level === 'unaccepted'
+        ? 'Not accepted in time; the station was told'
+        : level === 'overdue_office'
+          ? 'Long overdue; the office was told'
+          : 'Overdue; the station was told',
+    resumed: () => 'No more was said in time; the deputy goes on with what is there',
     erased: ({ side, by }) =>
       by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
   },
@@ -86,6 +115,8 @@ const en: typeof zh = {
     chased: 'Chased',
     judged: 'Judgement',
     contact_opened: 'Why the contact was opened',
+    disputed: 'Why it is disputed',
+    upheld: 'Why it was decided so',
   },
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '../database/schema'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
-import { isOpenState } from './open'
+import { isRunning, isSilentRow } from './open'
 
 type Item = Output<'concern.mine'>['items'][number]
 type Concerns = SelectQueryBuilder<Database, 'concerns', object>
@@ -28,14 +28,24 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id)
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
-  const open: Concerns = isDeputy ? held.where('state', 'in', ['assigned', 'accepted', 'asked']) : held.where('state', '=', 'unassigned')
-  const of = { open, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[view]
+  const open: Concerns = isDeputy
+    ? held.where('state', 'in', ['assigned', 'accepted', 'asked', 'disputed'])
+    : held.where('state', 'in', ['unassigned', 'disputed'])
+  const watched = held
+    .where('state', 'in', ['unassigned', 'assigned', 'accepted', 'disputed'])
+    .where((where) => where.or([where('due_on', '<', dayOf(scope.now())), where('times_reopened', '>', 0)]))
+  const of = { open, watched, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[
+    view
+  ]
   const [items, counts] = await Promise.all([
-    page(scope, of, { cursor, limit, order: view === 'open' ? 'due' : 'received', unreadBy: 'holder' }),
+    page(scope, of, { cursor, limit, order: view === 'open' || view === 'watched' ? 'due' : 'received', unreadBy: 'holder' }),
     open
       .select(({ fn }) => [
         fn.countAll<number>().as('open'),
-        fn.countAll<number>().filterWhere('due_on', '<', dayOf(scope.now())).as('overdue'),
+        fn
+          .countAll<number>()
+          .filterWhere((where) => where.and([where('due_on', '<', dayOf(scope.now())), where('state', '<>', 'asked')]))
+          .as('overdue'),
         fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
       ])
       .executeTakeFirstOrThrow(),
@@ -59,10 +69,11 @@ interface PageOptions {
 }
 
 async function page(
-  { calendar, now }: ActorScope,
+  scope: ActorScope,
   concerns: Concerns,
   { cursor, limit, order, unreadBy }: PageOptions,
 ): Promise<{ items: Item[]; next: string | null }> {
+  const { calendar, now } = scope
   let query = concerns
   if (order === 'due') {
     const after = decodeCursor(cursor, ['day', 'id'] as const)
@@ -94,6 +105,7 @@ async function page(
       'received_at',
       'due_on',
       'verdict',
+      'answered_at',
       'deputies.name as deputy_name',
       'stations.name as station_name',
       unread(unreadBy).as('unread'),
@@ -111,8 +123,9 @@ async function page(
       topic: row.topic_code ? { code: row.topic_code, name: row.topic_name ?? row.topic_code } : null,
       address: row.address,
       receivedAt: row.received_at.toISOString(),
-      due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+      due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
       verdict: row.verdict,
+      isSilent: isSilentRow(scope, row),
       deputyName: row.deputy_name,
       stationName: row.station_name,
       unread: row.unread,

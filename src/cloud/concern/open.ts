@@ -1,5 +1,6 @@
-import { dueAt } from '../../domain/calendar'
-import { openStates, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
+import { dayOf, dueAt } from '../../domain/calendar'
+import { isSilent, lifeSettingsOf } from '../../domain/concern-life'
+import { openStates, PASSES_MAX, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
 import type { Output } from '../../contract'
 import { unsealContact } from '../contact'
 import type { ActorScope, Handler, Scope } from '../operation'
@@ -7,13 +8,22 @@ import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
 
-export const isOpenState = (state: ConcernState) => (openStates as readonly ConcernState[]).includes(state)
+/** Whether the deadline runs: nobody owes anything any more, or the resident is asked, whose time is not the deputy's. */
+export const isRunning = (state: ConcernState) => state !== 'asked' && (openStates as readonly ConcernState[]).includes(state)
+
+export const isSilentRow = (
+  { now, congress }: Pick<Scope, 'now' | 'congress'>,
+  { state, verdict, answered_at }: Pick<ConcernRow, 'state' | 'verdict' | 'answered_at'>,
+) => isSilent({ state, verdict, answeredAt: answered_at }, now(), lifeSettingsOf(congress.settings.life))
 
 /** What the rules need to know of a case. */
 export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
   return {
     state: row.state,
     isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
+    wasChasedToday: row.chased_on === dayOf(now()),
+    passes: row.passes,
+    isUpheld: row.is_upheld,
     hasContact: row.contact !== null,
     mayCall: row.may_call,
   }
@@ -90,7 +100,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
-  const [allMessages, events, photos, recordings, checks, topic, receipt] = await Promise.all([
+  const [allMessages, events, photos, recordings, checks, topic, receipt, referrals, splitFrom] = await Promise.all([
     db
       .selectFrom('concern_messages')
       .where('congress_id', '=', congress.id)
@@ -128,6 +138,21 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
           .executeTakeFirst()
       : null,
     receiptOf(scope, row.routing, row.station_id),
+    db
+      .selectFrom('referrals')
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', id)
+      .select(['id', 'unit', 'reference', 'expected_on as expectedOn', 'at'])
+      .orderBy('at')
+      .execute(),
+    row.split_from
+      ? db
+          .selectFrom('concerns')
+          .where('congress_id', '=', congress.id)
+          .where('id', '=', row.split_from)
+          .select(['id', 'number'])
+          .executeTakeFirst()
+      : null,
   ])
   const isReviewer = relations.includes('desk') || relations.includes('office')
   const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
@@ -177,8 +202,12 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     recording: recordingOf(null),
     held: relations.includes('reporter') || isReviewer ? heldOf(id, null) : null,
     receivedAt: row.received_at.toISOString(),
-    due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+    due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
+    isSilent: isSilentRow(scope, row),
+    needsOffice: row.passes >= PASSES_MAX,
+    referrals: referrals.map((referral) => ({ ...referral, at: referral.at.toISOString() })),
+    splitFrom: splitFrom ?? null,
     deputy: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
     receipt,
     messages: messages.map((message) => ({
@@ -204,6 +233,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       at: at.toISOString(),
       deputyName: data.deputyId ? (names.get(data.deputyId) ?? null) : null,
       verdict: data.verdict ?? null,
+      level: data.level ?? null,
     })),
     contact:
       relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,

@@ -7,6 +7,7 @@ import { topicModel } from './migrations/0010_topic_model'
 import { visits } from './migrations/0020_visits'
 import { privacy } from './migrations/0030_privacy'
 import { oneHolder } from './migrations/0032_one_holder'
+import { life } from './migrations/0041_life'
 import { evidence } from './migrations/0044_evidence'
 import type { Database } from './schema'
 
@@ -19,6 +20,7 @@ const migrations = {
   '0020_visits': visits,
   '0030_privacy': privacy,
   '0032_one_holder': oneHolder,
+  '0041_life': life,
   '0044_evidence': evidence,
 }
 

@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Role } from '../../domain/actor'
 import type { Day } from '../../domain/calendar'
 import type { ConcernState, Relation, Verdict } from '../../domain/concern'
+import type { LifeSettings } from '../../domain/concern-life'
 import type { CheckedKind } from '../../domain/content'
 import type { NotificationKind, Template } from '../../domain/notification'
 import type { Boundary } from '../../domain/place'
@@ -20,10 +21,15 @@ type Json<T> = ColumnType<T, string, string>
 /** Written and compared only through SQL expressions; never read. */
 type Opaque = ColumnType<never, unknown, unknown>
 
+/** Null until it is said. */
+type Unset<T> = ColumnType<T | null, T | null | undefined, T | null>
+
 export interface Settings {
   answerWithinWorkdays: number
   /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
   retention?: Partial<Retention>
+  /** What a congress says otherwise than `lifeDefaults`. */
+  life?: Partial<LifeSettings>
   /** What a congress says otherwise than `visitDefaults`. */
   visits?: Partial<VisitSettings>
 }
@@ -210,7 +216,27 @@ export interface Database extends VisitTables {
     verdict: Verdict | null
     shown_at: Date | null
     erased_at: Generated<Date | null>
+    assigned_at: Date
+    answered_at: Unset<Date>
+    asked_on: Unset<Day>
+    passes: Generated<number>
+    is_upheld: Generated<boolean>
+    times_reopened: Generated<number>
+    times_chased: Generated<number>
+    chased_on: Unset<Day>
+    split_from: Unset<string>
   }
+  referrals: {
+    congress_id: string
+    id: string
+    concern_id: string
+    unit: string
+    reference: string
+    expected_on: Day | null
+    author_id: string
+    at: Date
+  }
+  noticed: { congress_id: string; concern_id: string; what: string; since_on: Day; at: Date }
   topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
   concern_messages: {
     congress_id: string
@@ -269,4 +295,6 @@ export interface EventData {
   deputyId?: string
   messageId?: string
   verdict?: Verdict
+  /** What the timer noticed, by its name in `noticed`. */
+  level?: string
 }

@@ -53,10 +53,11 @@ function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
     {
       title: concern.timeline,
       lines: events.map(
-        ({ kind, by, at, deputyName, verdict }) =>
+        ({ kind, by, at, deputyName, verdict, level }) =>
           `${formatMoment(at)} ${concern.event[kind]({
             side: 'reporter',
             by,
+            level,
             deputy: deputyName ? concern.author.assignee(deputyName) : '',
             verdict: verdict ? concern.verdict[verdict] : '',
           })}`,

@@ -40,7 +40,7 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
         label={concern.views}
         isLabelHidden
         isCompact
-        options={inboxViews.map((value) => ({ value, label: concern.view[value] }))}
+        options={inboxViews.filter((value) => as === 'desk' || value !== 'watched').map((value) => ({ value, label: concern.view[value] }))}
         value={view}
         onChoose={setView}
       />

@@ -6,18 +6,9 @@ import { Button } from '../button'
 import type { IconName } from '../icon'
 import { heading } from '../press'
 import './case.css'
-import {
-  AcceptButton,
-  AssignForm,
-  ChaseForm,
-  JudgeForm,
-  OpenContactForm,
-  PassOnForm,
-  SendBackForm,
-  WithdrawForm,
-  WordsForm,
-  type FormProps,
-} from './forms'
+import { AcceptButton, AssignForm, ChaseForm, JudgeForm, PassOnForm, ReasonForm, WithdrawForm, WordsForm } from './forms'
+import type { FormProps } from './form'
+import { DisputeForm, ReferForm, SplitForm } from './forms-office'
 import type { CaseView } from './state'
 
 const forms = {
@@ -26,12 +17,16 @@ const forms = {
   reply: (props) => <WordsForm step="reply" {...props} />,
   answer: (props) => <WordsForm step="answer" {...props} />,
   passOn: PassOnForm,
-  sendBack: SendBackForm,
+  sendBack: (props) => <ReasonForm step="sendBack" {...props} />,
+  dispute: DisputeForm,
+  uphold: (props) => <ReasonForm step="uphold" {...props} />,
+  refer: ReferForm,
+  split: SplitForm,
   say: (props) => <WordsForm step="say" {...props} />,
   chase: ChaseForm,
   judge: JudgeForm,
   withdraw: WithdrawForm,
-  openContact: OpenContactForm,
+  openContact: (props) => <ReasonForm step="openContact" {...props} />,
 } satisfies Record<Exclude<ConcernStep, 'accept'>, FunctionComponent<FormProps>>
 
 const icons = {
@@ -42,6 +37,10 @@ const icons = {
   answer: 'edit',
   passOn: 'persons',
   sendBack: 'building',
+  dispute: 'flag',
+  uphold: 'check',
+  refer: 'send',
+  split: 'plus',
   say: 'message',
   chase: 'clock',
   judge: 'flag',
@@ -60,8 +59,12 @@ const order = [
   'ask',
   'openContact',
   'say',
+  'uphold',
   'passOn',
   'sendBack',
+  'dispute',
+  'refer',
+  'split',
   'withdraw',
 ] as const satisfies readonly ConcernStep[]
 const movesOn: readonly ConcernStep[] = ['reply', 'assign', 'accept', 'answer', 'chase']

@@ -17,6 +17,7 @@ import { CaseHeader } from './header'
 import { CaseMatter } from './matter'
 import { sightOf, type CasePageName, type CaseView } from './state'
 import type { StepProps } from './step'
+import { CaseReferrals } from './referrals'
 import { CaseThread } from './thread'
 import { CaseTimeline } from './timeline'
 
@@ -80,6 +81,7 @@ export function CasePage({ page }: { page: CasePageName }) {
         <View className="lx-case-columns">
           <View className="lx-case-column">
             <CaseMatter view={view} />
+            <CaseReferrals view={view} page={page} />
             <CaseThread messages={view.messages} />
             {contact && canAct && <OpenedContact {...contact} />}
             {canAct && (
