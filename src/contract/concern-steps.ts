@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { verdicts } from '../domain/concern'
 import { concernView, contactInput, isSaid } from './concern'
-import { id, photoIds, recordingId, requestId, text } from './field'
+import { code, id, photoIds, recordingId, requestId, text } from './field'
 import { change } from './operation'
 
 /** NOT_FOUND: absent or not yours. CONFLICT: the case is not, or no longer, in a state that allows it. */
@@ -39,6 +39,9 @@ export const judgeConcern = step(
   v.strictObject({ ...ofCase, verdict: v.picklist(verdicts, 'choice'), text: text(0, 500) }),
 )
 export const withdrawConcern = step('撤回: the resident withdraws the case', v.strictObject(ofCase))
+
+/** BAD_INPUT `topic: same`: a person has already said so. NOT_FOUND `topic: absent`: the congress has no such topic in use. */
+export const setTopic = step('定类别: says or corrects the topic of a case', v.strictObject({ ...ofCase, topic: code }))
 
 /** 查看联系方式 */
 export const openContact = change({

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { concernStates, concernStepNames, inboxViews, relations, verdicts } from '../domain/concern'
 import { isPhone } from '../domain/contact'
 import { outOfScope } from '../domain/scope'
+import { topicBys } from '../domain/topic'
 import { deputyCard } from './deputy'
 import { code, cursor, due, held, id, instant, pageSize, photo, photoIds, point, recording, recordingId, requestId, text } from './field'
 import { change, query } from './operation'
@@ -133,6 +134,7 @@ export const eventKinds = [
   'contact_opened',
   'contact_corrected',
   'erased',
+  'topic_set',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -161,6 +163,8 @@ const event = v.object({
   /** The deputy it went to or was with. */
   deputyName: v.nullable(v.string()),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** What the topic was set to. */
+  topicName: v.nullable(v.string()),
 })
 
 export const concernItem = v.object({
@@ -191,6 +195,8 @@ export const concernView = v.object({
   steps: v.array(v.picklist(concernStepNames)),
   text: v.string(),
   topic: v.nullable(topicName),
+  /** Null where there is no topic. */
+  topicBy: v.nullable(v.picklist(topicBys)),
   place: v.object({ at: v.nullable(v.object({ lon: v.number(), lat: v.number() })), address: v.string() }),
   photos: v.array(photo),
   recording: v.nullable(recording),
@@ -231,7 +237,7 @@ export const inboxOfConcerns = query({
   }),
   output: v.object({
     ...items.entries,
-    counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number() }),
+    counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number(), topic: v.number() }),
   }),
   errors: ['FORBIDDEN'],
 })

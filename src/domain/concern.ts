@@ -8,7 +8,8 @@ export type ConcernState = (typeof concernStates)[number]
 export const openStates = ['unassigned', 'assigned', 'accepted', 'asked'] as const satisfies readonly ConcernState[]
 
 /** What an inbox shows: what is owed, what waits for the resident's verdict, what is over. */
-export const inboxViews = ['open', 'answered', 'closed'] as const
+/** `topic`: open, and nobody has said what it is about (类别待确认). */
+export const inboxViews = ['open', 'topic', 'answered', 'closed'] as const
 export type InboxView = (typeof inboxViews)[number]
 
 /** What an actor is to one case. Rights come from this, not from a role: so "own cases only" is the default. */
@@ -60,6 +61,8 @@ export const concernSteps = {
   withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked'], by: ['reporter'], to: 'withdrawn' },
   /** 查看联系方式: only where the resident allowed a call; each opening is logged where the resident can read it. */
   openContact: { from: ['assigned', 'accepted', 'asked', 'answered'], by: ['assignee'] },
+  /** 定类别: says or corrects what it is about. */
+  setTopic: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'answered'], by: ['desk', 'office', 'assignee'] },
 } as const satisfies Record<string, Step>
 
 export type ConcernStep = keyof typeof concernSteps

@@ -111,10 +111,11 @@ export const messages: CaseView['messages'] = [
   { ...message, id: 'm3', kind: 'answered', by: 'assignee', authorName: '王敏', isMine: false, text: LONG },
 ]
 export const events: CaseView['events'] = [
-  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null },
-  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null },
-  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null },
-  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled' },
+  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null, topicName: null },
+  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null, topicName: null },
+  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null, topicName: null },
+  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled', topicName: null },
+  { kind: 'topic_set', by: 'desk', at: AT, deputyName: null, verdict: null, topicName: '路灯' },
 ]
 
 export const view: Output<'concern.open'> = {
@@ -125,6 +126,7 @@ export const view: Output<'concern.open'> = {
   steps: ['say', 'withdraw'],
   text: LONG,
   topic: item.topic,
+  topicBy: 'desk',
   place: { at: station.at, address: item.address },
   photos: [],
   recording: null,

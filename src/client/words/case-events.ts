@@ -8,6 +8,8 @@ interface EventNames {
   /** With「代表」where there is a name. */
   deputy: string
   verdict: string
+  /** What the topic was set to. */
+  topic: string
 }
 
 type EventWords = Record<EventKind, (names: EventNames) => string>
@@ -33,6 +35,7 @@ const zh = {
     contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
     contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
+    topic_set: ({ by, topic }) => `${by === 'assignee' ? '代表' : by === 'office' ? '人大办公室' : '联络站'}把类别定为“${topic}”`,
   } satisfies EventWords as EventWords,
   message: {
     said: '留言',
@@ -75,6 +78,8 @@ const en: typeof zh = {
     contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
     erased: ({ side, by }) =>
       by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
+    topic_set: ({ by, topic }) =>
+      `${by === 'assignee' ? 'The deputy' : by === 'office' ? 'The office' : 'The station'} set the topic to “${topic}”`,
   },
   message: {
     said: 'Message',

@@ -1,4 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
+import { openStates } from '../../domain/concern'
 import { dayOf, dueAt } from '../../domain/calendar'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Database } from '../database/schema'
@@ -29,9 +30,16 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy ? held.where('state', 'in', ['assigned', 'accepted', 'asked']) : held.where('state', '=', 'unassigned')
-  const of = { open, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[view]
-  const [items, counts] = await Promise.all([
-    page(scope, of, { cursor, limit, order: view === 'open' ? 'due' : 'received', unreadBy: 'holder' }),
+  const topicless = held.where('state', 'in', openStates).where('topic_code', 'is', null)
+  const of = {
+    open,
+    topic: topicless,
+    answered: held.where('state', '=', 'answered'),
+    closed: held.where('state', 'in', ['settled', 'withdrawn']),
+  }[view]
+  const isByDue = view === 'open' || view === 'topic'
+  const [items, counts, { topic }] = await Promise.all([
+    page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder' }),
     open
       .select(({ fn }) => [
         fn.countAll<number>().as('open'),
@@ -39,8 +47,9 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
         fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
       ])
       .executeTakeFirstOrThrow(),
+    topicless.select(({ fn }) => fn.countAll<number>().as('topic')).executeTakeFirstOrThrow(),
   ])
-  return { ...items, counts }
+  return { ...items, counts: { ...counts, topic } }
 }
 
 /** Messages of a case from the other side that nobody of this side has opened; a case that its deputy never opened counts as one. */

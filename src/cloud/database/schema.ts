@@ -10,6 +10,7 @@ import type { SessionKind } from '../../domain/session'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
 import type { TopicBy } from '../../domain/topic'
+import type { OwnFigures } from '../../domain/topic-retraining'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
@@ -211,7 +212,7 @@ export interface Database extends VisitTables {
     shown_at: Date | null
     erased_at: Generated<Date | null>
   }
-  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
+  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date; figures: Json<OwnFigures> | null }
   concern_messages: {
     congress_id: string
     concern_id: string
@@ -265,4 +266,6 @@ export interface EventData {
   deputyId?: string
   messageId?: string
   verdict?: Verdict
+  /** The code of a topic. */
+  topic?: string
 }

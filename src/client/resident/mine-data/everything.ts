@@ -53,11 +53,12 @@ function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
     {
       title: concern.timeline,
       lines: events.map(
-        ({ kind, by, at, deputyName, verdict }) =>
+        ({ kind, by, at, deputyName, verdict, topicName }) =>
           `${formatMoment(at)} ${concern.event[kind]({
             side: 'reporter',
             by,
             deputy: deputyName ? concern.author.assignee(deputyName) : '',
+            topic: topicName ?? '',
             verdict: verdict ? concern.verdict[verdict] : '',
           })}`,
       ),

@@ -19,6 +19,7 @@ import {
   type FormProps,
 } from './forms'
 import type { CaseView } from './state'
+import { SetTopicForm } from './topic'
 
 const forms = {
   assign: AssignForm,
@@ -32,6 +33,7 @@ const forms = {
   judge: JudgeForm,
   withdraw: WithdrawForm,
   openContact: OpenContactForm,
+  setTopic: SetTopicForm,
 } satisfies Record<Exclude<ConcernStep, 'accept'>, FunctionComponent<FormProps>>
 
 const icons = {
@@ -47,6 +49,7 @@ const icons = {
   judge: 'flag',
   withdraw: 'close',
   openContact: 'phone',
+  setTopic: 'list',
 } satisfies Record<ConcernStep, IconName>
 
 /** The order in which a person would look for them; the first that moves the case on is the primary one. */
@@ -60,6 +63,7 @@ const order = [
   'ask',
   'openContact',
   'say',
+  'setTopic',
   'passOn',
   'sendBack',
   'withdraw',

@@ -28,7 +28,7 @@ export interface FormProps extends StepProps {
 }
 
 /** Around every form: what it is for, what follows, one way on and one way out. */
-function Form({
+export function Form({
   step,
   error,
   isBusy,
