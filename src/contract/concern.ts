@@ -36,7 +36,7 @@ export const receipt = v.object({
   sides: v.array(named),
 })
 
-const placeInput = v.strictObject({
+export const placeInput = v.strictObject({
   /** GCJ-02; null where the resident only wrote where it is. */
   at: v.nullable(point),
   address: text(0, 120),
@@ -112,6 +112,8 @@ export const messageKinds = [
   'chased',
   'judged',
   'contact_opened',
+  'consent_opened',
+  'verdict_relayed',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 export const eventKinds = [
@@ -133,6 +135,15 @@ export const eventKinds = [
   'contact_opened',
   'contact_corrected',
   'erased',
+  'filed',
+  'claimed',
+  'consent_opened',
+  'verdict_relayed',
+  'told_reached',
+  'told_family',
+  'told_not_reached',
+  'told_letter',
+  'told_visited',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]

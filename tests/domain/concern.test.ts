@@ -15,13 +15,25 @@ const facts = (over: Partial<CaseFacts>): CaseFacts => ({ state: 'assigned', isD
 
 /** Written by hand from the rules of the field, not from the table: state × relation → what may be done, when everything else allows it. */
 const golden: Record<string, Record<string, string>> = {
-  unassigned: { reporter: 'say chase withdraw', assignee: 'say', desk: 'assign say', office: 'assign' },
-  assigned: { reporter: 'say chase withdraw', assignee: 'accept passOn sendBack say openContact', desk: 'say', office: '' },
-  accepted: { reporter: 'say chase withdraw', assignee: 'ask answer passOn sendBack say openContact', desk: 'say', office: '' },
-  asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '' },
-  answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '' },
-  settled: { reporter: 'judge', assignee: '', desk: '', office: '' },
-  withdrawn: { reporter: '', assignee: '', desk: '', office: '' },
+  unassigned: { reporter: 'say chase withdraw', assignee: 'say', desk: 'assign say', office: 'assign', helper: 'say chase' },
+  assigned: {
+    reporter: 'say chase withdraw',
+    assignee: 'accept passOn sendBack say openContact',
+    desk: 'say',
+    office: '',
+    helper: 'say chase',
+  },
+  accepted: {
+    reporter: 'say chase withdraw',
+    assignee: 'ask answer passOn sendBack say openContact',
+    desk: 'say',
+    office: '',
+    helper: 'say chase',
+  },
+  asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '', helper: 'reply say' },
+  answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '', helper: 'say relayVerdict' },
+  settled: { reporter: 'judge', assignee: '', desk: '', office: '', helper: '' },
+  withdrawn: { reporter: '', assignee: '', desk: '', office: '', helper: '' },
 }
 
 describe('who may do what with a concern in which state', () => {
@@ -60,7 +72,7 @@ describe('who may do what with a concern in which state', () => {
 
   test('only the resident settles a case', () => {
     expect(verdicts.filter((verdict) => verdictTo[verdict] === 'settled')).toEqual(['settled'])
-    for (const relation of ['assignee', 'desk', 'office'] as const)
+    for (const relation of ['assignee', 'desk', 'office', 'helper'] as const)
       for (const state of concernStates) expect(mayTake('judge', [relation], facts({ state }))).toBe(false)
   })
 

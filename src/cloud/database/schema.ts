@@ -13,6 +13,8 @@ import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
+import type { AssistanceSettings, Entry } from '../../domain/assistance'
+import type { AssistanceTables } from './assistance'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -26,10 +28,12 @@ export interface Settings {
   retention?: Partial<Retention>
   /** What a congress says otherwise than `visitDefaults`. */
   visits?: Partial<VisitSettings>
+  /** What a congress says otherwise than `assistanceDefaults`. */
+  assistance?: Partial<AssistanceSettings>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables {
+export interface Database extends VisitTables, AssistanceTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -210,6 +214,8 @@ export interface Database extends VisitTables {
     verdict: Verdict | null
     shown_at: Date | null
     erased_at: Generated<Date | null>
+    entry: Generated<Entry>
+    helper_station_id: Generated<string | null>
   }
   topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
   concern_messages: {

@@ -30,6 +30,7 @@ const forms = {
   say: (props) => <WordsForm step="say" {...props} />,
   chase: ChaseForm,
   judge: JudgeForm,
+  relayVerdict: (props) => <JudgeForm step="relayVerdict" {...props} />,
   withdraw: WithdrawForm,
   openContact: OpenContactForm,
 } satisfies Record<Exclude<ConcernStep, 'accept'>, FunctionComponent<FormProps>>
@@ -45,6 +46,7 @@ const icons = {
   say: 'message',
   chase: 'clock',
   judge: 'flag',
+  relayVerdict: 'flag',
   withdraw: 'close',
   openContact: 'phone',
 } satisfies Record<ConcernStep, IconName>
@@ -53,6 +55,7 @@ const icons = {
 const order = [
   'reply',
   'judge',
+  'relayVerdict',
   'assign',
   'accept',
   'answer',
