@@ -12,10 +12,11 @@ export default defineAppConfig({
         'agreement/index',
         'mine-data/index',
         'leave/index',
+        'claim/index',
       ],
     },
     { root: 'deputy', pages: ['case/index'] },
-    { root: 'station', pages: ['case/index', 'content/index'] },
+    { root: 'station', pages: ['case/index', 'content/index', 'file/index', 'phone-notes/index'] },
     { root: 'office', pages: ['topics/index', 'people/index'] },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.

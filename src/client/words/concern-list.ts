@@ -78,6 +78,8 @@ const zh = {
       office: '不用再办理。',
     },
   } satisfies Record<ConcernState, Record<Relation, string>>,
+  fileFor: '代居民反映',
+  phoneNotes: '电话告知',
   verdict: {
     settled: '已解决',
     partly: '解决了一部分',
@@ -189,6 +191,8 @@ const en: typeof zh = {
       office: 'Nothing more to do.',
     },
   },
+  fileFor: 'File for a resident',
+  phoneNotes: 'Calls to make',
   verdict: { settled: 'Settled', partly: 'Partly settled', beside_the_point: 'Beside the point', not_settled: 'Not settled' },
   due: {
     left: ({ workdaysLeft: left, isProvisional }) =>
