@@ -1,3 +1,9 @@
+import { bookVisitFor } from './assistance/book'
+import { claimConcern, trackConcern } from './assistance/claim'
+import { openConsent } from './assistance/consent'
+import { filedConcerns, fileConcern } from './assistance/file'
+import { closePhoneNote, listPhoneNotes, openPhoneNote } from './assistance/notes'
+import { relayVerdict } from './assistance/relay'
 import { openCode } from './code/open'
 import {
   acceptConcern,
@@ -145,4 +151,14 @@ export const handlers: Handlers = {
   'visit.minutes': minutesOfVisit,
   'visit.toConcern': toConcern,
   'visit.confirmConcern': confirmConcern,
+  'visit.bookFor': bookVisitFor,
+  'concern.file': fileConcern,
+  'concern.filed': filedConcerns,
+  'concern.claim': claimConcern,
+  'concern.track': trackConcern,
+  'concern.relayVerdict': relayVerdict,
+  'concern.openConsent': openConsent,
+  'phoneNote.list': listPhoneNotes,
+  'phoneNote.open': openPhoneNote,
+  'phoneNote.close': closePhoneNote,
 }

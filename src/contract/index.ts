@@ -1,3 +1,4 @@
+import * as assistance from './assistance'
 import * as code from './code'
 import * as concern from './concern'
 import * as concernStep from './concern-steps'
@@ -109,6 +110,16 @@ export const operations = {
   'visit.minutes': visit.minutesOfVisit,
   'visit.toConcern': visit.toConcern,
   'visit.confirmConcern': visit.confirmConcern,
+  'visit.bookFor': assistance.bookVisitFor,
+  'concern.file': assistance.fileConcern,
+  'concern.filed': assistance.filedConcerns,
+  'concern.claim': assistance.claimConcern,
+  'concern.track': assistance.trackConcern,
+  'concern.relayVerdict': assistance.relayVerdict,
+  'concern.openConsent': assistance.openConsent,
+  'phoneNote.list': assistance.listPhoneNotes,
+  'phoneNote.open': assistance.openPhoneNote,
+  'phoneNote.close': assistance.closePhoneNote,
 } as const
 
 export type Operations = typeof operations
