@@ -1,6 +1,7 @@
 import { allCongresses } from './congress/each'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
+import { refreshFigures } from './figures/compute'
 import type { Context } from './context'
 import { sendDue } from './notification/send'
 import type { Congress } from './operation'
@@ -16,6 +17,7 @@ const jobs = {
   send: sendDue,
   places: moveUpIn,
   rotas: extendRotasIn,
+  figures: refreshFigures,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
@@ -29,7 +31,7 @@ export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCount
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, retained: null as RetainCounts | null }
+  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, figures: 0, retained: null as RetainCounts | null }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

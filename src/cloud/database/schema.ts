@@ -13,6 +13,7 @@ import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
+import type { FigureTables } from './figures'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -29,7 +30,7 @@ export interface Settings {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables {
+export interface Database extends VisitTables, FigureTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
