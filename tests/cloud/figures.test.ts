@@ -39,7 +39,7 @@ function seeded(seed: number): () => number {
 
 /** Puts in cases whose logs are any order of steps at all. */
 async function scatter(of: Town, count: number, random: () => number): Promise<void> {
-  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)]!
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!
   const concerns: unknown[] = []
   const events: unknown[] = []
   for (let index = 0; index < count; index += 1) {

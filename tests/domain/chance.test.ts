@@ -79,7 +79,7 @@ describe('known values', () => {
     const qs = falseDiscovery(ps)
     expect(qs.filter((q) => q < 0.05)).toHaveLength(4)
     expect(qs[3]).toBeCloseTo((0.0095 * 15) / 4, 10)
-    expect(falseDiscovery([...ps].reverse())).toEqual([...qs].reverse())
+    expect(falseDiscovery(ps.toReversed())).toEqual(qs.toReversed())
     expect(falseDiscovery([])).toEqual([])
   })
 
