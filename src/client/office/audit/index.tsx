@@ -101,7 +101,14 @@ function Comparison({ audit, of }: { audit: Audit; of: Dimension }) {
   const hasLoad = of.dimension === 'constituency'
   const load = ({ received, deputies }: Group) => (deputies ? (received / deputies).toFixed(1) : '–')
   const share = (ratio: Group['inTime'], range: Group['inTimeRange']) =>
-    ratio && range ? `${figures.share(ratio)} ${words.range(range.low, range.high)}` : '–'
+    ratio && range ? (
+      <View>
+        <Text>{figures.share(ratio)}</Text>
+        <Text className="lx-small">{words.range(range.low, range.high)}</Text>
+      </View>
+    ) : (
+      '–'
+    )
   const all = [
     words.total,
     formatCount(audit.received),
