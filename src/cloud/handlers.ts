@@ -28,6 +28,7 @@ import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
 import { openDeputy, searchDeputies } from './deputy/open'
+import { auditFigures, openFigures } from './figures/open'
 import { acceptInvitation, openInvitation } from './invitation/accept'
 import { listInvitations, makeInvitation, revokeInvitation } from './invitation/make'
 import { leaveMembership, listMemberships, removeMembership } from './membership/remove'
@@ -103,6 +104,8 @@ export const handlers: Handlers = {
   'deputy.search': searchDeputies,
   'deputy.open': openDeputy,
   'code.open': openCode,
+  'figures.open': openFigures,
+  'figures.audit': auditFigures,
   'photo.add': addPhoto,
   'recording.add': addRecording,
   'concern.route': routeConcern,

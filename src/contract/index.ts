@@ -6,6 +6,7 @@ import * as congress from './congress'
 import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
+import * as figures from './figures'
 import * as invitation from './invitation'
 import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
@@ -62,6 +63,8 @@ export const operations = {
   'deputy.search': deputy.searchDeputies,
   'deputy.open': deputy.openDeputy,
   'code.open': code.openCode,
+  'figures.open': figures.openFigures,
+  'figures.audit': figures.auditFigures,
   'photo.add': photo.addPhoto,
   'recording.add': recording.addRecording,
   'concern.route': concern.routeConcern,

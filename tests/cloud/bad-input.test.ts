@@ -66,6 +66,8 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'deputy.search': () => ({ query: '王', at: inWest, cursor: 'x', limit: 5 }),
   'deputy.open': () => ({ id: town.wang }),
   'code.open': () => ({ code: '234567' }),
+  'figures.open': () => ({ period: 'month' }),
+  'figures.audit': () => ({ period: 'month' }),
   'photo.add': () => ({ base64: 'AAAA' }),
   'recording.add': () => ({ base64: 'AAAA', seconds: 5 }),
   'concern.route': () => ({ at: inWest, topic: 'lamps', deputyId: town.wang, stationId: town.hall, constituencyId: town.west }),

@@ -17,6 +17,7 @@ import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
 import type { AssistanceSettings, Entry } from '../../domain/assistance'
 import type { AssistanceTables } from './assistance'
+import type { FigureTables } from './figures'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -40,7 +41,7 @@ export interface Settings {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, AssistanceTables {
+export interface Database extends VisitTables, AssistanceTables, FigureTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
