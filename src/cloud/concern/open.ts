@@ -7,7 +7,7 @@ import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
-import { namesOfTopics } from '../topic/set'
+import { namesOfTopics } from '../topic/names'
 
 /** Whether the deadline runs: nobody owes anything any more, or the resident is asked, whose time is not the deputy's. */
 export const isRunning = (state: ConcernState) => state !== 'asked' && (openStates as readonly ConcernState[]).includes(state)
