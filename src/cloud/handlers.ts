@@ -13,11 +13,13 @@ import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
 import { correctContact, openContact } from './concern/contact'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
+import { approveConcern, returnAnswerConcern } from './concern/review'
 import { routeConcern } from './concern/route'
 import { submitConcern } from './concern/submit'
 import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
+import { openSettings, saveSettings } from './congress/settings'
 import { openDeputy, searchDeputies } from './deputy/open'
 import { acceptInvitation, openInvitation } from './invitation/accept'
 import { listInvitations, makeInvitation, revokeInvitation } from './invitation/make'
@@ -33,6 +35,8 @@ import { readPhone } from './person/phone'
 import { addPhoto } from './photo/add'
 import { closeReception, moveReception } from './reception/change'
 import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
+import { openDraft, saveDraft } from './reply/draft'
+import { fillReplyTemplate, listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './reply/template'
 import { openRota, saveRota } from './rota/save'
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
@@ -102,6 +106,8 @@ export const handlers: Handlers = {
   'concern.ask': askConcern,
   'concern.reply': replyConcern,
   'concern.answer': answerConcern,
+  'concern.approve': approveConcern,
+  'concern.returnAnswer': returnAnswerConcern,
   'concern.passOn': passOnConcern,
   'concern.sendBack': sendBackConcern,
   'concern.say': sayConcern,
@@ -110,6 +116,14 @@ export const handlers: Handlers = {
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
   'concern.correctContact': correctContact,
+  'replyTemplate.list': listReplyTemplates,
+  'replyTemplate.fill': fillReplyTemplate,
+  'replyTemplate.save': saveReplyTemplate,
+  'replyTemplate.remove': removeReplyTemplate,
+  'draft.open': openDraft,
+  'draft.save': saveDraft,
+  'settings.open': openSettings,
+  'settings.save': saveSettings,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

@@ -1,4 +1,6 @@
 import { allCongresses } from './congress/each'
+import { alarmOfReviews } from './concern/review'
+import { surveyDue } from './concern/survey'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
 import type { Context } from './context'
@@ -14,12 +16,14 @@ const jobs = {
   hold: holdUnanswered,
   alarm: async (context: Context, congress: Congress) => Number(await alarmOfHeld(context, congress)),
   send: sendDue,
+  surveys: surveyDue,
+  reviews: alarmOfReviews,
   places: moveUpIn,
   rotas: extendRotasIn,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
-const once: readonly (keyof typeof jobs)[] = ['alarm', 'places', 'rotas']
+const once: readonly (keyof typeof jobs)[] = ['alarm', 'reviews', 'places', 'rotas']
 
 export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCounts | null }
 
@@ -29,7 +33,7 @@ export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCount
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, retained: null as RetainCounts | null }
+  const done = { ask: 0, hold: 0, alarm: 0, send: 0, surveys: 0, reviews: 0, places: 0, rotas: 0, retained: null as RetainCounts | null }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { concernStates, concernStepNames, inboxViews, relations, verdicts } from '../domain/concern'
 import { isPhone } from '../domain/contact'
+import { TEXT_MAX } from '../domain/content'
 import { outOfScope } from '../domain/scope'
 import { deputyCard } from './deputy'
 import { code, cursor, due, held, id, instant, pageSize, photo, photoIds, point, recording, recordingId, requestId, text } from './field'
@@ -50,7 +51,7 @@ export const routeConcern = query({
     at: v.nullable(point),
     topic: v.optional(v.nullable(code), null),
     /** Where no topic is chosen, the one that the text is surely about counts, as it will when it is handed in. */
-    text: v.optional(text(0, 2000), ''),
+    text: v.optional(text(0, TEXT_MAX), ''),
     deputyId: v.optional(v.nullable(id), null),
     stationId: v.optional(v.nullable(id), null),
     constituencyId: v.optional(v.nullable(id), null),
@@ -79,7 +80,7 @@ export const submitConcern = change({
   input: v.pipe(
     v.strictObject({
       requestId,
-      text: text(0, 2000),
+      text: text(0, TEXT_MAX),
       topic: v.optional(v.nullable(code), null),
       place: placeInput,
       photoIds,
@@ -112,6 +113,7 @@ export const messageKinds = [
   'chased',
   'judged',
   'contact_opened',
+  'answer_returned',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 export const eventKinds = [
@@ -133,6 +135,9 @@ export const eventKinds = [
   'contact_opened',
   'contact_corrected',
   'erased',
+  'review_asked',
+  'approved',
+  'answer_returned',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -175,6 +180,8 @@ export const concernItem = v.object({
   /** Null where nobody owes anything any more. */
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** 居民未评价: asked more than once whether the answer helped, the resident said nothing. Never counted as settled. */
+  isSilent: v.boolean(),
   deputyName: v.nullable(v.string()),
   stationName: v.nullable(v.string()),
   /** Messages from the others that the caller has not opened. */
@@ -198,6 +205,8 @@ export const concernView = v.object({
   receivedAt: instant,
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** 居民未评价, as in the list. */
+  isSilent: v.boolean(),
   /** Who has it now, who may not be the one it first went to. */
   deputy: v.nullable(named),
   /** As it was first routed. */

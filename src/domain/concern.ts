@@ -1,11 +1,11 @@
 import type { Actor } from './actor'
 
 /** The states of a concern (诉求). Whether it is overdue, unread or waiting is computed, never stored. */
-export const concernStates = ['unassigned', 'assigned', 'accepted', 'asked', 'answered', 'settled', 'withdrawn'] as const
+export const concernStates = ['unassigned', 'assigned', 'accepted', 'asked', 'in_review', 'answered', 'settled', 'withdrawn'] as const
 export type ConcernState = (typeof concernStates)[number]
 
 /** States in which somebody still owes something: what an inbox shows. */
-export const openStates = ['unassigned', 'assigned', 'accepted', 'asked'] as const satisfies readonly ConcernState[]
+export const openStates = ['unassigned', 'assigned', 'accepted', 'asked', 'in_review'] as const satisfies readonly ConcernState[]
 
 /** What an inbox shows: what is owed, what waits for the resident's verdict, what is over. */
 export const inboxViews = ['open', 'answered', 'closed'] as const
@@ -46,20 +46,24 @@ export const concernSteps = {
   reply: { from: ['asked'], by: ['reporter'], to: 'accepted' },
   /** 答复 */
   answer: { from: ['accepted'], by: ['assignee'], to: 'answered' },
+  /** 复核通过: a second person lets an answer go to the resident, where the congress wants that. */
+  approve: { from: ['in_review'], by: ['desk', 'office'], to: 'answered' },
+  /** 退回修改: back to the deputy with a note that the resident does not read. */
+  returnAnswer: { from: ['in_review'], by: ['desk', 'office'], to: 'accepted' },
   /** 转交: to another deputy, with a reason that the resident and the next deputy read. */
   passOn: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'assigned' },
   /** 退回: to the station's desk, with a reason. */
   sendBack: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'unassigned' },
   /** 留言: a message that changes nothing else. */
-  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'answered'], by: ['reporter', 'assignee', 'desk'] },
+  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'in_review', 'answered'], by: ['reporter', 'assignee', 'desk'] },
   /** 催办: once it is due. */
   chase: { from: ['unassigned', 'assigned', 'accepted'], by: ['reporter'] },
   /** 评价: did this settle it? May be said again, since what was mended may break again. */
   judge: { from: ['answered', 'settled'], by: ['reporter'] },
   /** 撤回 */
-  withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked'], by: ['reporter'], to: 'withdrawn' },
+  withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'in_review'], by: ['reporter'], to: 'withdrawn' },
   /** 查看联系方式: only where the resident allowed a call; each opening is logged where the resident can read it. */
-  openContact: { from: ['assigned', 'accepted', 'asked', 'answered'], by: ['assignee'] },
+  openContact: { from: ['assigned', 'accepted', 'asked', 'in_review', 'answered'], by: ['assignee'] },
 } as const satisfies Record<string, Step>
 
 export type ConcernStep = keyof typeof concernSteps
@@ -89,6 +93,8 @@ export interface CaseFacts {
   isDue: boolean
   hasContact: boolean
   mayCall: boolean
+  /** Who looks at the answer that waits, and whether this person wrote it; absent where none waits. */
+  review?: { by: 'desk' | 'office'; isAuthor: boolean } | null
 }
 
 /** Whether a step may be taken by somebody who stands in these relations to the case. */
@@ -96,6 +102,8 @@ export function mayTake(step: ConcernStep, by: readonly Relation[], facts: CaseF
   const rule: Step = concernSteps[step]
   if (!rule.from.includes(facts.state) || !rule.by.some((relation) => by.includes(relation))) return false
   if (step === 'chase') return facts.isDue
+  if (step === 'approve' || step === 'returnAnswer')
+    return Boolean(facts.review && !facts.review.isAuthor && (facts.review.by === 'desk' || by.includes('office')))
   if (step === 'openContact') return facts.hasContact && facts.mayCall
   return true
 }

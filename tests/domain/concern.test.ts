@@ -11,7 +11,14 @@ import {
   type CaseFacts,
 } from '../../src/domain/concern'
 
-const facts = (over: Partial<CaseFacts>): CaseFacts => ({ state: 'assigned', isDue: true, hasContact: true, mayCall: true, ...over })
+const facts = (over: Partial<CaseFacts>): CaseFacts => ({
+  state: 'assigned',
+  isDue: true,
+  hasContact: true,
+  mayCall: true,
+  review: { by: 'desk', isAuthor: false },
+  ...over,
+})
 
 /** Written by hand from the rules of the field, not from the table: state × relation → what may be done, when everything else allows it. */
 const golden: Record<string, Record<string, string>> = {
@@ -19,6 +26,7 @@ const golden: Record<string, Record<string, string>> = {
   assigned: { reporter: 'say chase withdraw', assignee: 'accept passOn sendBack say openContact', desk: 'say', office: '' },
   accepted: { reporter: 'say chase withdraw', assignee: 'ask answer passOn sendBack say openContact', desk: 'say', office: '' },
   asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '' },
+  in_review: { reporter: 'say withdraw', assignee: 'say openContact', desk: 'approve returnAnswer say', office: 'approve returnAnswer' },
   answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '' },
   settled: { reporter: 'judge', assignee: '', desk: '', office: '' },
   withdrawn: { reporter: '', assignee: '', desk: '', office: '' },
@@ -49,6 +57,14 @@ describe('who may do what with a concern in which state', () => {
   test('a phone is opened only where one was left and a call allowed', () => {
     expect(mayTake('openContact', ['assignee'], facts({ mayCall: false }))).toBe(false)
     expect(mayTake('openContact', ['assignee'], facts({ hasContact: false }))).toBe(false)
+  })
+
+  test('who wrote an answer never looks at it as the second person; where the office does, the desk does not', () => {
+    const waiting = (by: 'desk' | 'office', isAuthor = false) => facts({ state: 'in_review', review: { by, isAuthor } })
+    expect(mayTake('approve', ['desk', 'office'], waiting('desk', true))).toBe(false)
+    expect(mayTake('approve', ['desk'], waiting('office'))).toBe(false)
+    expect(mayTake('approve', ['office'], waiting('office'))).toBe(true)
+    expect(mayTake('returnAnswer', ['assignee'], waiting('desk'))).toBe(false)
   })
 
   test('every state but a withdrawn one has somebody who can move it', () => {

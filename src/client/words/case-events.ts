@@ -33,6 +33,9 @@ const zh = {
     contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
     contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
+    review_asked: () => '代表已写好答复，等待复核',
+    approved: ({ by }) => `${by === 'office' ? '人大办公室' : '联络站'}复核通过了答复`,
+    answer_returned: ({ by }) => `${by === 'office' ? '人大办公室' : '联络站'}请代表修改答复`,
   } satisfies EventWords as EventWords,
   message: {
     said: '留言',
@@ -44,6 +47,7 @@ const zh = {
     chased: '催办',
     judged: '评价',
     contact_opened: '查看联系方式的原因',
+    answer_returned: '复核意见，居民看不到',
   } satisfies Record<MessageKind, string>,
 }
 
@@ -73,6 +77,9 @@ const en: typeof zh = {
     withdrawn: ({ side }) => (side === 'reporter' ? 'You withdrew it' : 'Withdrawn by the resident'),
     contact_opened: ({ side }) => (side === 'reporter' ? 'The deputy opened your contact' : 'The deputy opened the resident’s contact'),
     contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
+    review_asked: () => 'The deputy has answered; it waits for a second person',
+    approved: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} approved the answer`,
+    answer_returned: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} returned the answer to the deputy`,
     erased: ({ side, by }) =>
       by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
   },
@@ -86,6 +93,7 @@ const en: typeof zh = {
     chased: 'Chased',
     judged: 'Judgement',
     contact_opened: 'Why the contact was opened',
+    answer_returned: 'Note of the second person; the resident does not read it',
   },
 }
 

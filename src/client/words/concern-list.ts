@@ -13,6 +13,7 @@ const zh = {
       assigned: '待受理',
       accepted: '办理中',
       asked: '待您补充',
+      in_review: '答复正在复核',
       answered: '已答复',
       settled: '已解决',
       withdrawn: '已撤回',
@@ -22,6 +23,7 @@ const zh = {
       assigned: '待受理',
       accepted: '办理中',
       asked: '待居民补充',
+      in_review: '答复待复核',
       answered: '已答复',
       settled: '已解决',
       withdrawn: '居民已撤回',
@@ -46,6 +48,12 @@ const zh = {
       assignee: '等待居民补充。',
       desk: '等待居民补充。',
       office: '等待居民补充。',
+    },
+    in_review: {
+      reporter: '代表已写好答复，正在请人复核，通过后您就能看到。',
+      assignee: '等待复核。通过后居民就能看到您的答复。',
+      desk: '请复核代表的答复。通过后居民才能看到。',
+      office: '请复核代表的答复。通过后居民才能看到。',
     },
     answered: {
       reporter: '请您看看答复，评价办得怎么样。',
@@ -73,6 +81,7 @@ const zh = {
     by: ({ on }: Due) => `${formatDate(on, 'zh-CN')}前答复`,
     provisional: '那时的工作日安排还没有公布，期限可能调整。',
   },
+  silent: { reporter: '您还没有评价', holder: '居民未评价' } satisfies Record<Side, string>,
   number: (number: string) => `编号 ${number}`,
   newMessages: (count: number) => `${count}条未读`,
   view: { open: '待办', answered: '已答复', closed: '已办结' } satisfies Record<InboxView, string>,
@@ -90,7 +99,7 @@ const zh = {
       InboxView,
       string
     >,
-    desk: { open: '没有等待分派的诉求。', answered: '没有等待居民评价的诉求。', closed: '还没有办结的诉求。' } satisfies Record<
+    desk: { open: '没有等待分派或复核的诉求。', answered: '没有等待居民评价的诉求。', closed: '还没有办结的诉求。' } satisfies Record<
       InboxView,
       string
     >,
@@ -107,6 +116,7 @@ const en: typeof zh = {
       assigned: 'To be accepted',
       accepted: 'Under way',
       asked: 'Waits for you',
+      in_review: 'Answer being reviewed',
       answered: 'Answered',
       settled: 'Settled',
       withdrawn: 'Withdrawn',
@@ -116,6 +126,7 @@ const en: typeof zh = {
       assigned: 'To be accepted',
       accepted: 'Under way',
       asked: 'Waits for the resident',
+      in_review: 'Answer to be reviewed',
       answered: 'Answered',
       settled: 'Settled',
       withdrawn: 'Withdrawn',
@@ -146,6 +157,12 @@ const en: typeof zh = {
       desk: 'Waits for the resident.',
       office: 'Waits for the resident.',
     },
+    in_review: {
+      reporter: 'The deputy has answered; a second person looks at it before you read it.',
+      assignee: 'Waits for a second person. Then the resident reads your answer.',
+      desk: 'Please look at the answer. The resident reads it once you approve it.',
+      office: 'Please look at the answer. The resident reads it once you approve it.',
+    },
     answered: {
       reporter: 'Please read the answer and say whether it helped.',
       assignee: 'Waits for the resident’s judgement.',
@@ -173,6 +190,7 @@ const en: typeof zh = {
     by: ({ on }) => `Answer due by ${formatDate(on, 'en')}`,
     provisional: 'The working days of that time are not published yet, so the date may move.',
   },
+  silent: { reporter: 'You have not judged it yet', holder: 'The resident said nothing' },
   number: (number) => `Number ${number}`,
   newMessages: (count) => `${count} new`,
   view: { open: 'To do', answered: 'Answered', closed: 'Closed' },

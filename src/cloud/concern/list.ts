@@ -6,6 +6,7 @@ import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
 import { isOpenState } from './open'
+import { isSilent } from './survey'
 
 type Item = Output<'concern.mine'>['items'][number]
 type Concerns = SelectQueryBuilder<Database, 'concerns', object>
@@ -28,14 +29,20 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id)
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
-  const open: Concerns = isDeputy ? held.where('state', 'in', ['assigned', 'accepted', 'asked']) : held.where('state', '=', 'unassigned')
-  const of = { open, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[view]
+  const open: Concerns = isDeputy
+    ? held.where('state', 'in', ['assigned', 'accepted', 'asked'])
+    : held.where('state', 'in', ['unassigned', 'in_review'])
+  const of = {
+    open,
+    answered: held.where('state', 'in', isDeputy ? ['in_review', 'answered'] : ['answered']),
+    closed: held.where('state', 'in', ['settled', 'withdrawn']),
+  }[view]
   const [items, counts] = await Promise.all([
     page(scope, of, { cursor, limit, order: view === 'open' ? 'due' : 'received', unreadBy: 'holder' }),
     open
       .select(({ fn }) => [
         fn.countAll<number>().as('open'),
-        fn.countAll<number>().filterWhere('due_on', '<', dayOf(scope.now())).as('overdue'),
+        fn.countAll<number>().filterWhere('due_on', '<', dayOf(scope.now())).filterWhere('state', '<>', 'in_review').as('overdue'),
         fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
       ])
       .executeTakeFirstOrThrow(),
@@ -59,7 +66,7 @@ interface PageOptions {
 }
 
 async function page(
-  { calendar, now }: ActorScope,
+  { calendar, now, congress }: ActorScope,
   concerns: Concerns,
   { cursor, limit, order, unreadBy }: PageOptions,
 ): Promise<{ items: Item[]; next: string | null }> {
@@ -97,6 +104,7 @@ async function page(
       'deputies.name as deputy_name',
       'stations.name as station_name',
       unread(unreadBy).as('unread'),
+      isSilent(congress, now()).as('is_silent'),
     ])
     .limit(limit + 1)
     .execute()
@@ -113,6 +121,7 @@ async function page(
       receivedAt: row.received_at.toISOString(),
       due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
       verdict: row.verdict,
+      isSilent: row.is_silent,
       deputyName: row.deputy_name,
       stationName: row.station_name,
       unread: row.unread,

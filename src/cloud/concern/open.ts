@@ -6,16 +6,19 @@ import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
+import { isSilent } from './survey'
 
-export const isOpenState = (state: ConcernState) => (openStates as readonly ConcernState[]).includes(state)
+/** Where a deadline runs: no longer once the deputy has answered and a second person looks. */
+export const isOpenState = (state: ConcernState) => state !== 'in_review' && (openStates as readonly ConcernState[]).includes(state)
 
 /** What the rules need to know of a case. */
-export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
+export function factsOf({ now, calendar, actor }: Pick<ActorScope, 'now' | 'calendar' | 'actor'>, row: ConcernRow): CaseFacts {
   return {
     state: row.state,
     isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
     hasContact: row.contact !== null,
     mayCall: row.may_call,
+    review: row.review_by && { by: row.review_by, isAuthor: row.review_author_id === actor.personId },
   }
 }
 
@@ -90,7 +93,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
-  const [allMessages, events, photos, recordings, checks, topic, receipt] = await Promise.all([
+  const [allMessages, events, photos, recordings, checks, topic, receipt, { silent }] = await Promise.all([
     db
       .selectFrom('concern_messages')
       .where('congress_id', '=', congress.id)
@@ -128,10 +131,19 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
           .executeTakeFirst()
       : null,
     receiptOf(scope, row.routing, row.station_id),
+    db
+      .selectFrom('concerns')
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', id)
+      .select(isSilent(congress, now()).as('silent'))
+      .executeTakeFirstOrThrow(),
   ])
   const isReviewer = relations.includes('desk') || relations.includes('office')
   const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
-  const messages = allMessages.filter(({ author_id, shown_at }) => maySee(author_id, shown_at))
+  const isHolder = relations.some((relation) => relation !== 'reporter')
+  const messages = allMessages.filter(
+    ({ author_id, shown_at, kind }) => maySee(author_id, shown_at) || (isHolder && (kind === 'answer_returned' || kind === 'answered')),
+  )
   const names = await deputyNames(scope, [
     ...messages.flatMap(({ deputy_id }) => deputy_id ?? []),
     ...events.flatMap(({ data }) => data.deputyId ?? []),
@@ -162,6 +174,12 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     if (notShown.length === 0) return null
     return { state: keptBack ? ('kept_back' as const) : ('checking' as const), reason: keptBack?.reason ?? null }
   }
+  const lastAnswerId = allMessages.findLast(({ kind }) => kind === 'answered')?.id
+  /** An answer that no check holds and that is shown to nobody waits for a second person, or was returned by one. */
+  const reviewOf = (message: { id: string; kind: string; shown_at: Date | null }) =>
+    message.kind !== 'answered' || message.shown_at
+      ? null
+      : { state: row.state === 'in_review' && message.id === lastAnswerId ? ('in_review' as const) : ('returned' as const), reason: null }
   // An answer that the resident cannot read yet is not there to be judged.
   const isUnread = allMessages.findLast(({ kind }) => kind === 'answered')?.shown_at === null
   return {
@@ -179,6 +197,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     receivedAt: row.received_at.toISOString(),
     due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
+    isSilent: silent,
     deputy: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
     receipt,
     messages: messages.map((message) => ({
@@ -194,7 +213,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       text: message.text,
       photos: photosOf(message.id),
       recording: recordingOf(message.id),
-      held: message.author_id === actor.personId || isReviewer ? heldOf(message.id, message.id) : null,
+      held: message.author_id === actor.personId || isHolder ? (heldOf(message.id, message.id) ?? reviewOf(message)) : null,
       at: message.at.toISOString(),
       readAt: message.read_at?.toISOString() ?? null,
     })),

@@ -19,7 +19,9 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
 export async function update(
   scope: ChangeScope,
   row: ConcernRow,
-  changes: Partial<Pick<ConcernRow, 'state' | 'assignee_id' | 'due_on' | 'opened_at' | 'verdict'>>,
+  changes: Partial<
+    Pick<ConcernRow, 'state' | 'assignee_id' | 'due_on' | 'opened_at' | 'verdict' | 'review_by' | 'review_author_id' | 'review_asked_at'>
+  >,
 ): Promise<ConcernRow> {
   await scope.db.updateTable('concerns').set(changes).where('congress_id', '=', scope.congress.id).where('id', '=', row.id).execute()
   return { ...row, ...changes }

@@ -6,6 +6,7 @@ import { content } from './migrations/0004_content'
 import { topicModel } from './migrations/0010_topic_model'
 import { visits } from './migrations/0020_visits'
 import { privacy } from './migrations/0030_privacy'
+import { follow } from './migrations/0042_follow'
 import type { Database } from './schema'
 
 const migrations = {
@@ -16,6 +17,7 @@ const migrations = {
   '0010_topic_model': topicModel,
   '0020_visits': visits,
   '0030_privacy': privacy,
+  '0042_follow': follow,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

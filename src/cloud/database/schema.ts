@@ -13,6 +13,8 @@ import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
+import type { FollowSettings } from '../../domain/follow'
+import type { FollowTables } from './follow'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -20,7 +22,7 @@ type Json<T> = ColumnType<T, string, string>
 /** Written and compared only through SQL expressions; never read. */
 type Opaque = ColumnType<never, unknown, unknown>
 
-export interface Settings {
+export interface Settings extends Partial<FollowSettings> {
   answerWithinWorkdays: number
   /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
   retention?: Partial<Retention>
@@ -29,7 +31,7 @@ export interface Settings {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables {
+export interface Database extends VisitTables, FollowTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -210,6 +212,9 @@ export interface Database extends VisitTables {
     verdict: Verdict | null
     shown_at: Date | null
     erased_at: Generated<Date | null>
+    review_by: Generated<'desk' | 'office' | null>
+    review_author_id: Generated<string | null>
+    review_asked_at: Generated<Date | null>
   }
   topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
   concern_messages: {

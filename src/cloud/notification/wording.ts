@@ -9,6 +9,7 @@ const titles: Record<NotificationKind, string> = {
   concern_said: '代表给您留言了',
   concern_asked: '代表请您补充情况',
   concern_answered: '您的诉求有了答复',
+  concern_survey: '答复解决问题了吗？请您评价',
   concern_received: '您收到一件新的诉求',
   concern_returned: '有诉求退回，请分派',
   concern_replied: '居民补充了情况',
@@ -17,6 +18,9 @@ const titles: Record<NotificationKind, string> = {
   concern_reopened: '一件诉求需要继续办理',
   concern_judged: '居民评价了您的答复',
   concern_withdrawn: '居民撤回了一件诉求',
+  concern_answer_returned: '您的答复需要修改',
+  concern_review: '有一份答复等您复核',
+  concern_review_late: '有答复等待复核超过期限',
   visit_booked: '您的预约已登记',
   visit_waiting: '您已排入候补',
   visit_offered: '有空位了，请尽快确认',
@@ -47,6 +51,8 @@ export const titleOf = (kind: NotificationKind) => titles[kind]
 export function pageOf(kind: NotificationKind, concernId: string | null): string {
   if (kind === 'content_waiting') return 'station/content/index'
   if (!concernId) return 'entry/notifications/index'
+  if (kind === 'concern_review' || kind === 'concern_review_late') return `station/case/index?id=${concernId}`
+  if (kind === 'concern_survey') return `resident/case/index?id=${concernId}&judge=1`
   const role = notifications[kind] === 'duty' ? (kind === 'concern_returned' ? 'station' : 'deputy') : 'resident'
   return `${role}/case/index?id=${concernId}`
 }

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { TEXT_MAX } from '../../../domain/content'
 import { scopeOf } from '../../../domain/scope'
 import { below, nameOf, useCongress } from '../../lib/congress'
 import { errorAt } from '../../ui/error-summary'
@@ -8,8 +9,6 @@ import { RecordingField } from '../../ui/recording'
 import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 import { ScopeNotice } from './scope-notice'
-
-const TEXT_MAX = 2000
 
 /** Step 1: what it is about. */
 export function MatterStep({ draft, change, errors }: StepProps) {

@@ -18,6 +18,7 @@ import {
   WordsForm,
   type FormProps,
 } from './forms'
+import { ApproveForm, ReturnAnswerForm } from './review-forms'
 import type { CaseView } from './state'
 
 const forms = {
@@ -25,6 +26,8 @@ const forms = {
   ask: (props) => <WordsForm step="ask" {...props} />,
   reply: (props) => <WordsForm step="reply" {...props} />,
   answer: (props) => <WordsForm step="answer" {...props} />,
+  approve: ApproveForm,
+  returnAnswer: ReturnAnswerForm,
   passOn: PassOnForm,
   sendBack: SendBackForm,
   say: (props) => <WordsForm step="say" {...props} />,
@@ -40,6 +43,8 @@ const icons = {
   ask: 'message',
   reply: 'edit',
   answer: 'edit',
+  approve: 'check',
+  returnAnswer: 'edit',
   passOn: 'persons',
   sendBack: 'building',
   say: 'message',
@@ -54,6 +59,8 @@ const order = [
   'reply',
   'judge',
   'assign',
+  'approve',
+  'returnAnswer',
   'accept',
   'answer',
   'chase',
@@ -64,7 +71,7 @@ const order = [
   'sendBack',
   'withdraw',
 ] as const satisfies readonly ConcernStep[]
-const movesOn: readonly ConcernStep[] = ['reply', 'assign', 'accept', 'answer', 'chase']
+const movesOn: readonly ConcernStep[] = ['reply', 'assign', 'approve', 'accept', 'answer', 'chase']
 
 /** The step that the case waits for, if it is this person who can take it. */
 export function primaryStep({ steps, state, verdict }: CaseView): ConcernStep | null {

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { verdicts, type ConcernStep, type Verdict } from '../../../domain/concern'
+import { TEXT_MAX } from '../../../domain/content'
 import type { Refused } from '../../lib/call'
 import { phoneTo } from '../../lib/phone'
 import type { Photo } from '../../lib/photos'
@@ -19,7 +20,6 @@ import { DeputyChoice } from './deputy-choice'
 import type { CaseView } from './state'
 import { useStep, type StepProps } from './step'
 
-const TEXT_MAX = 2000
 const REASON_MAX = 500
 
 export interface FormProps extends StepProps {
@@ -28,7 +28,7 @@ export interface FormProps extends StepProps {
 }
 
 /** Around every form: what it is for, what follows, one way on and one way out. */
-function Form({
+export function Form({
   step,
   error,
   isBusy,

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ConcernStep } from '../../../domain/concern'
 import { open, openTab, showElement, useParams } from '../../lib/page'
 import { useCall } from '../../lib/query'
@@ -23,7 +23,7 @@ import { CaseTimeline } from './timeline'
 /** One case (`?id=`), as a resident, a deputy or a desk sees it; up to date while it is shown. */
 export function CasePage({ page }: { page: CasePageName }) {
   const { concern, general } = useCaseWords()
-  const { id = '' } = useParams()
+  const { id = '', judge } = useParams()
   /** Undefined: what the case itself asks for. */
   const [chosen, setChosen] = useState<ConcernStep | null>()
   const [taken, setTaken] = useState<ConcernStep | null>(null)
@@ -32,6 +32,13 @@ export function CasePage({ page }: { page: CasePageName }) {
   const [contact, setContact] = useState<{ name: string; phone: string } | null>(null)
   const reading = useCall('concern.open', { id }, { isLive: true, isEnabled: id !== '' && !isHandedOver })
   const { data: view, error } = reading
+  // From the question whether the answer helped: one tap, and the verdict stands open.
+  const isAskedToJudge = judge === '1' && Boolean(view?.steps.includes('judge'))
+  useEffect(() => {
+    if (!isAskedToJudge) return
+    setChosen('judge')
+    showElement('case-actions')
+  }, [isAskedToJudge])
   const isGone = !isHandedOver && error?.code === 'NOT_FOUND'
 
   const choose = (step: ConcernStep | null) => {

@@ -17,6 +17,7 @@ export const stateLook = {
   assigned: { tone: 'plain', icon: 'letter' },
   accepted: { tone: 'info', icon: 'edit' },
   asked: { tone: 'warning', icon: 'message' },
+  in_review: { tone: 'info', icon: 'clock' },
   answered: { tone: 'info', icon: 'message' },
   settled: { tone: 'success', icon: 'done' },
   withdrawn: { tone: 'plain', icon: 'close' },

@@ -13,7 +13,17 @@ import type { CaseView } from './state'
 type Message = CaseView['messages'][number]
 
 /** Kinds whose name tells more than who wrote. */
-const named: readonly MessageKind[] = ['asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged', 'contact_opened']
+const named: readonly MessageKind[] = [
+  'asked',
+  'replied',
+  'answered',
+  'passed_on',
+  'sent_back',
+  'chased',
+  'judged',
+  'contact_opened',
+  'answer_returned',
+]
 
 function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorName }: Message): string {
   if (isMine) return author.me
