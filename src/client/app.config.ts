@@ -14,9 +14,9 @@ export default defineAppConfig({
         'leave/index',
       ],
     },
-    { root: 'deputy', pages: ['case/index'] },
-    { root: 'station', pages: ['case/index', 'content/index'] },
-    { root: 'office', pages: ['topics/index', 'people/index'] },
+    { root: 'deputy', pages: ['case/index', 'templates/index'] },
+    { root: 'station', pages: ['case/index', 'content/index', 'templates/index'] },
+    { root: 'office', pages: ['topics/index', 'people/index', 'settings/index', 'templates/index'] },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.
     ...(process.env.TARO_ENV === 'h5' ? [{ root: 'gallery', pages: ['index'] }] : []),

@@ -82,5 +82,6 @@ export const saveDraft = change({
     seenAt: v.optional(v.nullable(instant), null),
   }),
   output: v.object({ savedAt: instant, wasElsewhere: v.boolean() }),
-  errors: ['NOT_FOUND'],
+  /** CONFLICT: the step may not be taken now, as when its words have been sent. */
+  errors: ['NOT_FOUND', 'CONFLICT'],
 })

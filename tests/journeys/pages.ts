@@ -85,10 +85,22 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
       { params: { id: of(mine.items, 'accepted', 'assigned') }, more: [{ name: 'a message', go: act('留言') }] },
     ],
     'deputy/case/index': [
-      { params: { id: of(letters.items, 'accepted') }, more: [{ name: 'the answer', go: act('答复居民') }] },
+      {
+        params: { id: of(letters.items, 'accepted') },
+        more: [
+          { name: 'the answer', go: act('答复居民') },
+          { name: 'templates', go: press('用模板') },
+        ],
+      },
       { params: { id: of(letters.items, 'assigned') }, more: [{ name: 'passing on', go: act('转交其他代表') }] },
     ],
     'station/case/index': [{ params: { id: of(desk.items, 'unassigned') }, more: [{ name: 'assigning', go: act('分派给代表') }] }],
+    ...Object.fromEntries(
+      ['deputy', 'station', 'office'].map((role) => [
+        `${role}/templates/index`,
+        [{ more: [{ name: 'a new one', go: press('新增模板') }] }],
+      ]),
+    ),
     'tabs/stations/index': [
       {
         more: [

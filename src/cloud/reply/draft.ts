@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
+import { mayTake } from '../../domain/concern'
 import type { DraftStep } from '../../domain/reply'
-import { visible } from '../concern/open'
+import { factsOf, visible } from '../concern/open'
 import type { Database } from '../database/schema'
 import type { Change, ChangeScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
@@ -29,7 +30,9 @@ export const openDraft: Handler<'draft.open'> = async (scope, of) => {
 /** The newest wins; the answer says whether somewhere else it had been changed since this device last looked. */
 export const saveDraft: Change<'draft.save', { savedAt: string; wasElsewhere: boolean }> = {
   async run(scope, { text, seenAt, ...of }) {
-    if (!(await visible(scope, of.concernId, { isLocked: true }))) return refuse('NOT_FOUND')
+    const { row, relations } = (await visible(scope, of.concernId, { isLocked: true })) ?? refuse('NOT_FOUND')
+    // What arrives after the words were sent would come back as if they had not been.
+    if (!mayTake(of.step, relations, factsOf(scope, row))) return refuse('CONFLICT')
     const { db, congress, actor, at } = scope
     const before: Draft | undefined = await draftOf(scope, actor.personId, of).selectAll().executeTakeFirst()
     await dropDraft(scope, of.concernId, of.step)

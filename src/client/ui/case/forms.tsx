@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { verdicts, type ConcernStep, type Verdict } from '../../../domain/concern'
 import { TEXT_MAX } from '../../../domain/content'
 import type { Refused } from '../../lib/call'
@@ -16,6 +16,7 @@ import { PhotoField } from '../photo-field'
 import { heading } from '../press'
 import { RecordingField } from '../recording'
 import './case.css'
+import { AnswerAids } from './answer-aids'
 import { DeputyChoice } from './deputy-choice'
 import type { CaseView } from './state'
 import { useStep, type StepProps } from './step'
@@ -64,6 +65,7 @@ export function Form({
 /** 请补充, 补充, 答复, 留言: words, and photos with them. */
 export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask' | 'reply' | 'answer' | 'say' }) {
   const words = useCaseWords()
+  const [put, setPut] = useState(0)
   const { draft, change, errors, error, isBusy, send } = useStep(
     step,
     props,
@@ -78,7 +80,18 @@ export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask
   const photoError = errorAt(words, errors, 'photoIds', concern.own)
   return (
     <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      {step === 'answer' && (
+        <AnswerAids
+          concernId={props.id}
+          text={draft.text}
+          onText={(text) => {
+            change({ text })
+            setPut(put + 1)
+          }}
+        />
+      )}
       <Field
+        key={put}
         name="text"
         kind="lines"
         label={concern.form[step].label}

@@ -35,9 +35,7 @@ export function CasePage({ page }: { page: CasePageName }) {
   // From the question whether the answer helped: one tap, and the verdict stands open.
   const isAskedToJudge = judge === '1' && Boolean(view?.steps.includes('judge'))
   useEffect(() => {
-    if (!isAskedToJudge) return
-    setChosen('judge')
-    showElement('case-actions')
+    if (isAskedToJudge) showElement('case-actions')
   }, [isAskedToJudge])
   const isGone = !isHandedOver && error?.code === 'NOT_FOUND'
 
@@ -68,7 +66,7 @@ export function CasePage({ page }: { page: CasePageName }) {
       </Page>
     )
   const as = sightOf(page, view.relations)
-  const asked = askedOf(view)
+  const asked = isAskedToJudge && taken === null ? 'judge' : askedOf(view)
   // A form that is being written or sent stays: what it holds is the person's, and a second try tells whether the first arrived.
   const opened = chosen === undefined ? asked : chosen
   const isTakenAway = Boolean(chosen && chosen !== 'accept' && !view.steps.includes(chosen))
