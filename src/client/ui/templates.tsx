@@ -63,7 +63,8 @@ export function TemplatesPage({ owner }: { owner: TemplateOwner | null }) {
   )
 }
 
-function TemplateForm({
+/** Changes one template, or makes one. */
+export function TemplateForm({
   template,
   owner: { scope, ofId },
   onDone,

@@ -34,7 +34,7 @@ const zh = {
     contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
     review_asked: () => '代表已写好答复，等待复核',
-    approved: ({ by }) => `${by === 'office' ? '人大办公室' : '联络站'}复核通过了答复`,
+    approved: ({ side, by }) => `${by === 'office' ? '人大办公室' : '联络站'}复核通过，答复已发给${side === 'reporter' ? '您' : '居民'}`,
     answer_returned: ({ by }) => `${by === 'office' ? '人大办公室' : '联络站'}请代表修改答复`,
   } satisfies EventWords as EventWords,
   message: {

@@ -65,7 +65,6 @@ export const approveConcern = stepOf<'concern.approve'>(async (scope, { id }) =>
       .where('id', '=', answer.id)
       .execute()
   await record(scope, row, { kind: 'approved', by, data: { messageId: answer.id } })
-  await record(scope, row, { kind: 'answered', by: null, data: { messageId: answer.id } })
   await tellReporter(scope, row, 'concern_answered', isChecked ? answer.id : null)
 })
 

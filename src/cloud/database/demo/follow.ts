@@ -5,7 +5,7 @@ import { idOf } from './random'
 const DAY_MS = 86_400_000
 
 /** Reply templates, one answer whose resident was asked on day 7, and one that got no word at all. */
-export async function fillFollow({ db, now }: Pick<Context, 'db' | 'now'>, { congressId, deputies, stations }: Demo): Promise<void> {
+export async function fillFollow({ db, now }: Pick<Context, 'db' | 'now'>, { congressId, deputies }: Demo): Promise<void> {
   const at = now()
   const [deputy] = deputies
   const template = { congress_id: congressId, station_id: null, deputy_id: null, changed_at: at }
