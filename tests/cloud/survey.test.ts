@@ -12,7 +12,10 @@ beforeEach(async () => {
   context = await openTestContext({ now: new Date(START) })
   town = await buildTown(context)
   // The clock moves by weeks; who is signed in stays so.
-  await context.db.updateTable('sessions').set({ expires_at: new Date('2027-12-31T00:00:00Z') }).execute()
+  await context.db
+    .updateTable('sessions')
+    .set({ expires_at: new Date('2027-12-31T00:00:00Z') })
+    .execute()
 })
 afterEach(() => context.close())
 

@@ -9,7 +9,7 @@ import type { Database, EventData } from '../database/schema'
 import type { ChangeScope } from '../operation'
 import { tell } from '../notification/tell'
 import { attachPhotos } from '../photo/attach'
-import { dropDraft } from '../reply/draft'
+import { dropDraft } from '../reply/drop'
 import { attachRecording } from '../recording/attach'
 
 export type ConcernRow = Selectable<Database['concerns']>

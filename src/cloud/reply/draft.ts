@@ -3,8 +3,9 @@ import { mayTake } from '../../domain/concern'
 import type { DraftStep } from '../../domain/reply'
 import { factsOf, visible } from '../concern/open'
 import type { Database } from '../database/schema'
-import type { Change, ChangeScope, Handler, Scope } from '../operation'
+import type { Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
+import { dropDraft } from './drop'
 
 type Draft = Selectable<Database['reply_drafts']>
 
@@ -45,15 +46,4 @@ export const saveDraft: Change<'draft.save', { savedAt: string; wasElsewhere: bo
     return { savedAt: at.toISOString(), wasElsewhere: !isKnown }
   },
   answer: async (_, outcome) => outcome,
-}
-
-/** Throws the actor's own draft away, as when its words are sent. */
-export async function dropDraft({ db, congress, actor }: ChangeScope, concernId: string, step: DraftStep): Promise<void> {
-  await db
-    .deleteFrom('reply_drafts')
-    .where('congress_id', '=', congress.id)
-    .where('concern_id', '=', concernId)
-    .where('person_id', '=', actor.personId)
-    .where('step', '=', step)
-    .execute()
 }
