@@ -51,6 +51,8 @@ import { addRecording } from './recording/add'
 import { closeSession, listSessions } from './session/list'
 import { openSession } from './session/open'
 import { decideSignIn, lookAtSignIn, offerSignIn, takeSignIn } from './session/scan'
+import { openTopicModel, retrainTopicModel } from './topic/office'
+import { setTopic } from './topic/set'
 import { suggestTopic } from './topic/suggest'
 
 /** What each operation of the contract runs. */
@@ -86,6 +88,8 @@ export const handlers: Handlers = {
   'content.decide': decideContent,
   'topic.save': saveTopic,
   'topic.suggest': suggestTopic,
+  'topic.model': openTopicModel,
+  'topic.retrain': retrainTopicModel,
   'constituency.list': listConstituencies,
   'constituency.locate': locateConstituency,
   'station.nearby': nearbyStations,
@@ -117,6 +121,7 @@ export const handlers: Handlers = {
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
   'concern.correctContact': correctContact,
+  'concern.setTopic': setTopic,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

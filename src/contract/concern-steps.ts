@@ -63,6 +63,9 @@ export const judgeConcern = step(
 )
 export const withdrawConcern = step('撤回: the resident withdraws the case', v.strictObject(ofCase))
 
+/** BAD_INPUT `topic: same`: a person has already said so. NOT_FOUND `topic: absent`: the congress has no such topic in use. */
+export const setTopic = step('定类别: says or corrects the topic of a case', v.strictObject({ ...ofCase, topic: code }))
+
 /** 查看联系方式 */
 export const openContact = change({
   summary:

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { concernStates, concernStepNames, inboxViews, relations, verdicts } from '../domain/concern'
 import { isPhone } from '../domain/contact'
 import { outOfScope } from '../domain/scope'
+import { topicBys } from '../domain/topic'
 import { deputyCard } from './deputy'
 import {
   code,
@@ -158,6 +159,7 @@ export const eventKinds = [
   'split_off',
   'escalated',
   'resumed',
+  'topic_set',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -188,6 +190,8 @@ const event = v.object({
   verdict: v.nullable(v.picklist(verdicts)),
   /** What the timer noticed: `unaccepted`, `overdue_desk`, `overdue_office`. */
   level: v.nullable(v.string()),
+  /** What the topic was set to. */
+  topicName: v.nullable(v.string()),
 })
 
 export const concernItem = v.object({
@@ -220,6 +224,8 @@ export const concernView = v.object({
   steps: v.array(v.picklist(concernStepNames)),
   text: v.string(),
   topic: v.nullable(topicName),
+  /** Null where there is no topic. */
+  topicBy: v.nullable(v.picklist(topicBys)),
   place: v.object({ at: v.nullable(v.object({ lon: v.number(), lat: v.number() })), address: v.string() }),
   photos: v.array(photo),
   recording: v.nullable(recording),
@@ -267,7 +273,7 @@ export const inboxOfConcerns = query({
   }),
   output: v.object({
     ...items.entries,
-    counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number() }),
+    counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number(), topic: v.number() }),
   }),
   errors: ['FORBIDDEN'],
 })

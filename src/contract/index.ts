@@ -16,6 +16,7 @@ import * as recording from './recording'
 import * as session from './session'
 import * as station from './station'
 import * as topic from './topic'
+import * as topicModel from './topic-model'
 import * as visit from './visit'
 
 /** Every operation by its name on the wire. A handler that is missing does not compile. */
@@ -51,6 +52,8 @@ export const operations = {
   'content.decide': content.decideContent,
   'topic.save': topic.saveTopic,
   'topic.suggest': topic.suggestTopic,
+  'topic.model': topicModel.openTopicModel,
+  'topic.retrain': topicModel.retrainTopicModel,
   'constituency.list': constituency.listConstituencies,
   'constituency.locate': constituency.locateConstituency,
   'station.nearby': station.nearbyStations,
@@ -82,6 +85,7 @@ export const operations = {
   'concern.withdraw': concernStep.withdrawConcern,
   'concern.openContact': concernStep.openContact,
   'concern.correctContact': concernStep.correctContact,
+  'concern.setTopic': concernStep.setTopic,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,

@@ -7,8 +7,8 @@ export type ConcernState = (typeof concernStates)[number]
 /** States in which somebody still owes something: what an inbox shows. */
 export const openStates = ['unassigned', 'assigned', 'accepted', 'asked', 'disputed'] as const satisfies readonly ConcernState[]
 
-/** What an inbox shows: what is owed, what a desk should watch (overdue, or opened again), what waits for the resident's verdict, what is over. */
-export const inboxViews = ['open', 'watched', 'answered', 'closed'] as const
+/** What an inbox shows: what is owed, what a desk should watch (overdue, or opened again), what nobody has said the topic of (类别待确认), what waits for the resident's verdict, what is over. */
+export const inboxViews = ['open', 'watched', 'topic', 'answered', 'closed'] as const
 export type InboxView = (typeof inboxViews)[number]
 
 /** What an actor is to one case. Rights come from this, not from a role: so "own cases only" is the default. */
@@ -71,6 +71,8 @@ export const concernSteps = {
   withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed'], by: ['reporter'], to: 'withdrawn' },
   /** 查看联系方式: only where the resident allowed a call; each opening is logged where the resident can read it. */
   openContact: { from: ['assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['assignee'] },
+  /** 定类别: says or corrects what it is about. */
+  setTopic: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['desk', 'office', 'assignee'] },
 } as const satisfies Record<string, Step>
 
 export type ConcernStep = keyof typeof concernSteps

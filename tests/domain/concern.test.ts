@@ -48,6 +48,9 @@ const golden: Record<string, Record<string, string>> = {
   settled: { reporter: 'judge', assignee: '', desk: '', office: '' },
   withdrawn: { reporter: '', assignee: '', desk: '', office: '' },
 }
+// Whoever works on a case may say what it is about, until it is over.
+for (const state of ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'])
+  for (const relation of ['assignee', 'desk', 'office']) golden[state]![relation] = `${golden[state]![relation]} setTopic`.trim()
 
 describe('who may do what with a concern in which state', () => {
   for (const state of concernStates)
@@ -63,7 +66,7 @@ describe('who may do what with a concern in which state', () => {
   })
 
   test('somebody who is two things to a case may do what either may', () => {
-    expect(stepsFor(['desk', 'office'], facts({ state: 'unassigned' }))).toEqual(['assign', 'split', 'say'])
+    expect(stepsFor(['desk', 'office'], facts({ state: 'unassigned' }))).toEqual(['assign', 'split', 'say', 'setTopic'])
   })
 
   test('a case may be chased only once it is due', () => {
@@ -95,7 +98,7 @@ describe('who may do what with a concern in which state', () => {
   test('every state but a withdrawn one has somebody who can move it', () => {
     for (const state of concernStates.filter((each) => each !== 'withdrawn')) {
       const steps = relations.flatMap((relation) => stepsFor([relation], facts({ state })))
-      expect(steps.some((step) => step !== 'say' && step !== 'openContact')).toBe(true)
+      expect(steps.some((step) => step !== 'say' && step !== 'openContact' && step !== 'setTopic')).toBe(true)
     }
   })
 

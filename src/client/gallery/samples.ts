@@ -112,10 +112,11 @@ export const messages: CaseView['messages'] = [
   { ...message, id: 'm3', kind: 'answered', by: 'assignee', authorName: '王敏', isMine: false, text: LONG },
 ]
 export const events: CaseView['events'] = [
-  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null, level: null },
-  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null, level: null },
-  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null, level: null },
-  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled', level: null },
+  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null, level: null, topicName: null },
+  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null, level: null, topicName: null },
+  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null, level: null, topicName: null },
+  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled', level: null, topicName: null },
+  { kind: 'topic_set', by: 'desk', at: AT, deputyName: null, verdict: null, level: null, topicName: '路灯' },
 ]
 
 export const view: Output<'concern.open'> = {
@@ -126,6 +127,7 @@ export const view: Output<'concern.open'> = {
   steps: ['say', 'withdraw'],
   text: LONG,
   topic: item.topic,
+  topicBy: 'desk',
   place: { at: station.at, address: item.address },
   photos: [],
   recording: null,

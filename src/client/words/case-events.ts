@@ -10,6 +10,8 @@ interface EventNames {
   verdict: string
   /** What the timer noticed. */
   level: string | null
+  /** What the topic was set to. */
+  topic: string
 }
 
 type EventWords = Record<EventKind, (names: EventNames) => string>
@@ -47,6 +49,7 @@ const zh = {
           : '已超期，已提醒联络站',
     resumed: ({ side }) => (side === 'reporter' ? '没有等到您的补充，代表按现有情况继续办理' : '没有等到补充，请按现有情况继续办理'),
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
+    topic_set: ({ by, topic }) => `${by === 'assignee' ? '代表' : by === 'office' ? '人大办公室' : '联络站'}把类别定为“${topic}”`,
   } satisfies EventWords as EventWords,
   message: {
     said: '留言',
@@ -104,6 +107,8 @@ const en: typeof zh = {
     resumed: () => 'No more was said in time; the deputy goes on with what is there',
     erased: ({ side, by }) =>
       by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
+    topic_set: ({ by, topic }) =>
+      `${by === 'assignee' ? 'The deputy' : by === 'office' ? 'The office' : 'The station'} set the topic to “${topic}”`,
   },
   message: {
     said: 'Message',

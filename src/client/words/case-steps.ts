@@ -26,6 +26,7 @@ const zh = {
     judge: '评价',
     withdraw: '撤回',
     openContact: '查看联系方式',
+    setTopic: '改类别',
   } satisfies Record<ConcernStep, string>,
   form: {
     assign: { title: '分派给哪位代表？', hint: '居民会看到分派给了谁。', label: '代表', submit: '分派' },
@@ -69,6 +70,7 @@ const zh = {
       label: '为什么要联系居民？',
       submit: '查看',
     },
+    setTopic: { title: '属于哪一类？', hint: '居民会在办理进度里看到。由谁办理不变。', label: '类别', submit: '确定类别' },
   } satisfies Record<ConcernStep, FormWords>,
   done: {
     assign: '已分派。',
@@ -87,6 +89,7 @@ const zh = {
     judge: '已提交评价，谢谢您。',
     withdraw: '已撤回。',
     openContact: '这次查看已经记下来。',
+    setTopic: '类别已定。',
   } satisfies Record<ConcernStep, string>,
 }
 
@@ -108,6 +111,7 @@ const en: typeof zh = {
     judge: 'Judge',
     withdraw: 'Withdraw',
     openContact: 'Open the contact',
+    setTopic: 'Change the topic',
   },
   form: {
     assign: { title: 'Which deputy?', hint: 'The resident sees who gets it.', label: 'Deputy', submit: 'Assign' },
@@ -171,6 +175,12 @@ const en: typeof zh = {
       label: 'Why do you need it?',
       submit: 'Open',
     },
+    setTopic: {
+      title: 'Which topic?',
+      hint: 'The resident reads it in the progress. Who has the case stays.',
+      label: 'Topic',
+      submit: 'Set the topic',
+    },
   },
   done: {
     assign: 'Assigned.',
@@ -189,6 +199,7 @@ const en: typeof zh = {
     judge: 'Thank you for your judgement.',
     withdraw: 'Withdrawn.',
     openContact: 'This opening has been recorded.',
+    setTopic: 'The topic is set.',
   },
 }
 

@@ -1,4 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
+import { openStates } from '../../domain/concern'
 import { dayOf, dueAt } from '../../domain/calendar'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Database } from '../database/schema'
@@ -34,11 +35,17 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   const watched = held
     .where('state', 'in', ['unassigned', 'assigned', 'accepted', 'disputed'])
     .where((where) => where.or([where('due_on', '<', dayOf(scope.now())), where('times_reopened', '>', 0)]))
-  const of = { open, watched, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[
-    view
-  ]
-  const [items, counts] = await Promise.all([
-    page(scope, of, { cursor, limit, order: view === 'open' || view === 'watched' ? 'due' : 'received', unreadBy: 'holder' }),
+  const topicless = held.where('state', 'in', openStates).where('topic_code', 'is', null)
+  const of = {
+    open,
+    watched,
+    topic: topicless,
+    answered: held.where('state', '=', 'answered'),
+    closed: held.where('state', 'in', ['settled', 'withdrawn']),
+  }[view]
+  const isByDue = view === 'open' || view === 'watched' || view === 'topic'
+  const [items, counts, { topic }] = await Promise.all([
+    page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder' }),
     open
       .select(({ fn }) => [
         fn.countAll<number>().as('open'),
@@ -49,8 +56,9 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
         fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
       ])
       .executeTakeFirstOrThrow(),
+    topicless.select(({ fn }) => fn.countAll<number>().as('topic')).executeTakeFirstOrThrow(),
   ])
-  return { ...items, counts }
+  return { ...items, counts: { ...counts, topic } }
 }
 
 /** Messages of a case from the other side that nobody of this side has opened; a case that its deputy never opened counts as one. */

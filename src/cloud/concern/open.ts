@@ -7,6 +7,7 @@ import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
+import { namesOfTopics } from '../topic/set'
 
 /** Whether the deadline runs: nobody owes anything any more, or the resident is asked, whose time is not the deputy's. */
 export const isRunning = (state: ConcernState) => state !== 'asked' && (openStates as readonly ConcernState[]).includes(state)
@@ -172,6 +173,10 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       'recording',
     ),
   ])
+  const topicNames = await namesOfTopics(
+    scope,
+    events.flatMap(({ data }) => data.topic ?? []),
+  )
   const photosOf = (messageId: string | null) =>
     photos
       .filter(({ message_id, owner_id, shown_at }) => message_id === messageId && maySee(owner_id, shown_at))
@@ -197,6 +202,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     steps: stepsFor(relations, factsOf(scope, row)).filter((step) => step !== 'judge' || !isUnread),
     text: row.text,
     topic: topic ?? null,
+    topicBy: row.topic_by,
     place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: row.address },
     photos: photosOf(null),
     recording: recordingOf(null),
@@ -234,6 +240,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       deputyName: data.deputyId ? (names.get(data.deputyId) ?? null) : null,
       verdict: data.verdict ?? null,
       level: data.level ?? null,
+      topicName: data.topic ? (topicNames.get(data.topic) ?? data.topic) : null,
     })),
     contact:
       relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,

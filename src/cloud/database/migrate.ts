@@ -4,6 +4,7 @@ import { identity } from './migrations/0002_identity'
 import { notifications } from './migrations/0003_notifications'
 import { content } from './migrations/0004_content'
 import { topicModel } from './migrations/0010_topic_model'
+import { topicFigures } from './migrations/0011_topic_figures'
 import { visits } from './migrations/0020_visits'
 import { privacy } from './migrations/0030_privacy'
 import { oneHolder } from './migrations/0032_one_holder'
@@ -17,6 +18,7 @@ const migrations = {
   '0003_notifications': notifications,
   '0004_content': content,
   '0010_topic_model': topicModel,
+  '0011_topic_figures': topicFigures,
   '0020_visits': visits,
   '0030_privacy': privacy,
   '0032_one_holder': oneHolder,

@@ -11,6 +11,7 @@ import type { SessionKind } from '../../domain/session'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
 import type { TopicBy } from '../../domain/topic'
+import type { OwnFigures } from '../../domain/topic-retraining'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
@@ -237,7 +238,7 @@ export interface Database extends VisitTables {
     at: Date
   }
   noticed: { congress_id: string; concern_id: string; what: string; since_on: Day; at: Date }
-  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
+  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date; figures: Json<OwnFigures> | null }
   concern_messages: {
     congress_id: string
     concern_id: string
@@ -297,4 +298,6 @@ export interface EventData {
   verdict?: Verdict
   /** What the timer noticed, by its name in `noticed`. */
   level?: string
+  /** The code of a topic. */
+  topic?: string
 }

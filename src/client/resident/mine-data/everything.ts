@@ -53,12 +53,13 @@ function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
     {
       title: concern.timeline,
       lines: events.map(
-        ({ kind, by, at, deputyName, verdict, level }) =>
+        ({ kind, by, at, deputyName, verdict, level, topicName }) =>
           `${formatMoment(at)} ${concern.event[kind]({
             side: 'reporter',
             by,
             level,
             deputy: deputyName ? concern.author.assignee(deputyName) : '',
+            topic: topicName ?? '',
             verdict: verdict ? concern.verdict[verdict] : '',
           })}`,
       ),

@@ -40,7 +40,9 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
         label={concern.views}
         isLabelHidden
         isCompact
-        options={inboxViews.filter((value) => as === 'desk' || value !== 'watched').map((value) => ({ value, label: concern.view[value] }))}
+        options={inboxViews
+          .filter((value) => as === 'desk' || (value !== 'topic' && value !== 'watched'))
+          .map((value) => ({ value, label: value === 'topic' ? concern.topicsOpen(first?.counts.topic ?? 0) : concern.view[value] }))}
         value={view}
         onChoose={setView}
       />

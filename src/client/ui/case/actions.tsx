@@ -10,6 +10,7 @@ import { AcceptButton, AssignForm, ChaseForm, JudgeForm, PassOnForm, ReasonForm,
 import type { FormProps } from './form'
 import { DisputeForm, ReferForm, SplitForm } from './forms-office'
 import type { CaseView } from './state'
+import { SetTopicForm } from './topic'
 
 const forms = {
   assign: AssignForm,
@@ -27,6 +28,7 @@ const forms = {
   judge: JudgeForm,
   withdraw: WithdrawForm,
   openContact: (props) => <ReasonForm step="openContact" {...props} />,
+  setTopic: SetTopicForm,
 } satisfies Record<Exclude<ConcernStep, 'accept'>, FunctionComponent<FormProps>>
 
 const icons = {
@@ -46,6 +48,7 @@ const icons = {
   judge: 'flag',
   withdraw: 'close',
   openContact: 'phone',
+  setTopic: 'list',
 } satisfies Record<ConcernStep, IconName>
 
 /** The order in which a person would look for them; the first that moves the case on is the primary one. */
@@ -60,6 +63,7 @@ const order = [
   'openContact',
   'say',
   'uphold',
+  'setTopic',
   'passOn',
   'sendBack',
   'dispute',

@@ -28,6 +28,7 @@ const inputs = {
   judge: contract.judgeConcern.input,
   withdraw: contract.withdrawConcern.input,
   openContact: contract.openContact.input,
+  setTopic: contract.setTopic.input,
 } satisfies Record<ConcernStep, v.GenericSchema>
 
 type Name<S extends ConcernStep> = `concern.${S}`

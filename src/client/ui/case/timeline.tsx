@@ -17,7 +17,7 @@ export function CaseTimeline({ events, as }: { events: CaseView['events']; as: R
         {concern.timeline}
       </View>
       <View className="lx-case-timeline" {...role('list')}>
-        {shown.map(({ kind, by, at, deputyName, verdict, level }, index) => (
+        {shown.map(({ kind, by, at, deputyName, verdict, level, topicName }, index) => (
           <View key={index} className="lx-case-event" {...role('listitem')}>
             <View className="lx-case-dot" aria-hidden="true" />
             <Text className="lx-case-event-words">
@@ -26,6 +26,7 @@ export function CaseTimeline({ events, as }: { events: CaseView['events']; as: R
                 by,
                 deputy: deputyName ? concern.author.assignee(deputyName) : '',
                 level,
+                topic: topicName ?? '',
                 verdict: verdict ? concern.verdict[verdict] : '',
               })}
             </Text>
