@@ -6,7 +6,8 @@ import { change, query } from './operation'
 
 /** 公开身份给代表 */
 export const revealIdentity = change({
-  summary: 'The resident reveals name or phone to the present assignee, or takes it back; bound to this deputy, it ends when the case goes on to another',
+  summary:
+    'The resident reveals name or phone to the present assignee, or takes it back; bound to this deputy, it ends when the case goes on to another',
   by: 'person',
   input: v.strictObject({ requestId, id, name: v.boolean('boolean'), phone: v.boolean('boolean') }),
   output: concernView,

@@ -44,7 +44,8 @@ export const previewPublication = query({
 
 /** 公开这件事 */
 export const publishConcern = change({
-  summary: 'The reporter asks to publish an answered case in these words; the office looks at them first, and personal data is taken out once more',
+  summary:
+    'The reporter asks to publish an answered case in these words; the office looks at them first, and personal data is taken out once more',
   by: 'person',
   input: v.strictObject({
     requestId,

@@ -21,6 +21,10 @@ export const notifications = {
   concern_resumed: null,
   /** Day 7 and 14 after an answer. */
   concern_survey: 'progress',
+  /** Somebody opened who the resident is, or their words unmasked. */
+  identity_opened: null,
+  publication_published: null,
+  publication_refused: null,
   /** To who holds the case. */
   concern_received: 'duty',
   concern_returned: 'duty',
@@ -56,6 +60,8 @@ export const notifications = {
   reception_swap_asked: 'duty',
   reception_swap_accepted: null,
   reception_swap_declined: null,
+  /** To the office. */
+  publication_asked: null,
   /** To the author of what a person kept back. */
   content_kept_back: 'progress',
   /** To the office: something has been held for longer than a working day. */

@@ -2,7 +2,10 @@ import { dayOf, dueAt } from '../../domain/calendar'
 import { isSilent, lifeSettingsOf } from '../../domain/concern-life'
 import { openStates, PASSES_MAX, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
 import type { Output } from '../../contract'
+import { isRevealed } from '../../domain/identity'
 import { unsealContact } from '../contact'
+import { keepOpening } from '../identity/keep'
+import { readerOf } from '../identity/words'
 import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
@@ -26,7 +29,7 @@ export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row:
     passes: row.passes,
     isUpheld: row.is_upheld,
     hasContact: row.contact !== null,
-    mayCall: row.may_call,
+    mayCall: isRevealed({ assigneeId: row.assignee_id, revealTo: row.reveal_to, name: row.reveals_name, phone: row.may_call }),
   }
 }
 
@@ -40,7 +43,14 @@ export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 
 export const openConcern: Handler<'concern.open'> = async (scope, { id }) => {
   const found = (await visible(scope, id)) ?? refuse('NOT_FOUND')
   await markSeen(scope, found)
+  await keepReading(scope, found)
   return viewConcern(scope, found)
+}
+
+/** Once a day for each person of a desk or the office; that the deputy opened it stands in the timeline. */
+async function keepReading(scope: ActorScope, { row, relations }: Visible): Promise<void> {
+  if (relations.includes('reporter') || relations.includes('assignee')) return
+  await keepOpening(scope, row, { what: 'read', by: relations.includes('desk') ? 'desk' : 'office' })
 }
 
 interface Visible {
@@ -157,6 +167,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
   ])
   const isReviewer = relations.includes('desk') || relations.includes('office')
   const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
+  const read = readerOf(scope, row, relations)
   const messages = allMessages.filter(({ author_id, shown_at }) => maySee(author_id, shown_at))
   const names = await deputyNames(scope, [
     ...messages.flatMap(({ deputy_id }) => deputy_id ?? []),
@@ -198,12 +209,14 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     id,
     number: row.number,
     state: row.state,
+    relayName: row.relay_name,
+    isMasked: [row.text, row.address, ...messages.map(({ text }) => text)].some((text) => read(text) !== text),
     relations,
     steps: stepsFor(relations, factsOf(scope, row)).filter((step) => step !== 'judge' || !isUnread),
-    text: row.text,
+    text: read(row.text),
     topic: topic ?? null,
     topicBy: row.topic_by,
-    place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: row.address },
+    place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: read(row.address) },
     photos: photosOf(null),
     recording: recordingOf(null),
     held: relations.includes('reporter') || isReviewer ? heldOf(id, null) : null,
@@ -224,9 +237,11 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
         ? (names.get(message.deputy_id) ?? null)
         : message.by_relation === 'desk'
           ? (receipt.station?.name ?? null)
-          : null,
+          : message.by_relation === 'reporter' && message.author_id !== actor.personId
+            ? row.relay_name
+            : null,
       isMine: message.author_id === actor.personId,
-      text: message.text,
+      text: message.author_id === actor.personId ? message.text : read(message.text),
       photos: photosOf(message.id),
       recording: recordingOf(message.id),
       held: message.author_id === actor.personId || isReviewer ? heldOf(message.id, message.id) : null,
@@ -244,6 +259,10 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     })),
     contact:
       relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,
+    reveal:
+      relations.includes('reporter') && row.contact
+        ? { name: row.reveals_name, phone: row.may_call, isLapsed: (row.reveals_name || row.may_call) && row.reveal_to !== row.assignee_id }
+        : null,
   }
 }
 

@@ -15,6 +15,7 @@ import type { OwnFigures } from '../../domain/topic-retraining'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
+import type { ExposureColumns, ExposureTables } from './exposure'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -36,7 +37,7 @@ export interface Settings {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables {
+export interface Database extends VisitTables, ExposureTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -226,7 +227,7 @@ export interface Database extends VisitTables {
     times_chased: Generated<number>
     chased_on: Unset<Day>
     split_from: Unset<string>
-  }
+  } & ExposureColumns
   referrals: {
     congress_id: string
     id: string

@@ -35,9 +35,7 @@ export async function keepOpening(
       at,
       on_day: dayOf(at),
     })
-    .onConflict((conflict) =>
-      conflict.columns(['congress_id', 'concern_id', 'by_person', 'on_day']).where('what', '=', 'read').doNothing(),
-    )
+    .onConflict((conflict) => conflict.columns(['congress_id', 'concern_id', 'by_person', 'on_day']).where('what', '=', 'read').doNothing())
     .execute()
 }
 
