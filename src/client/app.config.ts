@@ -12,6 +12,9 @@ export default defineAppConfig({
         'agreement/index',
         'mine-data/index',
         'leave/index',
+        'looked/index',
+        'publish/index',
+        'published/index',
         'book/index',
         'visit/index',
         'visits/index',
@@ -19,7 +22,7 @@ export default defineAppConfig({
     },
     { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index'] },
     { root: 'station', pages: ['case/index', 'content/index', 'today/index', 'reception/index'] },
-    { root: 'office', pages: ['topics/index', 'people/index'] },
+    { root: 'office', pages: ['publications/index', 'topics/index', 'people/index'] },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.
     ...(process.env.TARO_ENV === 'h5' ? [{ root: 'gallery', pages: ['index'] }] : []),

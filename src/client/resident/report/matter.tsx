@@ -1,5 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { scopeOf } from '../../../domain/scope'
+import { mentionsPhone } from '../../../domain/contact'
+import { NoticeBar } from '../../ui/notice-bar'
 import { errorAt } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { RecordingField } from '../../ui/recording'
@@ -28,6 +30,7 @@ export function MatterStep({ draft, change, errors }: StepProps) {
         error={errorAt(words, errors, 'text', words.report.own)}
         onChange={(text) => change({ text })}
       />
+      {mentionsPhone(draft.text) && <NoticeBar tone="info" title={report.phoneSeen} />}
       <RecordingField
         label={words.report.recording}
         hint={words.report.recordingHint}

@@ -30,6 +30,7 @@ function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorN
   if (isMine) return author.me
   if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
   if (by === 'desk') return authorName ?? author.anyDesk
+  if (by === 'reporter' && authorName) return `${author.reporter}「${authorName}」`
   return author[by]
 }
 
