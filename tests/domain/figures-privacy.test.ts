@@ -1,79 +1,77 @@
 import fc from 'fast-check'
-import { hideSmall, hideSmallInList, hideSmallInTable, SMALL_MAX, type ShownCount } from '../../src/domain/figures-privacy'
+import { noCounts } from '../../src/domain/figures'
+import { showCount, showParts, showPercentile, showRatio, showRatios } from '../../src/domain/figures-privacy'
+import { shownOf, type Group } from '../../src/domain/figures-shown'
 
-test('fewer than five are hidden, and nobody is nobody', () => {
-  expect([0, 1, 4, 5, 120].map(hideSmall)).toEqual([0, null, null, 5, 120])
+const of = (numerator: number, denominator: number) => ({ numerator, denominator })
+
+test('one to four are hidden, nothing and five are shown', () => {
+  expect([0, 1, 4, 5].map(showCount)).toEqual([0, 'few', 'few', 5])
 })
 
-test('a hidden count cannot be had by taking the others from the total', () => {
-  expect(hideSmallInList([40, 3, 12])).toEqual({ cells: [40, null, null], total: 55 })
-  expect(hideSmallInList([1, 1, 30, 9])).toEqual({ cells: [null, null, 30, null], total: 41 })
-  expect(hideSmallInList([20, 30])).toEqual({ cells: [20, 30], total: 50 })
-  expect(hideSmallInList([0, 2])).toEqual({ cells: [0, null], total: null })
+test('a share is hidden where it, or what it leaves, is a handful', () => {
+  expect(showRatio(of(3, 40))).toBe('few')
+  expect(showRatio(of(38, 40))).toBe('few')
+  expect(showRatio(of(40, 40))).toEqual(of(40, 40))
+  expect(showRatio(of(0, 40))).toEqual(of(0, 40))
+  expect(showRatio(of(0, 4))).toBe('few')
+  expect(showRatio(null)).toBeNull()
 })
 
-test('nor through the columns', () => {
-  const shown = hideSmallInTable([
-    [20, 3, 9],
-    [8, 11, 30],
-    [15, 16, 17],
-  ])
-  expect(shown.cells[0]![1]).toBeNull()
-  expect(shown.cells.flat().filter((cell) => cell === null)).toHaveLength(4)
-  expect(shown.total).toBe(129)
+test('percentiles of four answers are hidden', () => {
+  expect([showPercentile(3, 4), showPercentile(3, 5)]).toEqual([null, 3])
 })
 
-/** How many unknowns the shown sums leave free for one hidden count: whether its unit vector is in the row space, by Gauss. */
-function isDetermined(equations: number[][], unknown: number): boolean {
-  const rows = equations.map((row) => [...row])
-  let rank = 0
-  const width = rows[0]?.length ?? 0
-  const order = [...Array.from({ length: width }, (_, index) => index).filter((index) => index !== unknown), unknown]
-  for (const column of order) {
-    const pivot = rows.findIndex((row, index) => index >= rank && Math.abs(row[column]!) > 1e-9)
-    if (pivot < 0) continue
-    ;[rows[rank], rows[pivot]] = [rows[pivot]!, rows[rank]!]
-    const head = rows[rank]!
-    const factor = head[column]!
-    for (let index = 0; index < width; index += 1) head[index] = head[index]! / factor
-    rows.forEach((row, index) => {
-      if (index === rank) return
-      const times = row[column]!
-      for (let at = 0; at < width; at += 1) row[at] = row[at]! - times * head[at]!
-    })
-    rank += 1
-  }
-  return rows.some((row) => Math.abs(row[unknown]!) > 1e-9 && row.every((value, index) => index === unknown || Math.abs(value) < 1e-9))
-}
+test('a hidden part is not the difference of the total and the rest', () => {
+  expect(showParts([30, 3, 8, 20])).toEqual([30, 'few', 'also', 20])
+  expect(showParts([30, 3, 0, 20])).toEqual([30, 'few', 0, 'also'])
+  expect(showParts([30, 3, 4, 20])).toEqual([30, 'few', 'few', 20])
+  expect(showParts([30, 1, 1, 20])).toEqual([30, 'few', 'few', 'also'])
+  expect(showRatios([of(20, 40), of(2, 30), of(15, 35)])).toEqual([of(20, 40), 'few', 'also'])
+})
 
-test('whatever the table, no hidden count follows from what is shown', () => {
-  const tables = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 })).chain(([height, width]) =>
-    fc.array(fc.array(fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 5, max: 60 })), { minLength: width, maxLength: width }), {
-      minLength: height,
-      maxLength: height,
-    }),
-  )
+test('whatever the parts are: no handful is shown, and what is hidden together is no handful while something is left to hide', () => {
   fc.assert(
-    fc.property(tables, (counts) => {
-      const { cells, rows, columns, total } = hideSmallInTable(counts)
-      const full: ShownCount[][] = [...cells.map((row, index) => [...row, rows[index]!]), [...columns, total]]
-      const unknowns = full.flatMap((row, at) => row.flatMap((cell, index) => (cell === null ? [`${at} ${index}`] : [])))
-      const width = full[0]!.length
-      const lines = [
-        ...full.map((_, at) => Array.from({ length: width }, (__, index) => [at, index] as const)),
-        ...Array.from({ length: width }, (_, index) => full.map((__, at) => [at, index] as const)),
-      ]
-      // Each line: its counts less its total is nothing.
-      const equations = lines.map((line) =>
-        unknowns.map((name) => {
-          const place = line.findIndex(([at, index]) => `${at} ${index}` === name)
-          return place < 0 ? 0 : place === line.length - 1 ? -1 : 1
-        }),
-      )
-      unknowns.forEach((_, index) => expect(isDetermined(equations, index)).toBe(false))
-      expect(full.flat().every((cell) => cell === null || cell === 0 || cell > SMALL_MAX)).toBe(true)
-      expect(cells.every((row, at) => row.every((cell, index) => cell === null || cell === counts[at]![index]))).toBe(true)
+    fc.property(fc.array(fc.integer({ min: 0, max: 30 }), { maxLength: 12 }), (parts) => {
+      const shown = showParts(parts)
+      const hidden = parts.filter((_, index) => typeof shown[index] === 'string')
+      expect(shown.every((part) => typeof part === 'string' || part === 0 || part >= 5)).toBe(true)
+      const sum = hidden.reduce((total, each) => total + each, 0)
+      if (hidden.length > 0 && hidden.length < parts.length) expect(hidden.length >= 2 && sum >= 5).toBe(true)
     }),
-    { numRuns: 300 },
   )
+})
+
+test('whatever the shares are: what the hidden ones add up to is no handful, on either side', () => {
+  const share = fc.tuple(fc.nat(30), fc.nat(30)).map(([a, b]) => (a + b === 0 ? null : of(a, a + b)))
+  fc.assert(
+    fc.property(fc.array(share, { maxLength: 10 }), (ratios) => {
+      const shown = showRatios(ratios)
+      const hidden = ratios.filter((_, index) => typeof shown[index] === 'string').map((each) => each!)
+      const left = ratios.filter((each, index) => each && typeof shown[index] !== 'string')
+      if (hidden.length === 0 || left.length === 0) return
+      const numerators = hidden.reduce((total, { numerator }) => total + numerator, 0)
+      const rest = hidden.reduce((total, { numerator, denominator }) => total + denominator - numerator, 0)
+      expect([hidden.length >= 2, numerators === 0 || numerators >= 5, rest === 0 || rest >= 5]).toEqual([true, true, true])
+    }),
+  )
+})
+
+test('groups stand by their code, whatever their results are, and what has no code stands last', () => {
+  const group = (code: string | null, inTime: number): Group => ({
+    code,
+    name: code,
+    counts: { ...noCounts(), received: 50, due: 50, inTime, answered: 50 },
+    days: [],
+    workdays: [],
+  })
+  const groups = [group(null, 25), group('03', 45), group('01', 10), group('02', 30)]
+  expect(shownOf(group('all', 110), groups, groups).constituencies.map(({ code }) => code)).toEqual(['01', '02', '03', null])
+})
+
+test('a share hidden among the residents’ words is hidden in the headline too', () => {
+  const counts = { ...noCounts(), received: 40, due: 40, inTime: 30, answered: 40, settled: 10, partly: 2, notSettled: 28 }
+  const shown = shownOf({ counts, days: [], workdays: [] }, [], [])
+  expect(shown.words).toMatchObject({ settled: 'also', partly: 'few', notSettled: 28 })
+  expect(shown.settled).toBe('also')
 })

@@ -10,7 +10,7 @@ import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
-import { namesOfTopics } from '../topic/set'
+import { namesOfTopics } from '../topic/names'
 
 /** Whether the deadline runs: nobody owes anything any more, or the resident is asked, whose time is not the deputy's. */
 export const isRunning = (state: ConcernState) => state !== 'asked' && (openStates as readonly ConcernState[]).includes(state)
@@ -33,10 +33,11 @@ export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row:
   }
 }
 
-export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id'>) => ({
+export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id' | 'helper_station_id'>) => ({
   reporterId: row.reporter_id,
   assigneeId: row.assignee_id,
   stationId: row.station_id,
+  helperStationId: row.helper_station_id,
 })
 
 /** One case; opening it marks what the other side wrote as read, and tells the resident that the deputy has seen it. */
@@ -50,7 +51,9 @@ export const openConcern: Handler<'concern.open'> = async (scope, { id }) => {
 /** Once a day for each person of a desk or the office; that the deputy opened it stands in the timeline. */
 async function keepReading(scope: ActorScope, { row, relations }: Visible): Promise<void> {
   if (relations.includes('reporter') || relations.includes('assignee')) return
-  await keepOpening(scope, row, { what: 'read', by: relations.includes('desk') ? 'desk' : 'office' })
+  const isHelper = relations.includes('helper')
+  const at = isHelper ? { ...row, station_id: row.helper_station_id } : row
+  await keepOpening(scope, at, { what: 'read', by: isHelper || relations.includes('desk') ? 'desk' : 'office' })
 }
 
 interface Visible {
@@ -212,7 +215,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     relayName: row.relay_name,
     isMasked: [row.text, row.address, ...messages.map(({ text }) => text)].some((text) => read(text) !== text),
     relations,
-    steps: stepsFor(relations, factsOf(scope, row)).filter((step) => step !== 'judge' || !isUnread),
+    steps: stepsFor(relations, factsOf(scope, row)).filter((step) => (step !== 'judge' && step !== 'relayVerdict') || !isUnread),
     text: read(row.text),
     topic: topic ?? null,
     topicBy: row.topic_by,
@@ -235,7 +238,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       by: message.by_relation,
       authorName: message.deputy_id
         ? (names.get(message.deputy_id) ?? null)
-        : message.by_relation === 'desk'
+        : message.by_relation === 'desk' || message.by_relation === 'helper'
           ? (receipt.station?.name ?? null)
           : message.by_relation === 'reporter' && message.author_id !== actor.personId
             ? row.relay_name

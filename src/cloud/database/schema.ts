@@ -16,6 +16,9 @@ import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
 import type { ExposureColumns, ExposureTables } from './exposure'
+import type { AssistanceSettings, Entry } from '../../domain/assistance'
+import type { AssistanceTables } from './assistance'
+import type { FigureTables } from './figures'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -34,10 +37,12 @@ export interface Settings {
   life?: Partial<LifeSettings>
   /** What a congress says otherwise than `visitDefaults`. */
   visits?: Partial<VisitSettings>
+  /** What a congress says otherwise than `assistanceDefaults`. */
+  assistance?: Partial<AssistanceSettings>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, ExposureTables {
+export interface Database extends VisitTables, AssistanceTables, FigureTables, ExposureTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -227,6 +232,8 @@ export interface Database extends VisitTables, ExposureTables {
     times_chased: Generated<number>
     chased_on: Unset<Day>
     split_from: Unset<string>
+    entry: Generated<Entry>
+    helper_station_id: Generated<string | null>
   } & ExposureColumns
   referrals: {
     congress_id: string

@@ -18,9 +18,9 @@ export function ownWords({ contactKey }: Pick<Context, 'contactKey'>, { id, cont
   }
 }
 
-/** How a text of this case reads for somebody in these relations to it: as it was written for the reporter and the assignee alone. */
+/** How a text of this case reads for somebody in these relations to it: as it was written for the reporter, who wrote it down for them, and the assignee alone. */
 export function readerOf(context: Pick<Context, 'contactKey'>, row: Sealed, relations: readonly Relation[]): (text: string) => string {
-  if (relations.includes('reporter') || relations.includes('assignee')) return (text) => text
+  if (relations.some((relation) => relation === 'reporter' || relation === 'assignee' || relation === 'helper')) return (text) => text
   const own = ownWords(context, row)
   return (text) => maskPersonalData(text, own)
 }

@@ -27,6 +27,7 @@ function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
     assignee: concern.author.anyDeputy,
     desk: concern.author.anyDesk,
     office: concern.author.office,
+    helper: concern.author.helper,
   }
   return [
     {
