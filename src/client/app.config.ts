@@ -12,6 +12,9 @@ export default defineAppConfig({
         'agreement/index',
         'mine-data/index',
         'leave/index',
+        'looked/index',
+        'publish/index',
+        'published/index',
         'book/index',
         'visit/index',
         'visits/index',
@@ -24,7 +27,7 @@ export default defineAppConfig({
       root: 'station',
       pages: ['case/index', 'content/index', 'today/index', 'reception/index', 'file/index', 'phone-notes/index', 'templates/index'],
     },
-    { root: 'office', pages: ['topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'] },
+    { root: 'office', pages: ['publications/index', 'topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'] },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.
     ...(process.env.TARO_ENV === 'h5' ? [{ root: 'gallery', pages: ['index'] }] : []),

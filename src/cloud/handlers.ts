@@ -30,6 +30,7 @@ import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
 import { openSettings, saveSettings } from './congress/settings'
 import { openDeputy, searchDeputies } from './deputy/open'
+import { logOfIdentity, openIdentity, openText, revealIdentity } from './identity/open'
 import { auditFigures, openFigures } from './figures/open'
 import { acceptInvitation, openInvitation } from './invitation/accept'
 import { listInvitations, makeInvitation, revokeInvitation } from './invitation/make'
@@ -43,6 +44,8 @@ import { openHoldings } from './person/holdings'
 import { openMe } from './person/me'
 import { readPhone } from './person/phone'
 import { addPhoto } from './photo/add'
+import { decidePublication, listPublished, openPublished, queueOfPublications } from './publication/list'
+import { previewPublication, publishConcern, unpublishConcern } from './publication/publish'
 import { closeReception, moveReception } from './reception/change'
 import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
 import { openDraft, saveDraft } from './reply/draft'
@@ -136,6 +139,17 @@ export const handlers: Handlers = {
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
   'concern.correctContact': correctContact,
+  'concern.reveal': revealIdentity,
+  'identity.open': openIdentity,
+  'identity.openText': openText,
+  'identity.log': logOfIdentity,
+  'publication.preview': previewPublication,
+  'concern.publish': publishConcern,
+  'concern.unpublish': unpublishConcern,
+  'publication.queue': queueOfPublications,
+  'publication.decide': decidePublication,
+  'published.list': listPublished,
+  'published.open': openPublished,
   'concern.setTopic': setTopic,
   'replyTemplate.list': listReplyTemplates,
   'replyTemplate.fill': fillReplyTemplate,

@@ -6,12 +6,14 @@ import * as congress from './congress'
 import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
+import * as identity from './identity'
 import * as figures from './figures'
 import * as invitation from './invitation'
 import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
 import * as person from './person'
 import * as photo from './photo'
+import * as publication from './publication'
 import * as reception from './reception'
 import * as reply from './reply'
 import * as rota from './rota'
@@ -93,6 +95,17 @@ export const operations = {
   'concern.withdraw': concernStep.withdrawConcern,
   'concern.openContact': concernStep.openContact,
   'concern.correctContact': concernStep.correctContact,
+  'concern.reveal': identity.revealIdentity,
+  'identity.open': identity.openIdentity,
+  'identity.openText': identity.openText,
+  'identity.log': identity.logOfIdentity,
+  'publication.preview': publication.previewPublication,
+  'concern.publish': publication.publishConcern,
+  'concern.unpublish': publication.unpublishConcern,
+  'publication.queue': publication.queueOfPublications,
+  'publication.decide': publication.decidePublication,
+  'published.list': publication.listPublished,
+  'published.open': publication.openPublished,
   'concern.setTopic': concernStep.setTopic,
   'replyTemplate.list': reply.listReplyTemplates,
   'replyTemplate.fill': reply.fillReplyTemplate,

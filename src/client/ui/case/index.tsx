@@ -18,6 +18,7 @@ import { CaseMatter } from './matter'
 import { sightOf, type CasePageName, type CaseView } from './state'
 import type { StepProps } from './step'
 import { CaseReferrals } from './referrals'
+import { CaseExposure } from './reveal'
 import { CaseThread } from './thread'
 import { CaseTimeline } from './timeline'
 import { TopicAsk } from './topic'
@@ -107,6 +108,7 @@ export function CasePage({ page }: { page: CasePageName }) {
             )}
           </View>
           <View className="lx-case-column">
+            <CaseExposure view={view} />
             <CaseTimeline events={view.events} as={as} />
             <View>
               <View className="lx-section lx-case-section" {...heading(2)}>
