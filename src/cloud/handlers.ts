@@ -34,6 +34,10 @@ import { addPhoto } from './photo/add'
 import { closeReception, moveReception } from './reception/change'
 import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
 import { openRota, saveRota } from './rota/save'
+import { clusterOfConcern } from './similar/cluster'
+import { confirmJoined, joinConcern, joinedConcerns, leaveConcern, openJoined } from './similar/join'
+import { detachConcern, mergeConcerns } from './similar/merge'
+import { similarConcerns } from './similar/offer'
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
 import { saveTopic } from './topic/save'
@@ -110,6 +114,15 @@ export const handlers: Handlers = {
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
   'concern.correctContact': correctContact,
+  'concern.similar': similarConcerns,
+  'concern.join': joinConcern,
+  'concern.leave': leaveConcern,
+  'concern.confirm': confirmJoined,
+  'concern.openJoined': openJoined,
+  'concern.joined': joinedConcerns,
+  'concern.cluster': clusterOfConcern,
+  'concern.merge': mergeConcerns,
+  'concern.detach': detachConcern,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

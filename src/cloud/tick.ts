@@ -7,6 +7,7 @@ import { sendDue } from './notification/send'
 import type { Congress } from './operation'
 import { retain, type RetainCounts } from './privacy/retain'
 import { extendRotasIn } from './rota/expand'
+import { noteMissing } from './similar/likeness'
 import { moveUpIn } from './visit/seats'
 
 /** What the timer does for each congress. Each job does a batch and says how much it did; it is called again while it does something. */
@@ -18,6 +19,7 @@ const jobs = {
   places: moveUpIn,
   rotas: extendRotasIn,
   seal: sealDay,
+  likenesses: (context: Context, congress: Congress) => noteMissing(context.db, congress.id),
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
@@ -31,7 +33,7 @@ export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCount
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, seal: 0, retained: null as RetainCounts | null }
+  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, seal: 0, likenesses: 0, retained: null as RetainCounts | null }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

@@ -92,6 +92,8 @@ export const submitConcern = change({
       stationId: v.optional(v.nullable(id), null),
       /** The side that the resident picked, near a line. */
       constituencyId: v.optional(v.nullable(id), null),
+      /** Others who report the same learn that somebody did: topic, street, day and state, never the words. */
+      mayOffer: v.optional(v.boolean('boolean'), true),
       /** What the resident was told is beyond a deputy's reach, and went on. */
       wentOnDespite: v.optional(v.nullable(v.picklist(Object.keys(outOfScope) as (keyof typeof outOfScope)[], 'choice')), null),
     }),
@@ -133,6 +135,11 @@ export const eventKinds = [
   'contact_opened',
   'contact_corrected',
   'erased',
+  'merged',
+  'detached',
+  'joined',
+  'left',
+  'joined_judged',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -163,6 +170,9 @@ const event = v.object({
   verdict: v.nullable(v.picklist(verdicts)),
 })
 
+/** How many cases and residents say the same; null where nobody else does. */
+const cluster = v.nullable(v.object({ cases: v.number(), joined: v.number(), people: v.number() }))
+
 export const concernItem = v.object({
   id,
   number: v.string(),
@@ -179,6 +189,7 @@ export const concernItem = v.object({
   stationName: v.nullable(v.string()),
   /** Messages from the others that the caller has not opened. */
   unread: v.number(),
+  cluster,
 })
 
 export const concernView = v.object({
@@ -198,6 +209,7 @@ export const concernView = v.object({
   receivedAt: instant,
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  cluster,
   /** Who has it now, who may not be the one it first went to. */
   deputy: v.nullable(named),
   /** As it was first routed. */

@@ -14,6 +14,7 @@ import * as reception from './reception'
 import * as rota from './rota'
 import * as recording from './recording'
 import * as session from './session'
+import * as similar from './similar'
 import * as station from './station'
 import * as topic from './topic'
 import * as visit from './visit'
@@ -78,6 +79,15 @@ export const operations = {
   'concern.withdraw': concernStep.withdrawConcern,
   'concern.openContact': concernStep.openContact,
   'concern.correctContact': concernStep.correctContact,
+  'concern.similar': similar.similarConcerns,
+  'concern.join': similar.joinConcern,
+  'concern.leave': similar.leaveConcern,
+  'concern.confirm': similar.confirmJoined,
+  'concern.openJoined': similar.openJoined,
+  'concern.joined': similar.joinedConcerns,
+  'concern.cluster': similar.clusterOfConcern,
+  'concern.merge': similar.mergeConcerns,
+  'concern.detach': similar.detachConcern,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,

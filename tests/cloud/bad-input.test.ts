@@ -75,6 +75,7 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
     stationId: null,
     constituencyId: null,
     wentOnDespite: null,
+    mayOffer: true,
   }),
   'concern.mine': () => ({ cursor: 'x', limit: 5 }),
   'concern.inbox': () => ({ as: 'deputy', view: 'open', cursor: 'x', limit: 5 }),
@@ -92,6 +93,15 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'concern.withdraw': (id) => ({ id }),
   'concern.openContact': (id) => ({ id, reason: '约时间' }),
   'concern.correctContact': (id) => ({ id, name: '张三', phone: '13800138000', mayCall: true }),
+  'concern.similar': () => ({ text: '西街路口的路灯坏了', at: inWest, topic: 'lamps' }),
+  'concern.join': (id) => ({ id }),
+  'concern.leave': (id) => ({ id }),
+  'concern.confirm': (id) => ({ id, verdict: 'settled' }),
+  'concern.openJoined': (id) => ({ id }),
+  'concern.joined': () => ({}),
+  'concern.cluster': (id) => ({ id }),
+  'concern.merge': (id) => ({ id, ids: [randomUUID()] }),
+  'concern.detach': (id) => ({ id }),
   'rota.save': () => ({
     id: null,
     stationId: town.hall,
@@ -185,6 +195,8 @@ async function everything(): Promise<string> {
     'checks',
     'persons',
     'agreements',
+    'joins',
+    'likenesses',
   ]
   const hashes = tables.map((table) => sql`(select md5(coalesce(string_agg(r::text, '' order by r::text), '')) from ${sql.table(table)} r)`)
   const { rows } = await sql<{ hash: string }>`select concat_ws(',', ${sql.join(hashes)}) as hash`.execute(context.db)

@@ -82,11 +82,12 @@ const item: CaseItem = {
   deputyName: '王敏',
   stationName: null,
   unread: 0,
+  cluster: null,
 }
 export const items: readonly CaseItem[] = [
   item,
   { ...item, id: 'k2', number: '2026-0124', state: 'assigned', due: { on: '2026-11-16', workdaysLeft: -5, isProvisional: false } },
-  { ...item, id: 'k3', number: '2026-0125', state: 'answered', due: null, verdict: 'partly', unread: 2 },
+  { ...item, id: 'k3', number: '2026-0125', state: 'answered', due: null, verdict: 'partly', unread: 2, cluster: { cases: 12, joined: 5, people: 17 } },
   { ...item, id: 'k4', number: '2026-0126', state: 'settled', due: null, verdict: 'settled' },
   { ...item, id: 'k5', number: '2026-0127', excerpt: LONG, topic: null },
   { ...item, id: 'k6', number: '2026-0128', excerpt: ONE_WORD, due: { on: '2027-03-01', workdaysLeft: 1, isProvisional: true } },
@@ -132,6 +133,7 @@ export const view: Output<'concern.open'> = {
   receivedAt: AT,
   due: item.due,
   verdict: null,
+  cluster: null,
   deputy: { id: 'd1', name: '王敏' },
   receipt: receipts.deputy,
   messages,

@@ -33,6 +33,12 @@ const zh = {
     contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
     contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
+    merged: ({ side, by }) =>
+      by ? '与同一件事的诉求合并办理' : side === 'reporter' ? '与您之前的同一件事合并办理' : '与同一位居民之前的同一件事合并',
+    detached: () => '改为单独办理',
+    joined: () => '一位居民附议',
+    left: () => '一位居民取消附议',
+    joined_judged: ({ verdict }) => `一位附议居民的评价：${verdict}`,
   } satisfies EventWords as EventWords,
   message: {
     said: '留言',
@@ -75,6 +81,11 @@ const en: typeof zh = {
     contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
     erased: ({ side, by }) =>
       by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
+    merged: () => 'Put together with the same matter',
+    detached: () => 'Stands by itself again',
+    joined: () => 'A resident joined',
+    left: () => 'A resident no longer joins',
+    joined_judged: ({ verdict }) => `Judgement of a resident who joined: ${verdict}`,
   },
   message: {
     said: 'Message',

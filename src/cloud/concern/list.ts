@@ -5,6 +5,7 @@ import type { Database } from '../database/schema'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
+import { shownSize, sizesOf } from '../similar/size'
 import { isOpenState } from './open'
 
 type Item = Output<'concern.mine'>['items'][number]
@@ -25,7 +26,8 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   const { db, congress, actor } = scope
   const isDeputy = as === 'deputy'
   if (isDeputy ? actor.deputyIds.length === 0 : actor.stationIds.length === 0 && !actor.isOffice) return refuse('FORBIDDEN')
-  let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id)
+  // A cluster is one line: its first case.
+  let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id).where('head_id', 'is', null)
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy ? held.where('state', 'in', ['assigned', 'accepted', 'asked']) : held.where('state', '=', 'unassigned')
@@ -49,6 +51,9 @@ const unread = (side: 'resident' | 'holder') =>
     ? sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
         and m.read_at is null and m.shown_at is not null and m.by_relation <> 'reporter')`
     : sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
+        and m.read_at is null and m.shown_at is not null and m.by_relation = 'reporter')
+        + (select count(*) from concerns o join concern_messages m on m.congress_id = o.congress_id and m.concern_id = o.id
+        where o.congress_id = concerns.congress_id and o.head_id = concerns.id
         and m.read_at is null and m.shown_at is not null and m.by_relation = 'reporter') + (concerns.assignee_id is not null and concerns.opened_at is null)::int`
 
 interface PageOptions {
@@ -59,10 +64,11 @@ interface PageOptions {
 }
 
 async function page(
-  { calendar, now }: ActorScope,
+  scope: ActorScope,
   concerns: Concerns,
   { cursor, limit, order, unreadBy }: PageOptions,
 ): Promise<{ items: Item[]; next: string | null }> {
+  const { calendar, now } = scope
   let query = concerns
   if (order === 'due') {
     const after = decodeCursor(cursor, ['day', 'id'] as const)
@@ -85,6 +91,7 @@ async function page(
     )
     .select([
       'concerns.id',
+      'head_id',
       'number',
       'state',
       sql<string>`left(text, ${EXCERPT})`.as('excerpt'),
@@ -102,6 +109,10 @@ async function page(
     .execute()
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
+  const sizes = await sizesOf(
+    scope,
+    shown.map(({ id, head_id }) => head_id ?? id),
+  )
   return {
     items: shown.map((row) => ({
       id: row.id,
@@ -116,6 +127,7 @@ async function page(
       deputyName: row.deputy_name,
       stationName: row.station_name,
       unread: row.unread,
+      cluster: shownSize(sizes.get(row.head_id ?? row.id)),
     })),
     next: rows.length > limit && last ? encodeCursor([order === 'due' ? last.due_on : last.received_at.toISOString(), last.id]) : null,
   }

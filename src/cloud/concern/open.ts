@@ -4,6 +4,7 @@ import type { Output } from '../../contract'
 import { unsealContact } from '../contact'
 import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
+import { clusterSize } from '../similar/size'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
 
@@ -90,7 +91,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
-  const [allMessages, events, photos, recordings, checks, topic, receipt] = await Promise.all([
+  const [allMessages, events, photos, recordings, checks, topic, receipt, cluster] = await Promise.all([
     db
       .selectFrom('concern_messages')
       .where('congress_id', '=', congress.id)
@@ -108,7 +109,12 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     db
       .selectFrom('photos')
       .where('congress_id', '=', congress.id)
-      .where('concern_id', '=', id)
+      .where((where) =>
+        where.or([
+          where('concern_id', '=', id),
+          ...(row.head_id ? [where.and([where('concern_id', '=', row.head_id), where('message_id', 'is not', null)])] : []),
+        ]),
+      )
       .select(['id', 'message_id', 'owner_id', 'shown_at'])
       .orderBy('created_at')
       .execute(),
@@ -128,6 +134,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
           .executeTakeFirst()
       : null,
     receiptOf(scope, row.routing, row.station_id),
+    clusterSize(scope, row),
   ])
   const isReviewer = relations.includes('desk') || relations.includes('office')
   const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
@@ -179,6 +186,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     receivedAt: row.received_at.toISOString(),
     due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
+    cluster,
     deputy: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
     receipt,
     messages: messages.map((message) => ({
@@ -192,7 +200,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
           : null,
       isMine: message.author_id === actor.personId,
       text: message.text,
-      photos: photosOf(message.id),
+      photos: photosOf(message.copied_from ?? message.id),
       recording: recordingOf(message.id),
       held: message.author_id === actor.personId || isReviewer ? heldOf(message.id, message.id) : null,
       at: message.at.toISOString(),

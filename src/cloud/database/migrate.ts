@@ -8,6 +8,7 @@ import { visits } from './migrations/0020_visits'
 import { privacy } from './migrations/0030_privacy'
 import { oneHolder } from './migrations/0032_one_holder'
 import { evidence } from './migrations/0044_evidence'
+import { similar } from './migrations/0040_similar'
 import type { Database } from './schema'
 
 const migrations = {
@@ -19,6 +20,7 @@ const migrations = {
   '0020_visits': visits,
   '0030_privacy': privacy,
   '0032_one_holder': oneHolder,
+  '0040_similar': similar,
   '0044_evidence': evidence,
 }
 

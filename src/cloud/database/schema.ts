@@ -13,6 +13,7 @@ import type { TopicBy } from '../../domain/topic'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
+import type { SimilarTables } from './similar'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -29,7 +30,7 @@ export interface Settings {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables {
+export interface Database extends VisitTables, SimilarTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -204,6 +205,7 @@ export interface Database extends VisitTables {
     may_call: boolean
     routing: Json<Routing>
     went_on_despite: OutOfScope | null
+    head_id: Generated<string | null>
     received_at: Date
     due_on: Day
     opened_at: Date | null
@@ -225,6 +227,7 @@ export interface Database extends VisitTables {
     at: Date
     read_at: Date | null
     shown_at: Date | null
+    copied_from: Generated<string | null>
   }
   seals: { congress_id: string; on_day: Day; root: Buffer; previous_root: Buffer | null; cases: number; sealed_at: Date }
   sealed_cases: { congress_id: string; on_day: Day; concern_id: string; seq: number; hash: Buffer }
@@ -269,4 +272,6 @@ export interface EventData {
   deputyId?: string
   messageId?: string
   verdict?: Verdict
+  /** The first case of the cluster. */
+  headId?: string
 }

@@ -9,6 +9,8 @@ const titles: Record<NotificationKind, string> = {
   concern_said: '代表给您留言了',
   concern_asked: '代表请您补充情况',
   concern_answered: '您的诉求有了答复',
+  concern_merged: '您的诉求与同一件事合并办理',
+  joined_answered: '您附议的诉求有了答复',
   concern_received: '您收到一件新的诉求',
   concern_returned: '有诉求退回，请分派',
   concern_replied: '居民补充了情况',
@@ -48,6 +50,7 @@ export function pageOf(kind: NotificationKind, { concernId, visitId }: { concern
   if (kind === 'content_waiting') return 'station/content/index'
   if (visitId) return `resident/visit/index?id=${visitId}`
   if (!concernId) return 'entry/notifications/index'
+  if (kind === 'joined_answered') return `resident/joined/index?id=${concernId}`
   const role = notifications[kind] === 'duty' ? (kind === 'concern_returned' ? 'station' : 'deputy') : 'resident'
   return `${role}/case/index?id=${concernId}`
 }
