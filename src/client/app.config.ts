@@ -15,10 +15,11 @@ export default defineAppConfig({
         'book/index',
         'visit/index',
         'visits/index',
+        'claim/index',
       ],
     },
     { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index'] },
-    { root: 'station', pages: ['case/index', 'content/index', 'today/index', 'reception/index'] },
+    { root: 'station', pages: ['case/index', 'content/index', 'today/index', 'reception/index', 'file/index', 'phone-notes/index'] },
     { root: 'office', pages: ['topics/index', 'people/index'] },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.

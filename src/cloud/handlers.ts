@@ -1,3 +1,9 @@
+import { bookVisitFor } from './assistance/book'
+import { claimConcern, trackConcern } from './assistance/claim'
+import { openConsent } from './assistance/consent'
+import { filedConcerns, fileConcern } from './assistance/file'
+import { closePhoneNote, listPhoneNotes, openPhoneNote } from './assistance/notes'
+import { relayVerdict } from './assistance/relay'
 import { openCode } from './code/open'
 import {
   acceptConcern,
@@ -11,9 +17,12 @@ import {
 } from './concern/answer'
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
 import { correctContact, openContact } from './concern/contact'
+import { disputeConcern, upholdConcern } from './concern/dispute'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
+import { referConcern } from './concern/refer'
 import { routeConcern } from './concern/route'
+import { splitConcern } from './concern/split'
 import { submitConcern } from './concern/submit'
 import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
@@ -52,6 +61,8 @@ import { addRecording } from './recording/add'
 import { closeSession, listSessions } from './session/list'
 import { openSession } from './session/open'
 import { decideSignIn, lookAtSignIn, offerSignIn, takeSignIn } from './session/scan'
+import { openTopicModel, retrainTopicModel } from './topic/office'
+import { setTopic } from './topic/set'
 import { suggestTopic } from './topic/suggest'
 
 /** What each operation of the contract runs. */
@@ -87,6 +98,8 @@ export const handlers: Handlers = {
   'content.decide': decideContent,
   'topic.save': saveTopic,
   'topic.suggest': suggestTopic,
+  'topic.model': openTopicModel,
+  'topic.retrain': retrainTopicModel,
   'constituency.list': listConstituencies,
   'constituency.locate': locateConstituency,
   'station.nearby': nearbyStations,
@@ -108,6 +121,10 @@ export const handlers: Handlers = {
   'concern.answer': answerConcern,
   'concern.passOn': passOnConcern,
   'concern.sendBack': sendBackConcern,
+  'concern.dispute': disputeConcern,
+  'concern.uphold': upholdConcern,
+  'concern.refer': referConcern,
+  'concern.split': splitConcern,
   'concern.say': sayConcern,
   'concern.chase': chaseConcern,
   'concern.judge': judgeConcern,
@@ -123,6 +140,7 @@ export const handlers: Handlers = {
   'concern.cluster': clusterOfConcern,
   'concern.merge': mergeConcerns,
   'concern.detach': detachConcern,
+  'concern.setTopic': setTopic,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,
@@ -146,4 +164,14 @@ export const handlers: Handlers = {
   'visit.minutes': minutesOfVisit,
   'visit.toConcern': toConcern,
   'visit.confirmConcern': confirmConcern,
+  'visit.bookFor': bookVisitFor,
+  'concern.file': fileConcern,
+  'concern.filed': filedConcerns,
+  'concern.claim': claimConcern,
+  'concern.track': trackConcern,
+  'concern.relayVerdict': relayVerdict,
+  'concern.openConsent': openConsent,
+  'phoneNote.list': listPhoneNotes,
+  'phoneNote.open': openPhoneNote,
+  'phoneNote.close': closePhoneNote,
 }

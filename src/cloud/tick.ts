@@ -1,4 +1,5 @@
 import { sealDay } from './audit/seal'
+import { noticeIn } from './concern/notice'
 import { allCongresses } from './congress/find'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
@@ -20,10 +21,11 @@ const jobs = {
   rotas: extendRotasIn,
   seal: sealDay,
   likenesses: (context: Context, congress: Congress) => noteMissing(context.db, congress.id),
+  notice: noticeIn,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
-const once: readonly (keyof typeof jobs)[] = ['alarm', 'places', 'rotas', 'seal']
+const once: readonly (keyof typeof jobs)[] = ['alarm', 'places', 'rotas', 'seal', 'notice']
 
 export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCounts | null }
 
@@ -33,7 +35,18 @@ export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCount
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, seal: 0, likenesses: 0, retained: null as RetainCounts | null }
+  const done = {
+    ask: 0,
+    hold: 0,
+    alarm: 0,
+    send: 0,
+    places: 0,
+    rotas: 0,
+    seal: 0,
+    likenesses: 0,
+    notice: 0,
+    retained: null as RetainCounts | null,
+  }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

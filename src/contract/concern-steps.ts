@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { verdicts } from '../domain/concern'
 import { concernView, contactInput, isSaid } from './concern'
-import { id, photoIds, recordingId, requestId, text } from './field'
+import { code, day, id, photoIds, recordingId, requestId, text } from './field'
 import { change } from './operation'
 
 /** NOT_FOUND: absent or not yours. CONFLICT: the case is not, or no longer, in a state that allows it. */
@@ -32,6 +32,29 @@ export const sendBackConcern = handOver(
   "退回: the deputy sends the case to the station's desk, with a reason",
   v.strictObject({ ...ofCase, reason }),
 )
+export const disputeConcern = step(
+  '有异议: the deputy says that it is not theirs, and whose it is; it stays with them until the desk or the office has decided',
+  v.strictObject({ ...ofCase, reason, deputyId: v.optional(v.nullable(id), null) }),
+)
+export const upholdConcern = step(
+  '维持: the desk or the office decides that it is theirs after all; it is not disputed again',
+  v.strictObject({ ...ofCase, reason }),
+)
+export const referConcern = step(
+  '转介: to a department or hotline, with the number that it gave; the case stays open and with its deputy',
+  v.strictObject({
+    ...ofCase,
+    /** To add the number to one that is noted already; null for a new one. */
+    referralId: v.optional(v.nullable(id), null),
+    unit: text(2, 60),
+    reference: v.optional(text(0, 60), ''),
+    expectedOn: v.optional(v.nullable(day), null),
+  }),
+)
+export const splitConcern = step(
+  '拆分: the second matter of a letter becomes a case of its own, received and due when the letter is',
+  v.strictObject({ ...ofCase, text: text(5, 2000), topic: v.optional(v.nullable(code), null), address: v.optional(text(0, 120), '') }),
+)
 export const sayConcern = step('留言: a message in the thread', withWords)
 export const chaseConcern = step('催办: the resident chases a case that is due', v.strictObject({ ...ofCase, text: text(0, 500) }))
 export const judgeConcern = step(
@@ -39,6 +62,9 @@ export const judgeConcern = step(
   v.strictObject({ ...ofCase, verdict: v.picklist(verdicts, 'choice'), text: text(0, 500) }),
 )
 export const withdrawConcern = step('撤回: the resident withdraws the case', v.strictObject(ofCase))
+
+/** BAD_INPUT `topic: same`: a person has already said so. NOT_FOUND `topic: absent`: the congress has no such topic in use. */
+export const setTopic = step('定类别: says or corrects the topic of a case', v.strictObject({ ...ofCase, topic: code }))
 
 /** 查看联系方式 */
 export const openContact = change({

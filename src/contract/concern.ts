@@ -2,8 +2,25 @@ import * as v from 'valibot'
 import { concernStates, concernStepNames, inboxViews, relations, verdicts } from '../domain/concern'
 import { isPhone } from '../domain/contact'
 import { outOfScope } from '../domain/scope'
+import { topicBys } from '../domain/topic'
 import { deputyCard } from './deputy'
-import { code, cursor, due, held, id, instant, pageSize, photo, photoIds, point, recording, recordingId, requestId, text } from './field'
+import {
+  code,
+  cursor,
+  day,
+  due,
+  held,
+  id,
+  instant,
+  pageSize,
+  photo,
+  photoIds,
+  point,
+  recording,
+  recordingId,
+  requestId,
+  text,
+} from './field'
 import { change, query } from './operation'
 
 const named = v.object({ id, name: v.string() })
@@ -36,7 +53,7 @@ export const receipt = v.object({
   sides: v.array(named),
 })
 
-const placeInput = v.strictObject({
+export const placeInput = v.strictObject({
   /** GCJ-02; null where the resident only wrote where it is. */
   at: v.nullable(point),
   address: text(0, 120),
@@ -93,7 +110,7 @@ export const submitConcern = change({
       /** The side that the resident picked, near a line. */
       constituencyId: v.optional(v.nullable(id), null),
       /** Others who report the same learn that somebody did: topic, street, day and state, never the words. */
-      mayOffer: v.optional(v.boolean('boolean'), true),
+      mayOffer: v.optional(v.boolean('boolean'), false),
       /** What the resident was told is beyond a deputy's reach, and went on. */
       wentOnDespite: v.optional(v.nullable(v.picklist(Object.keys(outOfScope) as (keyof typeof outOfScope)[], 'choice')), null),
     }),
@@ -114,6 +131,10 @@ export const messageKinds = [
   'chased',
   'judged',
   'contact_opened',
+  'disputed',
+  'upheld',
+  'consent_opened',
+  'verdict_relayed',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 export const eventKinds = [
@@ -140,6 +161,23 @@ export const eventKinds = [
   'joined',
   'left',
   'joined_judged',
+  'disputed',
+  'upheld',
+  'referred',
+  'split',
+  'split_off',
+  'escalated',
+  'resumed',
+  'topic_set',
+  'filed',
+  'claimed',
+  'consent_opened',
+  'verdict_relayed',
+  'told_reached',
+  'told_family',
+  'told_not_reached',
+  'told_letter',
+  'told_visited',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -168,6 +206,10 @@ const event = v.object({
   /** The deputy it went to or was with. */
   deputyName: v.nullable(v.string()),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** What the timer noticed: `unaccepted`, `overdue_desk`, `overdue_office`. */
+  level: v.nullable(v.string()),
+  /** What the topic was set to. */
+  topicName: v.nullable(v.string()),
 })
 
 /** How many cases and residents say the same; null where nobody else does. */
@@ -185,6 +227,8 @@ export const concernItem = v.object({
   /** Null where nobody owes anything any more. */
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  /** Answered long ago and never judged, though the resident was asked: neither settled nor not. */
+  isSilent: v.boolean(),
   deputyName: v.nullable(v.string()),
   stationName: v.nullable(v.string()),
   /** Messages from the others that the caller has not opened. */
@@ -202,6 +246,8 @@ export const concernView = v.object({
   steps: v.array(v.picklist(concernStepNames)),
   text: v.string(),
   topic: v.nullable(topicName),
+  /** Null where there is no topic. */
+  topicBy: v.nullable(v.picklist(topicBys)),
   place: v.object({ at: v.nullable(v.object({ lon: v.number(), lat: v.number() })), address: v.string() }),
   photos: v.array(photo),
   recording: v.nullable(recording),
@@ -210,6 +256,13 @@ export const concernView = v.object({
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
   cluster,
+  isSilent: v.boolean(),
+  /** Passed on so often that the office decides who has it next. */
+  needsOffice: v.boolean(),
+  /** Departments and hotlines that it was referred to, the first first. */
+  referrals: v.array(v.object({ id, unit: v.string(), reference: v.string(), expectedOn: v.nullable(day), at: instant })),
+  /** The letter that it was part of. */
+  splitFrom: v.nullable(v.object({ id, number: v.string() })),
   /** Who has it now, who may not be the one it first went to. */
   deputy: v.nullable(named),
   /** As it was first routed. */
@@ -243,7 +296,7 @@ export const inboxOfConcerns = query({
   }),
   output: v.object({
     ...items.entries,
-    counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number() }),
+    counts: v.object({ open: v.number(), overdue: v.number(), unread: v.number(), topic: v.number() }),
   }),
   errors: ['FORBIDDEN'],
 })

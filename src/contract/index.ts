@@ -1,3 +1,4 @@
+import * as assistance from './assistance'
 import * as code from './code'
 import * as concern from './concern'
 import * as concernStep from './concern-steps'
@@ -17,6 +18,7 @@ import * as session from './session'
 import * as similar from './similar'
 import * as station from './station'
 import * as topic from './topic'
+import * as topicModel from './topic-model'
 import * as visit from './visit'
 
 /** Every operation by its name on the wire. A handler that is missing does not compile. */
@@ -52,6 +54,8 @@ export const operations = {
   'content.decide': content.decideContent,
   'topic.save': topic.saveTopic,
   'topic.suggest': topic.suggestTopic,
+  'topic.model': topicModel.openTopicModel,
+  'topic.retrain': topicModel.retrainTopicModel,
   'constituency.list': constituency.listConstituencies,
   'constituency.locate': constituency.locateConstituency,
   'station.nearby': station.nearbyStations,
@@ -73,6 +77,10 @@ export const operations = {
   'concern.answer': concernStep.answerConcern,
   'concern.passOn': concernStep.passOnConcern,
   'concern.sendBack': concernStep.sendBackConcern,
+  'concern.dispute': concernStep.disputeConcern,
+  'concern.uphold': concernStep.upholdConcern,
+  'concern.refer': concernStep.referConcern,
+  'concern.split': concernStep.splitConcern,
   'concern.say': concernStep.sayConcern,
   'concern.chase': concernStep.chaseConcern,
   'concern.judge': concernStep.judgeConcern,
@@ -88,6 +96,7 @@ export const operations = {
   'concern.cluster': similar.clusterOfConcern,
   'concern.merge': similar.mergeConcerns,
   'concern.detach': similar.detachConcern,
+  'concern.setTopic': concernStep.setTopic,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,
@@ -111,6 +120,16 @@ export const operations = {
   'visit.minutes': visit.minutesOfVisit,
   'visit.toConcern': visit.toConcern,
   'visit.confirmConcern': visit.confirmConcern,
+  'visit.bookFor': assistance.bookVisitFor,
+  'concern.file': assistance.fileConcern,
+  'concern.filed': assistance.filedConcerns,
+  'concern.claim': assistance.claimConcern,
+  'concern.track': assistance.trackConcern,
+  'concern.relayVerdict': assistance.relayVerdict,
+  'concern.openConsent': assistance.openConsent,
+  'phoneNote.list': assistance.listPhoneNotes,
+  'phoneNote.open': assistance.openPhoneNote,
+  'phoneNote.close': assistance.closePhoneNote,
 } as const
 
 export type Operations = typeof operations

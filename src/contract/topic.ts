@@ -13,10 +13,12 @@ export const saveTopic = change({
     parentCode: v.nullable(code),
     name: text(1, 40),
     isRetired: v.optional(v.boolean('boolean'), false),
+    /** Adds a topic; else the one with this code is changed. */
+    isNew: v.optional(v.boolean('boolean'), false),
   }),
   output: topicView,
-  /** CONFLICT: the parent is absent, or lies below the topic itself. */
-  errors: ['CONFLICT'],
+  /** CONFLICT: the parent is absent, or lies below the topic itself; or the code of a new topic is taken. NOT_FOUND: there is none to change. */
+  errors: ['CONFLICT', 'NOT_FOUND'],
 })
 
 /** 推荐类别: while a resident writes. */

@@ -54,6 +54,13 @@ export function addWorkdays(on: Day, workdays: number, calendar: Calendar): Day 
   return day
 }
 
+/** The last day on or before which something must have begun to be `workdays` working days old on `on`. */
+export function workdaysBefore(on: Day, workdays: number, calendar: Calendar): Day {
+  let day = on
+  while (workdaysBetween(day, on, calendar) < workdays) day = addDays(day, -1)
+  return day
+}
+
 /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
 export function workdaysBetween(from: Day, to: Day, calendar: Calendar): number {
   const [first, last, sign] = from <= to ? [from, to, 1] : [to, from, -1]

@@ -1,4 +1,4 @@
-import type { ConcernState, ConcernStep, Relation, Verdict } from './concern'
+import { openStates, type ConcernState, type ConcernStep, type Relation } from './concern'
 
 /** States in which two cases may be put together: nobody has answered either yet. */
 export const mergedStates = ['unassigned', 'assigned', 'accepted', 'asked'] as const satisfies readonly ConcernState[]
@@ -13,13 +13,13 @@ export const mayMerge = (state: ConcernState, by: readonly Relation[]): boolean 
 export const mayDetach = (by: readonly Relation[]): boolean => mergedBy.some((relation) => by.includes(relation))
 
 /** Steps on the first case of a cluster that are of that case alone; every other step is taken on all of them. */
-const alone: readonly string[] = ['ask', 'reply', 'say', 'chase', 'judge', 'withdraw', 'openContact', 'split']
+const alone: readonly string[] = ['ask', 'reply', 'say', 'chase', 'judge', 'withdraw', 'openContact', 'split', 'relayVerdict']
 
 /** States of the others in which a step on the first case is taken on them too; null: the step is of that case alone. */
 export function membersStates(step: ConcernStep): readonly ConcernState[] | null {
   if (alone.includes(step)) return null
   if (step === 'accept') return ['assigned']
-  return ['unassigned', 'assigned', 'accepted', 'asked']
+  return openStates
 }
 
 /** Whether a verdict takes a case out of its cluster: one resident's "not settled" opens theirs again, and no other. */
@@ -42,6 +42,3 @@ export type JoinStep = keyof typeof joinSteps
 export const joinStepNames = Object.keys(joinSteps) as JoinStep[]
 
 export const mayJoin = (step: JoinStep, state: ConcernState): boolean => (joinSteps[step] as readonly string[]).includes(state)
-
-/** What residents said of the answer, each counted once. */
-export type VerdictCounts = Record<Verdict, number>

@@ -1,23 +1,26 @@
 import type { Actor } from './actor'
 
 /** The states of a concern (诉求). Whether it is overdue, unread or waiting is computed, never stored. */
-export const concernStates = ['unassigned', 'assigned', 'accepted', 'asked', 'answered', 'settled', 'withdrawn'] as const
+export const concernStates = ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered', 'settled', 'withdrawn'] as const
 export type ConcernState = (typeof concernStates)[number]
 
 /** States in which somebody still owes something: what an inbox shows. */
-export const openStates = ['unassigned', 'assigned', 'accepted', 'asked'] as const satisfies readonly ConcernState[]
+export const openStates = ['unassigned', 'assigned', 'accepted', 'asked', 'disputed'] as const satisfies readonly ConcernState[]
 
-/** What an inbox shows: what is owed, what waits for the resident's verdict, what is over. */
-export const inboxViews = ['open', 'answered', 'closed'] as const
+/** What an inbox shows: what is owed, what a desk should watch (overdue, or opened again), what nobody has said the topic of (类别待确认), what waits for the resident's verdict, what is over. */
+export const inboxViews = ['open', 'watched', 'topic', 'answered', 'closed'] as const
 export type InboxView = (typeof inboxViews)[number]
 
 /** What an actor is to one case. Rights come from this, not from a role: so "own cases only" is the default. */
-export const relations = ['reporter', 'assignee', 'desk', 'office'] as const
+export const relations = ['reporter', 'assignee', 'desk', 'office', 'helper'] as const
 export type Relation = (typeof relations)[number]
 
 /** The resident's own answer to "did this settle it?". Only `settled` may be counted as settled. */
 export const verdicts = ['settled', 'partly', 'beside_the_point', 'not_settled'] as const
 export type Verdict = (typeof verdicts)[number]
+
+/** How often deputies may pass a case on among themselves before the office decides. */
+export const PASSES_MAX = 2
 
 /** Where each verdict leads. An answer that does not settle the matter goes back to the same deputy with a new deadline. */
 export const verdictTo = {
@@ -36,30 +39,42 @@ export interface Step {
 
 /** The life of a concern: who may do what when, and what it leads to. */
 export const concernSteps = {
-  /** 分派: the desk gives a case that has no deputy to one. */
-  assign: { from: ['unassigned'], by: ['desk', 'office'], to: 'assigned' },
+  /** 分派: the desk gives a case to a deputy that has none, or whose deputy says that it is not theirs. */
+  assign: { from: ['unassigned', 'disputed'], by: ['desk', 'office'], to: 'assigned' },
   /** 受理 */
   accept: { from: ['assigned'], by: ['assignee'], to: 'accepted' },
   /** 请补充: the deputy asks the resident for more. */
   ask: { from: ['accepted'], by: ['assignee'], to: 'asked' },
   /** 补充: the resident answers the deputy's question. */
-  reply: { from: ['asked'], by: ['reporter'], to: 'accepted' },
+  reply: { from: ['asked'], by: ['reporter', 'helper'], to: 'accepted' },
   /** 答复 */
   answer: { from: ['accepted'], by: ['assignee'], to: 'answered' },
   /** 转交: to another deputy, with a reason that the resident and the next deputy read. */
   passOn: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'assigned' },
   /** 退回: to the station's desk, with a reason. */
   sendBack: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'unassigned' },
+  /** 有异议: "not mine", with whose it is. It stays with the deputy until the desk or the office has decided. */
+  dispute: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'disputed' },
+  /** 维持: the desk or the office decides that it is theirs after all, with the reason. */
+  uphold: { from: ['disputed'], by: ['desk', 'office'], to: 'assigned' },
+  /** 转介: to a department or hotline, with its reference. It closes nothing: the deputy sees that an answer comes. */
+  refer: { from: ['assigned', 'accepted', 'disputed'], by: ['assignee', 'desk', 'office'] },
+  /** 拆分: two matters in one letter become two cases; the second keeps the day it was received. */
+  split: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['assignee', 'desk', 'office'] },
   /** 留言: a message that changes nothing else. */
-  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'answered'], by: ['reporter', 'assignee', 'desk'] },
-  /** 催办: once it is due. */
-  chase: { from: ['unassigned', 'assigned', 'accepted'], by: ['reporter'] },
+  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['reporter', 'assignee', 'desk', 'helper'] },
+  /** 催办: once it is due, and at most once a day. */
+  chase: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['reporter', 'helper'] },
   /** 评价: did this settle it? May be said again, since what was mended may break again. */
   judge: { from: ['answered', 'settled'], by: ['reporter'] },
+  /** 转述评价: what the person told staff, never their own verdict. */
+  relayVerdict: { from: ['answered'], by: ['helper'] },
   /** 撤回 */
-  withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked'], by: ['reporter'], to: 'withdrawn' },
+  withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed'], by: ['reporter'], to: 'withdrawn' },
   /** 查看联系方式: only where the resident allowed a call; each opening is logged where the resident can read it. */
-  openContact: { from: ['assigned', 'accepted', 'asked', 'answered'], by: ['assignee'] },
+  openContact: { from: ['assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['assignee'] },
+  /** 定类别: says or corrects what it is about. */
+  setTopic: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['desk', 'office', 'assignee'] },
 } as const satisfies Record<string, Step>
 
 export type ConcernStep = keyof typeof concernSteps
@@ -70,6 +85,8 @@ export interface CaseParties {
   reporterId: string
   assigneeId: string | null
   stationId: string | null
+  /** The station that acts for somebody without an account (代办); none once the case is claimed. */
+  helperStationId?: string | null
 }
 
 /** Everything the actor is to a case; none means that for them it does not exist. */
@@ -79,7 +96,8 @@ export function relationsOf(actor: Actor, parties: CaseParties): Relation[] {
       (relation === 'reporter' && parties.reporterId === actor.personId) ||
       (relation === 'assignee' && parties.assigneeId !== null && actor.deputyIds.includes(parties.assigneeId)) ||
       (relation === 'desk' && parties.stationId !== null && actor.stationIds.includes(parties.stationId)) ||
-      (relation === 'office' && actor.isOffice),
+      (relation === 'office' && actor.isOffice) ||
+      (relation === 'helper' && Boolean(parties.helperStationId) && actor.stationIds.includes(parties.helperStationId!)),
   )
 }
 
@@ -87,6 +105,12 @@ export function relationsOf(actor: Actor, parties: CaseParties): Relation[] {
 export interface CaseFacts {
   state: ConcernState
   isDue: boolean
+  /** The resident chased it today already. */
+  wasChasedToday: boolean
+  /** Passed on since a desk or the office last decided. */
+  passes: number
+  /** A dispute was decided: it stays with this assignee. */
+  isUpheld: boolean
   hasContact: boolean
   mayCall: boolean
 }
@@ -95,9 +119,20 @@ export interface CaseFacts {
 export function mayTake(step: ConcernStep, by: readonly Relation[], facts: CaseFacts): boolean {
   const rule: Step = concernSteps[step]
   if (!rule.from.includes(facts.state) || !rule.by.some((relation) => by.includes(relation))) return false
-  if (step === 'chase') return facts.isDue
-  if (step === 'openContact') return facts.hasContact && facts.mayCall
-  return true
+  switch (step) {
+    case 'chase':
+      return facts.isDue && !facts.wasChasedToday
+    case 'openContact':
+      return facts.hasContact && facts.mayCall
+    case 'passOn':
+      return facts.passes < PASSES_MAX
+    case 'dispute':
+      return !facts.isUpheld
+    case 'assign':
+      return facts.passes < PASSES_MAX || by.includes('office')
+    default:
+      return true
+  }
 }
 
 /** The steps that a person may take now, for the buttons of a screen. */

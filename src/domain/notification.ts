@@ -18,12 +18,24 @@ export const notifications = {
   concern_merged: null,
   /** To who joined it. */
   joined_answered: 'progress',
+  concern_upheld: null,
+  concern_referred: null,
+  concern_split: null,
+  concern_resumed: null,
+  /** Day 7 and 14 after an answer. */
+  concern_survey: 'progress',
   /** To who holds the case. */
   concern_received: 'duty',
   concern_returned: 'duty',
   concern_replied: 'duty',
   concern_commented: null,
   concern_chased: 'duty',
+  concern_due_soon: 'duty',
+  concern_referral_due: 'duty',
+  /** To the desk, or the office. */
+  concern_disputed: 'duty',
+  concern_unaccepted: 'duty',
+  concern_escalated: 'duty',
   concern_reopened: 'duty',
   concern_judged: null,
   concern_withdrawn: null,

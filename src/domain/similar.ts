@@ -13,6 +13,8 @@ export const SAME_MATTER = 0.35
 export const SAME_MATTER_NEAR = 0.12
 /** From which likeness on a text is a copy of another by the same person. */
 export const COPY = 0.8
+/** How many copies of one letter by one person stand by themselves: the first. No law sets it. */
+export const COPIES_ALONE = 1
 
 /** How many keys a text is found by. */
 const KEYS_MAX = 96

@@ -126,7 +126,7 @@ describe('the life of a concern', () => {
   test('accept, ask, reply, answer, settled: both sides see every step and word', async () => {
     const { id } = await submit()
     const opened = await granted(context, 'concern.open', { id }, town.token.wang)
-    expect(opened.steps).toEqual(['accept', 'passOn', 'sendBack', 'say'])
+    expect(opened.steps).toEqual(['accept', 'passOn', 'sendBack', 'dispute', 'refer', 'split', 'say', 'setTopic'])
     expect(opened.contact).toBeNull()
     await granted(context, 'concern.accept', step(id), town.token.wang)
     await granted(context, 'concern.ask', { ...step(id), text: '是哪一盏灯？' }, town.token.wang)

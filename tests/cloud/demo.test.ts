@@ -45,6 +45,7 @@ test('each log, replayed by the table of steps, ends in the state that its case 
     replied: 'reply',
     answered: 'answer',
     sent_back: 'sendBack',
+    disputed: 'dispute',
     passed_on: 'passOn',
     withdrawn: 'withdraw',
   }

@@ -100,7 +100,7 @@ describe('the topic tree', () => {
   const save = (over: object) => ({ requestId: randomUUID(), code: 'bikes', parentCode: 'roads', name: '共享单车', ...over })
 
   test('is the office’s to change, and nobody else’s', async () => {
-    await granted(context, 'topic.save', save({}), town.token.office)
+    await granted(context, 'topic.save', save({ isNew: true }), town.token.office)
     const { topics } = await granted(context, 'congress.open', {})
     expect(topics).toContainEqual({ code: 'bikes', parentCode: 'roads', name: '共享单车', isRetired: false })
     expect(await refusal(context, 'topic.save', save({}), town.token.wang)).toBe('FORBIDDEN')
@@ -111,6 +111,15 @@ describe('the topic tree', () => {
       error: { code: 'CONFLICT' },
     })
     expect(await refusal(context, 'topic.save', save({ parentCode: 'absent' }), town.token.office)).toBe('CONFLICT')
+  })
+
+  test('a new topic never takes over the code of another; a change needs one that is there', async () => {
+    expect(await call(context, 'topic.save', save({ code: 'lamps', name: '别的', isNew: true }), town.token.office)).toMatchObject({
+      error: { code: 'CONFLICT', fields: [{ path: 'code', rule: 'taken' }] },
+    })
+    const { topics } = await granted(context, 'congress.open', {})
+    expect(topics).toContainEqual({ code: 'lamps', parentCode: 'roads', name: '路灯', isRetired: false })
+    expect(await refusal(context, 'topic.save', save({ code: 'absent' }), town.token.office)).toBe('NOT_FOUND')
   })
 
   test('a retired topic is not taken for a new concern', async () => {

@@ -8,7 +8,7 @@ import { corpus } from '../domain/topic-corpus'
 import { congressCorpus, saveModel } from '../../src/cloud/topic/retrain'
 import { openTestContext, type TestContext } from './database'
 import { sharedFile, testOnSharedData } from './shared-data'
-import { buildTown, granted, inWest, lampConcern, refusal, type Town } from './town'
+import { buildTown, call, granted, inWest, lampConcern, refusal, type Town } from './town'
 
 let context: TestContext
 /** Has the topics that a congress starts with; Li works on 劳动社保, so that a topic decides between him and Wang. */
@@ -145,6 +145,148 @@ test('a congress learns from cases whose topic a person chose, under the topic a
   expect(others).toEqual([file[0]])
   await saveModel(context, taught.congressId, train([...corpus(['路灯', '灯杆'], 'roads'), ...corpus(['学校'], 'schools')]), own.length)
   expect((await suggestions('东街的路灯坏了', taught))[0]).toMatchObject({ code: 'roads', isSure: false })
+})
+
+const setTopic = (id: string, topic: string, token: string) =>
+  granted(context, 'concern.setTopic', { requestId: randomUUID(), id, topic }, token)
+const inboxOf = (view: 'open' | 'topic', token = town.token.hallDesk) =>
+  granted(context, 'concern.inbox', { as: 'desk', view, limit: 100 }, token)
+
+test('where the model was unsure the desk is asked, says what it is about, and everybody on the case reads who said so', async () => {
+  const { id } = await granted(context, 'concern.submit', lampConcern({ text: unclear, topic: null }), town.token.resident)
+  const before = await inboxOf('topic')
+  expect(before.items).toContainEqual(expect.objectContaining({ id, topic: null }))
+  expect((await inboxOf('topic', town.token.office)).items.map((item) => item.id)).toContain(id)
+  // Another station's case is not theirs.
+  expect((await inboxOf('topic', town.token.homeDesk)).items.map((item) => item.id)).not.toContain(id)
+  const { assignee_id } = await stored(id)
+
+  const set = await setTopic(id, 'schools', town.token.hallDesk)
+  expect(set).toMatchObject({ topic: { code: 'schools', name: '教育' }, topicBy: 'desk', state: 'assigned' })
+  expect(await stored(id)).toEqual({ topic_code: 'schools', topic_by: 'desk', assignee_id })
+  const after = await inboxOf('topic')
+  expect(after.items.map((item) => item.id)).not.toContain(id)
+  expect(after.counts.topic).toBe(before.counts.topic - 1)
+  const seen = await granted(context, 'concern.open', { id }, town.token.resident)
+  expect(seen.events.at(-1)).toMatchObject({ kind: 'topic_set', by: 'desk', topicName: '教育' })
+  expect(seen.steps).not.toContain('setTopic')
+})
+
+test('the deputy and the office may correct a topic too; the resident, a stranger and a case that is over may not', async () => {
+  const { id } = await granted(context, 'concern.submit', lampConcern({ text: unclear, topic: 'lamps' }), town.token.resident)
+  expect((await setTopic(id, 'schools', town.token.wang))?.events.at(-1)).toMatchObject({ kind: 'topic_set', by: 'assignee' })
+  expect((await setTopic(id, 'lamps', town.token.office))?.events.at(-1)).toMatchObject({ by: 'office', topicName: '路灯' })
+  const wish = { requestId: randomUUID(), id, topic: 'schools' }
+  expect(await refusal(context, 'concern.setTopic', wish, town.token.resident)).toBe('CONFLICT')
+  expect(await refusal(context, 'concern.setTopic', { ...wish, requestId: randomUUID() }, town.token.neighbour)).toBe('NOT_FOUND')
+  await granted(context, 'concern.withdraw', { requestId: randomUUID(), id }, town.token.resident)
+  expect(await refusal(context, 'concern.setTopic', { ...wish, requestId: randomUUID() }, town.token.hallDesk)).toBe('CONFLICT')
+})
+
+test('what the model guessed may be confirmed, which makes it a person’s word; saying the same twice is refused', async () => {
+  const { id } = await granted(context, 'concern.submit', lampConcern({ text: wages, topic: null }), town.token.resident)
+  expect(await stored(id)).toMatchObject({ topic_code: '09', topic_by: 'model' })
+  await setTopic(id, '09', town.token.hallDesk)
+  expect(await stored(id)).toMatchObject({ topic_code: '09', topic_by: 'desk' })
+  const again = { requestId: randomUUID(), id, topic: '09' }
+  expect(await call(context, 'concern.setTopic', again, town.token.hallDesk)).toMatchObject({
+    error: { code: 'BAD_INPUT', fields: [{ path: 'topic', rule: 'same' }] },
+  })
+  expect(await refusal(context, 'concern.setTopic', { ...again, requestId: randomUUID(), topic: 'absent' }, town.token.hallDesk)).toBe(
+    'NOT_FOUND',
+  )
+})
+
+describe('an office looks at the model and trains it', () => {
+  let office: Town
+  beforeAll(async () => {
+    office = await buildTown(context, 'OFFICE')
+  })
+  const model = () => granted(context, 'topic.model', {}, office.token.office)
+  const retrain = () => granted(context, 'topic.retrain', { requestId: randomUUID() }, office.token.office)
+  /** Cases as they stand in the table, since a hundred letters take a minute. */
+  const cases = async (
+    count: number,
+    of: (index: number) => { text: string; topic: string | null; by: 'resident' | 'desk' | 'model' | null },
+  ) => {
+    const { id: first } = await granted(
+      context,
+      'concern.submit',
+      lampConcern({ text: '请问这件事找谁', topic: null }),
+      office.token.resident,
+    )
+    const row = await context.db.selectFrom('concerns').selectAll().where('id', '=', first).executeTakeFirstOrThrow()
+    await context.db
+      .insertInto('concerns')
+      .values(
+        Array.from({ length: count }, (_, index) => {
+          const { text, topic, by } = of(index)
+          const id = randomUUID()
+          return { ...row, id, number: id.slice(0, 12), text, topic_code: topic, topic_by: by, routing: JSON.stringify(row.routing) }
+        }),
+      )
+      .execute()
+  }
+  const lamps = (index: number) => `第${index}号楼下${'东南西北'[index % 4]}边的路灯和灯杆坏了${'一二三四五'[index % 5]}天`
+  const schools = (index: number) => `孩子在第${index}小学${'一二三四五'[index % 5]}年级，老师${'东南西北'[index % 4]}门放学太晚`
+
+  test('nobody but the office', async () => {
+    expect(await refusal(context, 'topic.model', {}, office.token.hallDesk)).toBe('FORBIDDEN')
+    expect(await refusal(context, 'topic.retrain', { requestId: randomUUID() }, office.token.wang)).toBe('FORBIDDEN')
+  })
+
+  test('with few cases it is the one that comes with the project, and training is refused', async () => {
+    await cases(40, (index) => ({ text: lamps(index), topic: 'lamps', by: 'desk' }))
+    expect(await model()).toMatchObject({ isOwn: false, trainedAt: null, cases: 40, needed: 100, figures: { count: 40 } })
+    expect(await call(context, 'topic.retrain', { requestId: randomUUID() }, office.token.office)).toMatchObject({
+      error: { code: 'CONFLICT', fields: [{ path: 'cases', rule: 'too_few' }] },
+    })
+  })
+
+  test('a hundred of one topic, or guessed by the model, are too few still', async () => {
+    await cases(80, (index) => ({ text: `${lamps(index)}，又坏了`, topic: 'lamps', by: 'resident' }))
+    await cases(80, (index) => ({ text: schools(index), topic: 'schools', by: 'model' }))
+    expect(await model()).toMatchObject({ cases: 120 })
+    expect(await refusal(context, 'topic.retrain', { requestId: randomUUID() }, office.token.office)).toBe('CONFLICT')
+  })
+
+  test('with enough it is trained, measured on cases held back, and used from the next call on', async () => {
+    await cases(40, (index) => ({ text: schools(index + 100), topic: 'schools', by: 'desk' }))
+    const trained = await retrain()
+    // The congress has none of the topics that the shipped model's classes mean.
+    expect(trained).toMatchObject({ isReplaced: true, shippedAccuracy: 0 })
+    expect(trained.accuracy).toBeGreaterThan(0.95)
+    expect(await model()).toMatchObject({ isOwn: true, trainedOn: 160, cases: 160, figures: { count: 160, accuracy: trained.accuracy } })
+    const { items } = await granted(context, 'topic.suggest', { text: '学校的老师放学太晚' }, office.token.resident)
+    expect(items[0]).toMatchObject({ code: 'schools' })
+  })
+
+  test('one that does worse than the one that comes with the project does not replace it', async () => {
+    const poor = await buildTown(context, 'POOR')
+    office = poor
+    await context.db
+      .insertInto('topics')
+      .values([
+        { congress_id: poor.congressId, code: '09', parent_code: null, name: '劳动社保', position: 20 },
+        { congress_id: poor.congressId, code: '08', parent_code: null, name: '环境保护', position: 21 },
+      ])
+      .execute()
+    // Each word stands in three cases, and a word is learned from four on; the one that comes with the project knows them all.
+    const work =
+      '社保 养老保险 工伤认定 失业金 欠薪 拖欠工资 劳动合同 退休手续 加班费 农民工 招聘会 生育津贴 试用期 病假 人社局 解雇 离职'.split(' ')
+    const dirt = '污染 环保 噪音 粉尘 废气 臭味 污水 烟尘 焚烧 排污 化工厂 扬尘 雾霾 油烟 异味 养猪场 毒气'.split(' ')
+    const words = [...work.map((word) => [word, '09'] as const), ...dirt.map((word) => [word, '08'] as const)]
+    await cases(words.length * 3, (index) => {
+      const [word, topic] = words[index % words.length]!
+      return { text: `请问${word}`, topic, by: 'desk' }
+    })
+    const shippedModelRight = (await model()).figures!.accuracy
+    const trained = await retrain()
+    expect(trained.shippedAccuracy).toBeCloseTo(shippedModelRight)
+    expect(trained.accuracy).toBeLessThan(trained.shippedAccuracy)
+    expect(trained.isReplaced).toBe(false)
+    expect((await model()).isOwn).toBe(false)
+  })
 })
 
 testOnSharedData(

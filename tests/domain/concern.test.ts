@@ -11,18 +11,55 @@ import {
   type CaseFacts,
 } from '../../src/domain/concern'
 
-const facts = (over: Partial<CaseFacts>): CaseFacts => ({ state: 'assigned', isDue: true, hasContact: true, mayCall: true, ...over })
+const facts = (over: Partial<CaseFacts>): CaseFacts => ({
+  state: 'assigned',
+  isDue: true,
+  wasChasedToday: false,
+  passes: 0,
+  isUpheld: false,
+  hasContact: true,
+  mayCall: true,
+  ...over,
+})
 
 /** Written by hand from the rules of the field, not from the table: state × relation → what may be done, when everything else allows it. */
 const golden: Record<string, Record<string, string>> = {
-  unassigned: { reporter: 'say chase withdraw', assignee: 'say', desk: 'assign say', office: 'assign' },
-  assigned: { reporter: 'say chase withdraw', assignee: 'accept passOn sendBack say openContact', desk: 'say', office: '' },
-  accepted: { reporter: 'say chase withdraw', assignee: 'ask answer passOn sendBack say openContact', desk: 'say', office: '' },
-  asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '' },
-  answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '' },
-  settled: { reporter: 'judge', assignee: '', desk: '', office: '' },
-  withdrawn: { reporter: '', assignee: '', desk: '', office: '' },
+  unassigned: {
+    reporter: 'say chase withdraw',
+    assignee: 'split say',
+    desk: 'assign split say',
+    office: 'assign split',
+    helper: 'say chase',
+  },
+  assigned: {
+    reporter: 'say chase withdraw',
+    assignee: 'accept passOn sendBack dispute refer split say openContact',
+    desk: 'refer split say',
+    office: 'refer split',
+    helper: 'say chase',
+  },
+  accepted: {
+    reporter: 'say chase withdraw',
+    assignee: 'ask answer passOn sendBack dispute refer split say openContact',
+    desk: 'refer split say',
+    office: 'refer split',
+    helper: 'say chase',
+  },
+  asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '', helper: 'reply say' },
+  disputed: {
+    reporter: 'say chase withdraw',
+    assignee: 'refer split say openContact',
+    desk: 'assign uphold refer split say',
+    office: 'assign uphold refer split',
+    helper: 'say chase',
+  },
+  answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '', helper: 'say relayVerdict' },
+  settled: { reporter: 'judge', assignee: '', desk: '', office: '', helper: '' },
+  withdrawn: { reporter: '', assignee: '', desk: '', office: '', helper: '' },
 }
+// Whoever works on a case may say what it is about, until it is over.
+for (const state of ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'])
+  for (const relation of ['assignee', 'desk', 'office']) golden[state]![relation] = `${golden[state]![relation]} setTopic`.trim()
 
 describe('who may do what with a concern in which state', () => {
   for (const state of concernStates)
@@ -38,12 +75,28 @@ describe('who may do what with a concern in which state', () => {
   })
 
   test('somebody who is two things to a case may do what either may', () => {
-    expect(stepsFor(['desk', 'office'], facts({ state: 'unassigned' }))).toEqual(['assign', 'say'])
+    expect(stepsFor(['desk', 'office'], facts({ state: 'unassigned' }))).toEqual(['assign', 'split', 'say', 'setTopic'])
   })
 
   test('a case may be chased only once it is due', () => {
     expect(mayTake('chase', ['reporter'], facts({ isDue: false }))).toBe(false)
     expect(mayTake('chase', ['reporter'], facts({ isDue: true }))).toBe(true)
+  })
+
+  test('a case is chased at most once a day', () => {
+    expect(mayTake('chase', ['reporter'], facts({ wasChasedToday: true }))).toBe(false)
+  })
+
+  test('passed on twice, the office decides who has it next', () => {
+    expect(mayTake('passOn', ['assignee'], facts({ passes: 1 }))).toBe(true)
+    expect(mayTake('passOn', ['assignee'], facts({ passes: 2 }))).toBe(false)
+    expect(mayTake('sendBack', ['assignee'], facts({ passes: 2 }))).toBe(true)
+    expect(mayTake('assign', ['desk'], facts({ state: 'unassigned', passes: 2 }))).toBe(false)
+    expect(mayTake('assign', ['office'], facts({ state: 'unassigned', passes: 2 }))).toBe(true)
+  })
+
+  test('a dispute that was decided is not begun again', () => {
+    expect(mayTake('dispute', ['assignee'], facts({ isUpheld: true }))).toBe(false)
   })
 
   test('a phone is opened only where one was left and a call allowed', () => {
@@ -54,13 +107,13 @@ describe('who may do what with a concern in which state', () => {
   test('every state but a withdrawn one has somebody who can move it', () => {
     for (const state of concernStates.filter((each) => each !== 'withdrawn')) {
       const steps = relations.flatMap((relation) => stepsFor([relation], facts({ state })))
-      expect(steps.some((step) => step !== 'say' && step !== 'openContact')).toBe(true)
+      expect(steps.some((step) => step !== 'say' && step !== 'openContact' && step !== 'setTopic')).toBe(true)
     }
   })
 
   test('only the resident settles a case', () => {
     expect(verdicts.filter((verdict) => verdictTo[verdict] === 'settled')).toEqual(['settled'])
-    for (const relation of ['assignee', 'desk', 'office'] as const)
+    for (const relation of ['assignee', 'desk', 'office', 'helper'] as const)
       for (const state of concernStates) expect(mayTake('judge', [relation], facts({ state }))).toBe(false)
   })
 

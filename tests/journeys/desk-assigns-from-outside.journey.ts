@@ -28,6 +28,11 @@ test('the desk of the nearest station assigns a concern from outside every const
   await shown(desk)
     .getByRole('link', { name: new RegExp(TEXT.slice(0, 10)) })
     .click()
+  // Nobody said what it is about, and the model was not sure: the desk says so with one tap.
+  await expect(shown(desk).getByText('类别待确认')).toBeVisible()
+  await shown(desk).getByRole('button', { name: /^定为/ }).first().click()
+  await expect(shown(desk).getByText(/联络站把类别定为/)).toBeVisible()
+  await expect(shown(desk).getByText('类别待确认')).toHaveCount(0)
   await actions(desk).getByRole('button', { name: '分派给代表' }).click()
   await shown(desk).getByRole('searchbox').fill('wang')
   await shown(desk).getByRole('link', { name: /^王/ }).first().click()

@@ -88,7 +88,15 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
       { params: { id: of(letters.items, 'accepted') }, more: [{ name: 'the answer', go: act('答复居民') }] },
       { params: { id: of(letters.items, 'assigned') }, more: [{ name: 'passing on', go: act('转交其他代表') }] },
     ],
-    'station/case/index': [{ params: { id: of(desk.items, 'unassigned') }, more: [{ name: 'assigning', go: act('分派给代表') }] }],
+    'station/case/index': [
+      {
+        params: { id: of(desk.items, 'unassigned') },
+        more: [
+          { name: 'assigning', go: act('分派给代表') },
+          { name: 'the topic', go: async (page) => (await press('取消')(page), await act('改类别')(page)) },
+        ],
+      },
+    ],
     'tabs/stations/index': [
       {
         more: [

@@ -16,8 +16,11 @@ test('a resident reports a broken street lamp, gets an answer, says it is not se
     await page.getByRole('button', { name: '下一步' }).click()
     await expect(page.getByText('请写下您要反映的事情').first()).toBeVisible()
     await page.getByRole('textbox').fill(TEXT)
-    await page.getByRole('radio', { name: '道路交通' }).click()
-    await page.getByRole('radio', { name: '路灯' }).click()
+    // One tap on what the words seem to be about, and the choice below says so and may still be changed.
+    await page.getByRole('button', { name: '选“路灯”' }).click()
+    await expect(page.getByRole('radio', { name: '路灯' })).toBeChecked()
+    await expect(page.getByRole('radio', { name: '道路交通', exact: true })).toBeChecked()
+    await expect(page.getByRole('radio', { name: '不确定' })).not.toBeChecked()
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByRole('button', { name: '用我现在的位置' }).click()
     await expect(page.getByText(`您说的地方在${constituency}`)).toBeVisible()

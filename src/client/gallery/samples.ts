@@ -79,6 +79,7 @@ const item: CaseItem = {
   receivedAt: AT,
   due: { on: '2026-12-04', workdaysLeft: 9, isProvisional: false },
   verdict: null,
+  isSilent: false,
   deputyName: '王敏',
   stationName: null,
   unread: 0,
@@ -87,7 +88,16 @@ const item: CaseItem = {
 export const items: readonly CaseItem[] = [
   item,
   { ...item, id: 'k2', number: '2026-0124', state: 'assigned', due: { on: '2026-11-16', workdaysLeft: -5, isProvisional: false } },
-  { ...item, id: 'k3', number: '2026-0125', state: 'answered', due: null, verdict: 'partly', unread: 2, cluster: { cases: 12, joined: 5, people: 17 } },
+  {
+    ...item,
+    id: 'k3',
+    number: '2026-0125',
+    state: 'answered',
+    due: null,
+    verdict: 'partly',
+    unread: 2,
+    cluster: { cases: 12, joined: 5, people: 17 },
+  },
   { ...item, id: 'k4', number: '2026-0126', state: 'settled', due: null, verdict: 'settled' },
   { ...item, id: 'k5', number: '2026-0127', excerpt: LONG, topic: null },
   { ...item, id: 'k6', number: '2026-0128', excerpt: ONE_WORD, due: { on: '2027-03-01', workdaysLeft: 1, isProvisional: true } },
@@ -112,10 +122,11 @@ export const messages: CaseView['messages'] = [
   { ...message, id: 'm3', kind: 'answered', by: 'assignee', authorName: '王敏', isMine: false, text: LONG },
 ]
 export const events: CaseView['events'] = [
-  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null },
-  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null },
-  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null },
-  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled' },
+  { kind: 'submitted', by: 'reporter', at: AT, deputyName: null, verdict: null, level: null, topicName: null },
+  { kind: 'routed', by: null, at: AT, deputyName: '王敏', verdict: null, level: null, topicName: null },
+  { kind: 'accepted', by: 'assignee', at: AT, deputyName: '王敏', verdict: null, level: null, topicName: null },
+  { kind: 'judged', by: 'reporter', at: AT, deputyName: null, verdict: 'not_settled', level: null, topicName: null },
+  { kind: 'topic_set', by: 'desk', at: AT, deputyName: null, verdict: null, level: null, topicName: '路灯' },
 ]
 
 export const view: Output<'concern.open'> = {
@@ -126,6 +137,7 @@ export const view: Output<'concern.open'> = {
   steps: ['say', 'withdraw'],
   text: LONG,
   topic: item.topic,
+  topicBy: 'desk',
   place: { at: station.at, address: item.address },
   photos: [],
   recording: null,
@@ -134,6 +146,10 @@ export const view: Output<'concern.open'> = {
   due: item.due,
   verdict: null,
   cluster: null,
+  isSilent: false,
+  needsOffice: false,
+  referrals: [],
+  splitFrom: null,
   deputy: { id: 'd1', name: '王敏' },
   receipt: receipts.deputy,
   messages,

@@ -1,7 +1,15 @@
 import { addWorkdays, dayOf } from '../../domain/calendar'
 import { verdictTo } from '../../domain/concern'
-import { record, tellAssignee, tellReporter, write } from './record'
+import { officeOf, tell } from '../notification/tell'
+import { clockGoesOn } from './notice'
+import { record, tellAssignee, tellDesk, tellReporter, write } from './record'
 import { stepOf, take, update } from './take'
+
+/** From which chasing on the desk, and then the office, hears of it too. */
+const DESK_HEARS = 2
+const OFFICE_HEARS = 3
+/** From which reopening on the office sees it too. */
+const OFFICE_SEES = 2
 
 /** 受理 */
 export const acceptConcern = stepOf<'concern.accept'>(async (scope, { id }) => {
@@ -14,7 +22,7 @@ export const acceptConcern = stepOf<'concern.accept'>(async (scope, { id }) => {
 /** 请补充 */
 export const askConcern = stepOf<'concern.ask'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'ask', id)
-  await update(scope, row, { state: 'asked' })
+  await update(scope, row, { state: 'asked', asked_on: dayOf(scope.at) })
   const message = await write(scope, row, { kind: 'asked', by, text, photoIds, recordingId })
   await record(scope, row, { kind: 'asked', by, data: { messageId: message.id } })
   await tellReporter(scope, row, 'concern_asked', message.waitsFor)
@@ -23,7 +31,7 @@ export const askConcern = stepOf<'concern.ask'>(async (scope, { id, text, photoI
 /** 补充 */
 export const replyConcern = stepOf<'concern.reply'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'reply', id)
-  await update(scope, row, { state: 'accepted' })
+  await update(scope, row, { state: 'accepted', ...clockGoesOn(row, dayOf(scope.at), scope.calendar) })
   const message = await write(scope, row, { kind: 'replied', by, text, photoIds, recordingId })
   await record(scope, row, { kind: 'replied', by, data: { messageId: message.id } })
   await tellAssignee(scope, row, 'concern_replied', message.waitsFor)
@@ -32,7 +40,7 @@ export const replyConcern = stepOf<'concern.reply'>(async (scope, { id, text, ph
 /** 答复 */
 export const answerConcern = stepOf<'concern.answer'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'answer', id)
-  await update(scope, row, { state: 'answered', verdict: null })
+  await update(scope, row, { state: 'answered', verdict: null, answered_at: scope.at })
   const message = await write(scope, row, { kind: 'answered', by, text, photoIds, recordingId })
   await record(scope, row, { kind: 'answered', by, data: { messageId: message.id } })
   await tellReporter(scope, row, 'concern_answered', message.waitsFor)
@@ -52,20 +60,29 @@ export const chaseConcern = stepOf<'concern.chase'>(async (scope, { id, text }) 
   const { row, by } = await take(scope, 'chase', id)
   const messageId = text ? (await write(scope, row, { kind: 'chased', by, text })).id : undefined
   await record(scope, row, { kind: 'chased', by, data: messageId ? { messageId } : {} })
+  const times = row.times_chased + 1
+  await update(scope, row, { times_chased: times, chased_on: dayOf(scope.at) })
   await tellAssignee(scope, row, 'concern_chased')
+  // Who is not heard is heard one step higher.
+  if (times >= DESK_HEARS && row.assignee_id) await tellDesk(scope, row, 'concern_chased')
+  if (times >= OFFICE_HEARS) await tell(scope, await officeOf(scope.db, scope.congress.id), { kind: 'concern_chased', concernId: row.id })
 })
 
-/** 评价: only this makes a case settled; an answer that did not settle it goes back to the same deputy with a new deadline. */
+/** 评价: only this makes a case settled; an answer that did not settle it goes back to the same deputy with a new deadline, before the eyes of the desk. */
 export const judgeConcern = stepOf<'concern.judge'>(async (scope, { id, verdict, text }) => {
   const { row, by } = await take(scope, 'judge', id)
   const state = verdictTo[verdict]
   const isReopened = state === 'accepted'
   const dueOn = addWorkdays(dayOf(scope.at), scope.congress.settings.answerWithinWorkdays, scope.calendar)
-  await update(scope, row, { state, verdict, ...(isReopened && { due_on: dueOn }) })
+  const times = row.times_reopened + 1
+  await update(scope, row, { state, verdict, ...(isReopened && { due_on: dueOn, times_reopened: times }) })
   const messageId = text ? (await write(scope, row, { kind: 'judged', by, text })).id : undefined
   await record(scope, row, { kind: 'judged', by, data: { verdict, ...(messageId && { messageId }) } })
   if (isReopened) await record(scope, row, { kind: 'reopened', by: null })
   await tellAssignee(scope, row, isReopened ? 'concern_reopened' : 'concern_judged')
+  if (!isReopened) return
+  await tellDesk(scope, row, 'concern_reopened')
+  if (times >= OFFICE_SEES) await tell(scope, await officeOf(scope.db, scope.congress.id), { kind: 'concern_reopened', concernId: row.id })
 })
 
 /** 撤回 */

@@ -21,7 +21,14 @@ async function nextAssignee({ db, congress }: ChangeScope, deputyId: string, pre
 export const assignConcern = stepOf<'concern.assign'>(async (scope, { id, deputyId }) => {
   const { row, by } = await take(scope, 'assign', id)
   const assigneeId = await nextAssignee(scope, deputyId, row.assignee_id)
-  const assigned = await update(scope, row, { state: 'assigned', assignee_id: assigneeId, opened_at: null })
+  const assigned = await update(scope, row, {
+    state: 'assigned',
+    assignee_id: assigneeId,
+    opened_at: null,
+    assigned_at: scope.at,
+    passes: 0,
+    is_upheld: false,
+  })
   await record(scope, row, { kind: 'assigned', by, data: { deputyId: assigneeId } })
   await tellAssignee(scope, assigned, 'concern_received', row.shown_at ? null : row.id)
   await tellReporter(scope, row, 'concern_assigned')
@@ -32,7 +39,14 @@ export const passOnConcern = stepOf<'concern.passOn'>(async (scope, { id, deputy
   const { row, by } = await take(scope, 'passOn', id)
   const assigneeId = await nextAssignee(scope, deputyId, row.assignee_id)
   const { id: messageId } = await write(scope, row, { kind: 'passed_on', by, text: reason })
-  const passed = await update(scope, row, { state: 'assigned', assignee_id: assigneeId, opened_at: null })
+  const passed = await update(scope, row, {
+    state: 'assigned',
+    assignee_id: assigneeId,
+    opened_at: null,
+    assigned_at: scope.at,
+    passes: row.passes + 1,
+    is_upheld: false,
+  })
   await record(scope, row, { kind: 'passed_on', by, data: { deputyId: assigneeId, messageId } })
   await tellAssignee(scope, passed, 'concern_received')
   await tellReporter(scope, row, 'concern_passed_on')
@@ -42,7 +56,7 @@ export const passOnConcern = stepOf<'concern.passOn'>(async (scope, { id, deputy
 export const sendBackConcern = stepOf<'concern.sendBack'>(async (scope, { id, reason }) => {
   const { row, by } = await take(scope, 'sendBack', id)
   const { id: messageId } = await write(scope, row, { kind: 'sent_back', by, text: reason })
-  const returned = await update(scope, row, { state: 'unassigned', assignee_id: null, opened_at: null })
+  const returned = await update(scope, row, { state: 'unassigned', assignee_id: null, opened_at: null, assigned_at: scope.at })
   await record(scope, row, { kind: 'sent_back', by, data: { ...(row.assignee_id && { deputyId: row.assignee_id }), messageId } })
   await tellAssignee(scope, returned, 'concern_returned')
   await tellReporter(scope, row, 'concern_sent_back')

@@ -1,4 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
+import { openStates } from '../../domain/concern'
 import { dayOf, dueAt } from '../../domain/calendar'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Database } from '../database/schema'
@@ -6,7 +7,7 @@ import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
 import { shownSize, sizesOf } from '../similar/size'
-import { isOpenState } from './open'
+import { isRunning, isSilentRow } from './open'
 
 type Item = Output<'concern.mine'>['items'][number]
 type Concerns = SelectQueryBuilder<Database, 'concerns', object>
@@ -30,19 +31,36 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id).where('head_id', 'is', null)
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
-  const open: Concerns = isDeputy ? held.where('state', 'in', ['assigned', 'accepted', 'asked']) : held.where('state', '=', 'unassigned')
-  const of = { open, answered: held.where('state', '=', 'answered'), closed: held.where('state', 'in', ['settled', 'withdrawn']) }[view]
-  const [items, counts] = await Promise.all([
-    page(scope, of, { cursor, limit, order: view === 'open' ? 'due' : 'received', unreadBy: 'holder' }),
+  const open: Concerns = isDeputy
+    ? held.where('state', 'in', ['assigned', 'accepted', 'asked', 'disputed'])
+    : held.where('state', 'in', ['unassigned', 'disputed'])
+  const watched = held
+    .where('state', 'in', ['unassigned', 'assigned', 'accepted', 'disputed'])
+    .where((where) => where.or([where('due_on', '<', dayOf(scope.now())), where('times_reopened', '>', 0)]))
+  const topicless = held.where('state', 'in', openStates).where('topic_code', 'is', null)
+  const of = {
+    open,
+    watched,
+    topic: topicless,
+    answered: held.where('state', '=', 'answered'),
+    closed: held.where('state', 'in', ['settled', 'withdrawn']),
+  }[view]
+  const isByDue = view === 'open' || view === 'watched' || view === 'topic'
+  const [items, counts, { topic }] = await Promise.all([
+    page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder' }),
     open
       .select(({ fn }) => [
         fn.countAll<number>().as('open'),
-        fn.countAll<number>().filterWhere('due_on', '<', dayOf(scope.now())).as('overdue'),
+        fn
+          .countAll<number>()
+          .filterWhere((where) => where.and([where('due_on', '<', dayOf(scope.now())), where('state', '<>', 'asked')]))
+          .as('overdue'),
         fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
       ])
       .executeTakeFirstOrThrow(),
+    topicless.select(({ fn }) => fn.countAll<number>().as('topic')).executeTakeFirstOrThrow(),
   ])
-  return { ...items, counts }
+  return { ...items, counts: { ...counts, topic } }
 }
 
 /** Messages of a case from the other side that nobody of this side has opened; a case that its deputy never opened counts as one. */
@@ -101,6 +119,7 @@ async function page(
       'received_at',
       'due_on',
       'verdict',
+      'answered_at',
       'deputies.name as deputy_name',
       'stations.name as station_name',
       unread(unreadBy).as('unread'),
@@ -122,8 +141,9 @@ async function page(
       topic: row.topic_code ? { code: row.topic_code, name: row.topic_name ?? row.topic_code } : null,
       address: row.address,
       receivedAt: row.received_at.toISOString(),
-      due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+      due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
       verdict: row.verdict,
+      isSilent: isSilentRow(scope, row),
       deputyName: row.deputy_name,
       stationName: row.station_name,
       unread: row.unread,

@@ -1,5 +1,6 @@
-import { dueAt } from '../../domain/calendar'
-import { openStates, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
+import { dayOf, dueAt } from '../../domain/calendar'
+import { isSilent, lifeSettingsOf } from '../../domain/concern-life'
+import { openStates, PASSES_MAX, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
 import type { Output } from '../../contract'
 import { unsealContact } from '../contact'
 import type { ActorScope, Handler, Scope } from '../operation'
@@ -7,23 +8,34 @@ import { refuse } from '../refusal'
 import { clusterSize } from '../similar/size'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
+import { namesOfTopics } from '../topic/set'
 
-export const isOpenState = (state: ConcernState) => (openStates as readonly ConcernState[]).includes(state)
+/** Whether the deadline runs: nobody owes anything any more, or the resident is asked, whose time is not the deputy's. */
+export const isRunning = (state: ConcernState) => state !== 'asked' && (openStates as readonly ConcernState[]).includes(state)
+
+export const isSilentRow = (
+  { now, congress }: Pick<Scope, 'now' | 'congress'>,
+  { state, verdict, answered_at }: Pick<ConcernRow, 'state' | 'verdict' | 'answered_at'>,
+) => isSilent({ state, verdict, answeredAt: answered_at }, now(), lifeSettingsOf(congress.settings.life))
 
 /** What the rules need to know of a case. */
 export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
   return {
     state: row.state,
     isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
+    wasChasedToday: row.chased_on === dayOf(now()),
+    passes: row.passes,
+    isUpheld: row.is_upheld,
     hasContact: row.contact !== null,
     mayCall: row.may_call,
   }
 }
 
-export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id'>) => ({
+export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id' | 'helper_station_id'>) => ({
   reporterId: row.reporter_id,
   assigneeId: row.assignee_id,
   stationId: row.station_id,
+  helperStationId: row.helper_station_id,
 })
 
 /** One case; opening it marks what the other side wrote as read, and tells the resident that the deputy has seen it. */
@@ -91,7 +103,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
-  const [allMessages, events, photos, recordings, checks, topic, receipt, cluster] = await Promise.all([
+  const [allMessages, events, photos, recordings, checks, topic, receipt, cluster, referrals, splitFrom] = await Promise.all([
     db
       .selectFrom('concern_messages')
       .where('congress_id', '=', congress.id)
@@ -135,6 +147,21 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       : null,
     receiptOf(scope, row.routing, row.station_id),
     clusterSize(scope, row),
+    db
+      .selectFrom('referrals')
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', id)
+      .select(['id', 'unit', 'reference', 'expected_on as expectedOn', 'at'])
+      .orderBy('at')
+      .execute(),
+    row.split_from
+      ? db
+          .selectFrom('concerns')
+          .where('congress_id', '=', congress.id)
+          .where('id', '=', row.split_from)
+          .select(['id', 'number'])
+          .executeTakeFirst()
+      : null,
   ])
   const isReviewer = relations.includes('desk') || relations.includes('office')
   const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
@@ -154,6 +181,10 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       'recording',
     ),
   ])
+  const topicNames = await namesOfTopics(
+    scope,
+    events.flatMap(({ data }) => data.topic ?? []),
+  )
   const photosOf = (messageId: string | null) =>
     photos
       .filter(({ message_id, owner_id, shown_at }) => message_id === messageId && maySee(owner_id, shown_at))
@@ -176,17 +207,22 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     number: row.number,
     state: row.state,
     relations,
-    steps: stepsFor(relations, factsOf(scope, row)).filter((step) => step !== 'judge' || !isUnread),
+    steps: stepsFor(relations, factsOf(scope, row)).filter((step) => (step !== 'judge' && step !== 'relayVerdict') || !isUnread),
     text: row.text,
     topic: topic ?? null,
+    topicBy: row.topic_by,
     place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: row.address },
     photos: photosOf(null),
     recording: recordingOf(null),
     held: relations.includes('reporter') || isReviewer ? heldOf(id, null) : null,
     receivedAt: row.received_at.toISOString(),
-    due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+    due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
     cluster,
+    isSilent: isSilentRow(scope, row),
+    needsOffice: row.passes >= PASSES_MAX,
+    referrals: referrals.map((referral) => ({ ...referral, at: referral.at.toISOString() })),
+    splitFrom: splitFrom ?? null,
     deputy: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,
     receipt,
     messages: messages.map((message) => ({
@@ -195,7 +231,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       by: message.by_relation,
       authorName: message.deputy_id
         ? (names.get(message.deputy_id) ?? null)
-        : message.by_relation === 'desk'
+        : message.by_relation === 'desk' || message.by_relation === 'helper'
           ? (receipt.station?.name ?? null)
           : null,
       isMine: message.author_id === actor.personId,
@@ -212,6 +248,8 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       at: at.toISOString(),
       deputyName: data.deputyId ? (names.get(data.deputyId) ?? null) : null,
       verdict: data.verdict ?? null,
+      level: data.level ?? null,
+      topicName: data.topic ? (topicNames.get(data.topic) ?? data.topic) : null,
     })),
     contact:
       relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { EventKind, MessageKind } from '../../contract/concern'
 import type { Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'
 import { check, needsCheck } from '../content/check'
 import type { Database, EventData } from '../database/schema'
 import type { ChangeScope } from '../operation'
-import { tell } from '../notification/tell'
+import { officeOf, tell } from '../notification/tell'
 import { attachPhotos } from '../photo/attach'
 import { attachRecording } from '../recording/attach'
 import { repeatEvent, repeatMessage, repeatTelling, type Member } from '../similar/spread'
@@ -18,12 +18,12 @@ export type ConcernRow = Selectable<Database['concerns']> & {
 type Parties = Pick<ConcernRow, 'id' | 'reporter_id' | 'assignee_id' | 'station_id' | 'members'>
 
 /** The next number in the log or thread of a case. The case's row is locked or new, so that there is no gap and no race. */
-const nextSeq = (table: 'concern_events' | 'concern_messages', { congress }: Pick<ChangeScope, 'congress'>, concernId: string) =>
+const nextSeq = (table: 'concern_events' | 'concern_messages', { congress }: { congress: { id: string } }, concernId: string) =>
   sql<number>`(select coalesce(max(seq), 0) + 1 from ${sql.table(table)} where congress_id = ${congress.id} and concern_id = ${concernId})`
 
 /** Appends one event to the log of a case. */
 export async function record(
-  { db, congress, actor, at }: Omit<ChangeScope, 'after'>,
+  { db, congress, actor, at }: Pick<ChangeScope, 'db' | 'at'> & { congress: { id: string }; actor: { personId: string } | null },
   { id, members = [] }: Pick<ConcernRow, 'id' | 'members'>,
   { kind, by, data = {} }: { kind: EventKind; by: Relation | null; data?: EventData },
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function record(
       seq: nextSeq('concern_events', { congress }, id),
       kind,
       by_relation: by,
-      actor_id: by ? actor.personId : null,
+      actor_id: by ? (actor?.personId ?? null) : null,
       at,
       data: JSON.stringify(data),
     })
@@ -101,15 +101,22 @@ export async function tellAssignee(
   waitsFor: string | null = null,
 ): Promise<void> {
   if (!assignee_id && !station_id) return
-  const members = await scope.db
-    .selectFrom('memberships')
-    .where('congress_id', '=', scope.congress.id)
-    .where(assignee_id ? 'deputy_id' : 'station_id', '=', assignee_id ?? station_id)
-    .select('person_id')
-    .execute()
-  await tell(
-    scope,
-    members.map(({ person_id }) => person_id),
-    { kind, concernId: id, waitsFor },
-  )
+  const persons = await membersOf(scope, assignee_id ? 'deputy_id' : 'station_id', (assignee_id ?? station_id)!)
+  await tell(scope, persons, { kind, concernId: id, waitsFor })
+}
+
+/** Tells the desk of the case's station; the office where it has none. */
+export async function tellDesk(scope: ChangeScope, { id, station_id }: Parties, kind: NotificationKind): Promise<void> {
+  const persons = station_id ? await membersOf(scope, 'station_id', station_id) : await officeOf(scope.db, scope.congress.id)
+  await tell(scope, persons, { kind, concernId: id })
+}
+
+/** Who holds a role of a deputy or a station. */
+export async function membersOf(
+  { db, congress }: { db: Kysely<Database>; congress: { id: string } },
+  of: 'deputy_id' | 'station_id',
+  id: string,
+): Promise<string[]> {
+  const members = await db.selectFrom('memberships').where('congress_id', '=', congress.id).where(of, '=', id).select('person_id').execute()
+  return members.map(({ person_id }) => person_id)
 }

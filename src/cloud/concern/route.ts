@@ -84,7 +84,7 @@ export async function routingDeputies(
       ) as is_on_rota,
       (
         select count(*) from concerns c
-        where c.congress_id = d.congress_id and c.assignee_id = d.id and c.state in ('assigned', 'accepted', 'asked')
+        where c.congress_id = d.congress_id and c.assignee_id = d.id and c.state in ('assigned', 'accepted', 'asked', 'disputed')
       ) as open_cases
     from deputies d
     where d.congress_id = ${congressId} and d.is_active and (

@@ -43,6 +43,7 @@ export const submitConcern: Change<'concern.submit'> = {
       may_call: contact.mayCall,
       went_on_despite: wentOnDespite,
       received_at: at,
+      assigned_at: at,
       due_on: addWorkdays(dayOf(at), congress.settings.answerWithinWorkdays, calendar),
       shown_at: isChecked ? null : at,
     }
@@ -74,7 +75,8 @@ export const submitConcern: Change<'concern.submit'> = {
   },
 }
 
-async function nextNumber({ db, congress, at }: ChangeScope): Promise<string> {
+/** The congress's own count in the year, without a gap: it waits for a case that is being handed in. */
+export async function nextNumber({ db, congress, at }: ChangeScope): Promise<string> {
   const year = Number(dayOf(at).slice(0, 4))
   const { last } = await db
     .insertInto('concern_counters')

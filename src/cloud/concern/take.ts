@@ -20,7 +20,7 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
 export async function update(
   scope: ChangeScope,
   row: ConcernRow,
-  changes: Partial<Pick<ConcernRow, 'state' | 'assignee_id' | 'due_on' | 'opened_at' | 'verdict'>>,
+  changes: Partial<Omit<ConcernRow, 'congress_id' | 'id' | 'routing' | 'members'>>,
 ): Promise<ConcernRow> {
   const own = { ...changes, ...clusterChange(row, changes.state) }
   const { db, congress } = scope

@@ -4,11 +4,14 @@ import { identity } from './migrations/0002_identity'
 import { notifications } from './migrations/0003_notifications'
 import { content } from './migrations/0004_content'
 import { topicModel } from './migrations/0010_topic_model'
+import { topicFigures } from './migrations/0011_topic_figures'
 import { visits } from './migrations/0020_visits'
 import { privacy } from './migrations/0030_privacy'
 import { oneHolder } from './migrations/0032_one_holder'
+import { life } from './migrations/0041_life'
 import { evidence } from './migrations/0044_evidence'
 import { similar } from './migrations/0040_similar'
+import { assistance } from './migrations/0045_assistance'
 import type { Database } from './schema'
 
 const migrations = {
@@ -17,11 +20,14 @@ const migrations = {
   '0003_notifications': notifications,
   '0004_content': content,
   '0010_topic_model': topicModel,
+  '0011_topic_figures': topicFigures,
   '0020_visits': visits,
   '0030_privacy': privacy,
   '0032_one_holder': oneHolder,
   '0040_similar': similar,
+  '0041_life': life,
   '0044_evidence': evidence,
+  '0045_assistance': assistance,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

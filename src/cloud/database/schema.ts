@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Role } from '../../domain/actor'
 import type { Day } from '../../domain/calendar'
 import type { ConcernState, Relation, Verdict } from '../../domain/concern'
+import type { LifeSettings } from '../../domain/concern-life'
 import type { CheckedKind } from '../../domain/content'
 import type { NotificationKind, Template } from '../../domain/notification'
 import type { Boundary } from '../../domain/place'
@@ -10,10 +11,13 @@ import type { SessionKind } from '../../domain/session'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
 import type { TopicBy } from '../../domain/topic'
+import type { OwnFigures } from '../../domain/topic-retraining'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
 import type { SimilarTables } from './similar'
+import type { AssistanceSettings, Entry } from '../../domain/assistance'
+import type { AssistanceTables } from './assistance'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -21,16 +25,25 @@ type Json<T> = ColumnType<T, string, string>
 /** Written and compared only through SQL expressions; never read. */
 type Opaque = ColumnType<never, unknown, unknown>
 
+/** Null until it is said. */
+type Unset<T> = ColumnType<T | null, T | null | undefined, T | null>
+
 export interface Settings {
   answerWithinWorkdays: number
+  /** Copies of one letter by one person that stand by themselves before the next are put under the first; `COPIES_ALONE` where a congress says nothing. */
+  copiesAlone?: number
   /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
   retention?: Partial<Retention>
+  /** What a congress says otherwise than `lifeDefaults`. */
+  life?: Partial<LifeSettings>
   /** What a congress says otherwise than `visitDefaults`. */
   visits?: Partial<VisitSettings>
+  /** What a congress says otherwise than `assistanceDefaults`. */
+  assistance?: Partial<AssistanceSettings>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, SimilarTables {
+export interface Database extends VisitTables, SimilarTables, AssistanceTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -212,8 +225,30 @@ export interface Database extends VisitTables, SimilarTables {
     verdict: Verdict | null
     shown_at: Date | null
     erased_at: Generated<Date | null>
+    assigned_at: Date
+    answered_at: Unset<Date>
+    asked_on: Unset<Day>
+    passes: Generated<number>
+    is_upheld: Generated<boolean>
+    times_reopened: Generated<number>
+    times_chased: Generated<number>
+    chased_on: Unset<Day>
+    split_from: Unset<string>
+    entry: Generated<Entry>
+    helper_station_id: Generated<string | null>
   }
-  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date }
+  referrals: {
+    congress_id: string
+    id: string
+    concern_id: string
+    unit: string
+    reference: string
+    expected_on: Day | null
+    author_id: string
+    at: Date
+  }
+  noticed: { congress_id: string; concern_id: string; what: string; since_on: Day; at: Date }
+  topic_models: { congress_id: string; model: Buffer; trained_on: number; trained_at: Date; figures: Json<OwnFigures> | null }
   concern_messages: {
     congress_id: string
     concern_id: string
@@ -274,4 +309,8 @@ export interface EventData {
   verdict?: Verdict
   /** The first case of the cluster. */
   headId?: string
+  /** What the timer noticed, by its name in `noticed`. */
+  level?: string
+  /** The code of a topic. */
+  topic?: string
 }

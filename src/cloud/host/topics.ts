@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { ask, calibrate, crossValidate, measure, type Figures } from '../../domain/topic-evaluation'
 import { classify, SURE, type TopicModel } from '../../domain/topic-model'
 import { pack } from '../../domain/topic-packing'
+import { FEWEST_CASES } from '../../domain/topic-retraining'
 import { train, type LabelledMessage } from '../../domain/topic-training'
 import { readModelFile, writeModelFile } from '../topic/file'
 import { shippedModel } from '../topic/model'
@@ -99,9 +100,6 @@ function told(name: string, figures: Figures): string {
     '\n',
   ].join('\n')
 }
-
-/** Fewer say too little: then the model that comes with the project is better. */
-const FEWEST_CASES = 100
 
 async function trainForCongress(code: string, file: readonly Labelled[]): Promise<void> {
   await withDatabase(async (context) => {

@@ -11,6 +11,16 @@ const titles: Record<NotificationKind, string> = {
   concern_answered: '您的诉求有了答复',
   concern_merged: '您的诉求与同一件事合并办理',
   joined_answered: '您附议的诉求有了答复',
+  concern_upheld: '联络站决定了由谁办理',
+  concern_referred: '您的诉求已转介有关部门',
+  concern_split: '您的信里另一件事单独办理',
+  concern_resumed: '诉求按现有情况继续办理',
+  concern_survey: '这件事解决了吗？请评价',
+  concern_due_soon: '一件诉求就要到期',
+  concern_referral_due: '转介的答复日期已过',
+  concern_disputed: '有诉求的承办有异议，请决定',
+  concern_unaccepted: '有诉求没有按时受理',
+  concern_escalated: '有诉求已经超期',
   concern_received: '您收到一件新的诉求',
   concern_returned: '有诉求退回，请分派',
   concern_replied: '居民补充了情况',
@@ -45,12 +55,15 @@ const titles: Record<NotificationKind, string> = {
 
 export const titleOf = (kind: NotificationKind) => titles[kind]
 
+/** Duties of a desk or the office, who see a case on the station's page. */
+const toDesk: readonly NotificationKind[] = ['concern_returned', 'concern_disputed', 'concern_unaccepted', 'concern_escalated']
+
 /** The page that a tap on the message opens. */
 export function pageOf(kind: NotificationKind, { concernId, visitId }: { concernId: string | null; visitId: string | null }): string {
   if (kind === 'content_waiting') return 'station/content/index'
   if (visitId) return `resident/visit/index?id=${visitId}`
   if (!concernId) return 'entry/notifications/index'
   if (kind === 'joined_answered') return `resident/joined/index?id=${concernId}`
-  const role = notifications[kind] === 'duty' ? (kind === 'concern_returned' ? 'station' : 'deputy') : 'resident'
+  const role = notifications[kind] === 'duty' ? (toDesk.includes(kind) ? 'station' : 'deputy') : 'resident'
   return `${role}/case/index?id=${concernId}`
 }

@@ -1,4 +1,4 @@
-import { COPY, isSameText, likenessOf } from '../../domain/similar'
+import { COPIES_ALONE, COPY, isSameText, likenessOf } from '../../domain/similar'
 import { mergedStates } from '../../domain/cluster'
 import { record, type ConcernRow } from '../concern/record'
 import type { ChangeScope } from '../operation'
@@ -35,7 +35,8 @@ export async function ownCopy(
     .limit(COMPARED)
     .execute()
   const rares = raresOfText(text)
-  const copied = rows.find((row) => isSameText(text, row.text) || likenessOf(rares, raresOfText(row.text)) >= COPY)
+  const copies = rows.filter((row) => isSameText(text, row.text) || likenessOf(rares, raresOfText(row.text)) >= COPY)
+  const copied = copies.length < (congress.settings.copiesAlone ?? COPIES_ALONE) ? null : copies.at(-1)
   // Who chooses another deputy this time wants that deputy.
   if (!copied || (deputyId !== null && assigneeId !== copied.assignee_id)) return null
   return db

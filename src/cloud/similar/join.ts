@@ -2,7 +2,7 @@ import { dayOf, dueAt } from '../../domain/calendar'
 import { joinStepNames, mayJoin } from '../../domain/cluster'
 import type { Output } from '../../contract'
 import { streetOf } from '../../domain/similar'
-import { isOpenState } from '../concern/open'
+import { isRunning } from '../concern/open'
 import { record, tellAssignee, type ConcernRow } from '../concern/record'
 import type { ActorScope, Change, ChangeScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
@@ -145,7 +145,7 @@ async function viewJoined(scope: ActorScope, id: string): Promise<Output<'concer
     street: streetOf(row.address),
     receivedOn: dayOf(row.received_at),
     joinedAt: join.joined_at.toISOString(),
-    due: isOpenState(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+    due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     people: size?.people ?? 1,
     answers: answers.map(({ id: answerId, text, at, deputy_name }) => ({
       id: answerId,

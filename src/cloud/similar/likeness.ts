@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { openStates } from '../../domain/concern'
 import { mercator, type Point } from '../../domain/place'
 import { commonIn, keysOf, raresOf, type IsCommon } from '../../domain/similar'
 import type { Database } from '../database/schema'
@@ -52,7 +53,7 @@ export async function noteMissing(db: Kysely<Database>, congressId: string): Pro
   const rows = await db
     .selectFrom('concerns')
     .where('congress_id', '=', congressId)
-    .where('state', 'in', ['unassigned', 'assigned', 'accepted', 'asked'])
+    .where('state', 'in', openStates)
     .where('erased_at', 'is', null)
     .where((where) =>
       where.not(

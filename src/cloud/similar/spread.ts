@@ -13,7 +13,7 @@ export interface Member {
   reporterId: string
 }
 
-type Writing = Pick<ChangeScope, 'db' | 'congress' | 'at'>
+type Writing = Pick<ChangeScope, 'db' | 'at'> & { congress: { id: string } }
 
 /** Locks the other cases that a step on this one is taken on too; none where it is of this case alone. */
 export async function takeMembers({ db, congress }: Writing, step: ConcernStep, headId: string): Promise<Member[]> {
@@ -52,7 +52,7 @@ export async function repeatMessage(
 
 /** Appends the same event to the log of each of the others; a message that it names is the one of that case. */
 export async function repeatEvent(
-  { db, congress, at, actor }: Writing & Pick<ChangeScope, 'actor'>,
+  { db, congress, at, actor }: Writing & { actor: { personId: string } | null },
   members: readonly Member[],
   { kind, by, data = {} }: { kind: EventKind; by: Relation | null; data?: EventData },
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function repeatEvent(
     insert into concern_events (congress_id, concern_id, seq, kind, by_relation, actor_id, at, data)
     select c.congress_id, c.id,
       (select coalesce(max(seq), 0) + 1 from concern_events o where o.congress_id = c.congress_id and o.concern_id = c.id),
-      ${kind}, ${by}, ${by ? actor.personId : null}::uuid, ${at}::timestamptz,
+      ${kind}, ${by}, ${by ? (actor?.personId ?? null) : null}::uuid, ${at}::timestamptz,
       ${JSON.stringify(rest)}::jsonb || case when ${messageId ?? null}::uuid is null then '{}'::jsonb else jsonb_build_object('messageId',
         (select m.id from concern_messages m where m.congress_id = c.congress_id and m.copied_from = ${messageId ?? null}::uuid and m.concern_id = c.id)) end
     from concerns c where c.congress_id = ${congress.id} and c.id = any(${idsOf(members)})`.execute(db)

@@ -12,6 +12,9 @@ export function shippedModel(): TopicModel {
   return opened
 }
 
+/** Messages that it learned from (docs/topic-model.md). */
+export const SHIPPED_TRAINED_ON = 5541
+
 /** A process keeps so many congresses' models open, of about 2 MB each. */
 const KEPT = 20
 const kept = new Map<string, { trainedAt: number; model: TopicModel }>()

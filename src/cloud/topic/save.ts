@@ -12,21 +12,31 @@ async function topicsOf({ db, congress }: Scope) {
 
 /** Adds or changes one topic. A topic is retired, never deleted: concerns carry it. */
 export const saveTopic: Change<'topic.save', { code: string }> = {
-  async run(scope, { code, parentCode, name, isRetired }) {
+  async run(scope, { code, parentCode, name, isRetired, isNew }) {
     const topics = await topicsOf(scope)
     if (parentCode !== null) {
       const line = lineOf(parentCode, topics)
       if (line.length === 0 || line.includes(code)) refuse('CONFLICT', [{ path: 'parentCode', rule: 'parent' }])
     }
+    const values = { parent_code: parentCode, name, is_retired: isRetired }
     const last = Math.max(0, ...topics.map(({ position }) => position))
-    await scope.db
-      .insertInto('topics')
-      .values({ congress_id: scope.congress.id, code, parent_code: parentCode, name, is_retired: isRetired, position: last + 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['congress_id', 'code']).doUpdateSet({ parent_code: parentCode, name, is_retired: isRetired }),
-      )
-      .execute()
-    return { code }
+    const saved = isNew
+      ? await scope.db
+          .insertInto('topics')
+          .values({ congress_id: scope.congress.id, code, ...values, position: last + 1 })
+          // A taken code is another topic's, which cases carry.
+          .onConflict((conflict) => conflict.columns(['congress_id', 'code']).doNothing())
+          .returning('code')
+          .executeTakeFirst()
+      : await scope.db
+          .updateTable('topics')
+          .set(values)
+          .where('congress_id', '=', scope.congress.id)
+          .where('code', '=', code)
+          .returning('code')
+          .executeTakeFirst()
+    if (saved) return { code }
+    return isNew ? refuse('CONFLICT', [{ path: 'code', rule: 'taken' }]) : refuse('NOT_FOUND', [{ path: 'code', rule: 'absent' }])
   },
   async answer(scope, { code }) {
     const { position: _, ...topic } = (await topicsOf(scope)).find((candidate) => candidate.code === code)!

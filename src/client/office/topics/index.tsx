@@ -13,6 +13,7 @@ import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { useWords } from '../../words'
+import { TopicModel } from './model'
 
 type Topic = Output<'congress.open'>['topics'][number]
 type Editing = { topic: Topic | null; parentCode: string | null }
@@ -68,6 +69,7 @@ export default function TopicsPage() {
             </Card>
           ))}
         </Cards>
+        <TopicModel />
       </View>
     </Page>
   )
@@ -102,10 +104,10 @@ function TopicForm({
   const words = useWords()
   const { topic: topicWords, general } = words
   const [name, setName] = useState(topic?.name ?? '')
-  // A code of its own: saving under one that is taken would rename that topic.
+  // A code of its own; one that is taken is refused.
   const [code] = useState(() => topic?.code ?? [parentCode, newRequestId().slice(0, 8)].filter(Boolean).join('-'))
   const { mutate, isPending, error } = useChange('topic.save', { onDone: (saved) => onDone(saved.name) })
-  const save = (isRetired: boolean) => mutate({ code, parentCode, name, isRetired })
+  const save = (isRetired: boolean) => mutate({ code, parentCode, name, isRetired, isNew: topic === null })
   return (
     <View className="lx-stack">
       <RefusedBar error={error && error.fields.length === 0 ? error : null} />

@@ -27,6 +27,7 @@ function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
     assignee: concern.author.anyDeputy,
     desk: concern.author.anyDesk,
     office: concern.author.office,
+    helper: concern.author.helper,
   }
   return [
     {
@@ -53,11 +54,13 @@ function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
     {
       title: concern.timeline,
       lines: events.map(
-        ({ kind, by, at, deputyName, verdict }) =>
+        ({ kind, by, at, deputyName, verdict, level, topicName }) =>
           `${formatMoment(at)} ${concern.event[kind]({
             side: 'reporter',
             by,
+            level,
             deputy: deputyName ? concern.author.assignee(deputyName) : '',
+            topic: topicName ?? '',
             verdict: verdict ? concern.verdict[verdict] : '',
           })}`,
       ),

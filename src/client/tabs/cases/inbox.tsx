@@ -35,12 +35,24 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
         {general.tab.cases[as === 'deputy' ? 'deputy' : 'staff']}
       </View>
       {first && <Counts {...first.counts} />}
+      {as === 'desk' && !isOffice && (
+        <View className="lx-row-wrap">
+          <Button icon="edit" onPress={() => open('/station/file/index')}>
+            {concern.fileFor}
+          </Button>
+          <Button icon="phone" onPress={() => open('/station/phone-notes/index')}>
+            {concern.phoneNotes}
+          </Button>
+        </View>
+      )}
       <Choice
         name="view"
         label={concern.views}
         isLabelHidden
         isCompact
-        options={inboxViews.map((value) => ({ value, label: concern.view[value] }))}
+        options={inboxViews
+          .filter((value) => as === 'desk' || (value !== 'topic' && value !== 'watched'))
+          .map((value) => ({ value, label: value === 'topic' ? concern.topicsOpen(first?.counts.topic ?? 0) : concern.view[value] }))}
         value={view}
         onChoose={setView}
       />

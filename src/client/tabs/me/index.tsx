@@ -72,6 +72,9 @@ export default function MePage() {
         <Button icon="scan" onPress={() => open('/resident/code/index')}>
           {words.enterCode}
         </Button>
+        <Button icon="letter" onPress={() => open('/resident/claim/index')}>
+          {words.claim}
+        </Button>
         <Button icon="person" label={`${privacy.mine}，${privacy.mineHint}`} onPress={() => open('/resident/mine-data/index')}>
           {privacy.mine}
         </Button>

@@ -6,19 +6,11 @@ import { Button } from '../button'
 import type { IconName } from '../icon'
 import { heading } from '../press'
 import './case.css'
-import {
-  AcceptButton,
-  AssignForm,
-  ChaseForm,
-  JudgeForm,
-  OpenContactForm,
-  PassOnForm,
-  SendBackForm,
-  WithdrawForm,
-  WordsForm,
-  type FormProps,
-} from './forms'
+import { AcceptButton, AssignForm, ChaseForm, JudgeForm, PassOnForm, ReasonForm, WithdrawForm, WordsForm } from './forms'
+import type { FormProps } from './form'
+import { DisputeForm, ReferForm, SplitForm } from './forms-office'
 import type { CaseView } from './state'
+import { SetTopicForm } from './topic'
 
 const forms = {
   assign: AssignForm,
@@ -26,12 +18,18 @@ const forms = {
   reply: (props) => <WordsForm step="reply" {...props} />,
   answer: (props) => <WordsForm step="answer" {...props} />,
   passOn: PassOnForm,
-  sendBack: SendBackForm,
+  sendBack: (props) => <ReasonForm step="sendBack" {...props} />,
+  dispute: DisputeForm,
+  uphold: (props) => <ReasonForm step="uphold" {...props} />,
+  refer: ReferForm,
+  split: SplitForm,
   say: (props) => <WordsForm step="say" {...props} />,
   chase: ChaseForm,
   judge: JudgeForm,
+  relayVerdict: (props) => <JudgeForm step="relayVerdict" {...props} />,
   withdraw: WithdrawForm,
-  openContact: OpenContactForm,
+  openContact: (props) => <ReasonForm step="openContact" {...props} />,
+  setTopic: SetTopicForm,
 } satisfies Record<Exclude<ConcernStep, 'accept'>, FunctionComponent<FormProps>>
 
 const icons = {
@@ -42,17 +40,24 @@ const icons = {
   answer: 'edit',
   passOn: 'persons',
   sendBack: 'building',
+  dispute: 'flag',
+  uphold: 'check',
+  refer: 'send',
+  split: 'plus',
   say: 'message',
   chase: 'clock',
   judge: 'flag',
+  relayVerdict: 'flag',
   withdraw: 'close',
   openContact: 'phone',
+  setTopic: 'list',
 } satisfies Record<ConcernStep, IconName>
 
 /** The order in which a person would look for them; the first that moves the case on is the primary one. */
 const order = [
   'reply',
   'judge',
+  'relayVerdict',
   'assign',
   'accept',
   'answer',
@@ -60,8 +65,13 @@ const order = [
   'ask',
   'openContact',
   'say',
+  'uphold',
+  'setTopic',
   'passOn',
   'sendBack',
+  'dispute',
+  'refer',
+  'split',
   'withdraw',
 ] as const satisfies readonly ConcernStep[]
 const movesOn: readonly ConcernStep[] = ['reply', 'assign', 'accept', 'answer', 'chase']

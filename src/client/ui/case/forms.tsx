@@ -1,7 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { ReactNode } from 'react'
-import { verdicts, type ConcernStep, type Verdict } from '../../../domain/concern'
-import type { Refused } from '../../lib/call'
+import { verdicts, type Verdict } from '../../../domain/concern'
 import { phoneTo } from '../../lib/phone'
 import type { Photo } from '../../lib/photos'
 import type { Recording } from '../../lib/recorder'
@@ -16,50 +14,11 @@ import { heading } from '../press'
 import { RecordingField } from '../recording'
 import './case.css'
 import { DeputyChoice } from './deputy-choice'
-import type { CaseView } from './state'
+import { Form, type FormProps } from './form'
 import { useStep, type StepProps } from './step'
 
 const TEXT_MAX = 2000
 const REASON_MAX = 500
-
-export interface FormProps extends StepProps {
-  view: CaseView
-  onCancel: () => void
-}
-
-/** Around every form: what it is for, what follows, one way on and one way out. */
-function Form({
-  step,
-  error,
-  isBusy,
-  onSend,
-  onCancel,
-  children,
-}: {
-  step: ConcernStep
-  error: Refused | null
-  isBusy: boolean
-  onSend: () => void
-  onCancel: () => void
-  children?: ReactNode
-}) {
-  const { concern, general } = useCaseWords()
-  const { title, hint, submit } = concern.form[step]
-  return (
-    <View className="lx-case-form">
-      <View className="lx-heading" {...heading(2)}>
-        {title}
-      </View>
-      {hint && <Text className="lx-small">{hint}</Text>}
-      {children}
-      <RefusedBar error={error} hasDraft={Boolean(children)} />
-      <Button kind={step === 'withdraw' ? 'danger' : 'primary'} isBusy={isBusy} onPress={onSend}>
-        {error ? concern.resubmit : submit}
-      </Button>
-      <Button onPress={onCancel}>{general.cancel}</Button>
-    </View>
-  )
-}
 
 /** 请补充, 补充, 答复, 留言: words, and photos with them. */
 export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask' | 'reply' | 'answer' | 'say' }) {
@@ -98,16 +57,16 @@ export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask
   )
 }
 
-/** 退回 */
-export function SendBackForm({ onCancel, ...props }: FormProps) {
+/** A step that needs a reason and nothing else. */
+export function ReasonForm({ step, onCancel, ...props }: FormProps & { step: 'sendBack' | 'uphold' | 'openContact' }) {
   const words = useCaseWords()
-  const { draft, change, errors, error, isBusy, send } = useStep('sendBack', props, { reason: '' }, ({ reason }) => ({ reason }))
+  const { draft, change, errors, error, isBusy, send } = useStep(step, props, { reason: '' }, ({ reason }) => ({ reason }))
   return (
-    <Form step="sendBack" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
       <Field
         name="reason"
         kind="lines"
-        label={words.concern.form.sendBack.label}
+        label={words.concern.form[step].label}
         defaultValue={draft.reason}
         max={REASON_MAX}
         error={errorAt(words, errors, 'reason', words.concern.own)}
@@ -191,20 +150,20 @@ export function ChaseForm({ onCancel, ...props }: FormProps) {
 }
 
 /** 评价: four choices, and words where the resident has more to say. */
-export function JudgeForm({ onCancel, ...props }: FormProps) {
+export function JudgeForm({ step = 'judge', onCancel, ...props }: FormProps & { step?: 'judge' | 'relayVerdict' }) {
   const words = useCaseWords()
   const { concern } = words
   const { draft, change, errors, error, isBusy, send } = useStep(
-    'judge',
+    step,
     props,
     { verdict: undefined as Verdict | undefined, text: '' },
     ({ verdict, text }) => ({ verdict: verdict as Verdict, text }),
   )
   return (
-    <Form step="judge" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
       <Choice
         name="verdict"
-        label={concern.form.judge.title}
+        label={concern.form[step].title}
         isLabelHidden
         options={verdicts.map((value) => ({ value, label: concern.verdict[value], hint: concern.verdictHint[value] }))}
         value={draft.verdict}
@@ -214,7 +173,7 @@ export function JudgeForm({ onCancel, ...props }: FormProps) {
       <Field
         name="text"
         kind="lines"
-        label={concern.form.judge.label}
+        label={concern.form[step].label}
         isOptional
         defaultValue={draft.text}
         max={REASON_MAX}
@@ -245,25 +204,7 @@ export function AcceptButton(props: StepProps) {
   )
 }
 
-/** 查看联系方式: the reason first. What is shown is kept nowhere. */
-export function OpenContactForm({ onCancel, ...props }: FormProps) {
-  const words = useCaseWords()
-  const { draft, change, errors, error, isBusy, send } = useStep('openContact', props, { reason: '' }, ({ reason }) => ({ reason }))
-  return (
-    <Form step="openContact" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
-      <Field
-        name="reason"
-        kind="lines"
-        label={words.concern.form.openContact.label}
-        defaultValue={draft.reason}
-        max={REASON_MAX}
-        error={errorAt(words, errors, 'reason', words.concern.own)}
-        onChange={(reason) => change({ reason })}
-      />
-    </Form>
-  )
-}
-
+/** Shown once, and kept nowhere. */
 export function OpenedContact({ name, phone }: { name: string; phone: string }) {
   const { concern, general } = useCaseWords()
   return (

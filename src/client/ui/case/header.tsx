@@ -14,7 +14,7 @@ import { dueLook, stateLook, type CaseView } from './state'
 /** How a case stands, in words: state, deadline, who has it, and what comes next. */
 export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation; onBelow: (() => void) | null }) {
   const { concern } = useCaseWords()
-  const { state, number, due, receivedAt, verdict, deputy, receipt } = view
+  const { state, number, due, receivedAt, verdict, deputy, receipt, isSilent, needsOffice } = view
   const side = sideOf(as)
   const holder =
     deputy && as !== 'assignee'
@@ -32,6 +32,8 @@ export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation
       </View>
       <View className="lx-row-wrap">
         {due && <Status words={concern.due.left(due)} {...dueLook(due)} />}
+        {isSilent && <Status words={concern.silent} />}
+        {needsOffice && state === 'unassigned' && <Status words={concern.needsOffice} tone="warning" icon="alert" />}
         {verdict && state !== 'settled' && (
           <Status words={side === 'reporter' ? concern.judgedOwn(concern.verdict[verdict]) : concern.judged(concern.verdict[verdict])} />
         )}

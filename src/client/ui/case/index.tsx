@@ -17,8 +17,10 @@ import { CaseHeader } from './header'
 import { CaseMatter } from './matter'
 import { sightOf, type CasePageName, type CaseView } from './state'
 import type { StepProps } from './step'
+import { CaseReferrals } from './referrals'
 import { CaseThread } from './thread'
 import { CaseTimeline } from './timeline'
+import { TopicAsk } from './topic'
 
 /** One case (`?id=`), as a resident, a deputy or a desk sees it; up to date while it is shown. */
 export function CasePage({ page }: { page: CasePageName }) {
@@ -80,6 +82,10 @@ export function CasePage({ page }: { page: CasePageName }) {
         <View className="lx-case-columns">
           <View className="lx-case-column">
             <CaseMatter view={view} />
+            <CaseReferrals view={view} page={page} />
+            {canAct && opened !== 'setTopic' && view.topic === null && view.steps.includes('setTopic') && (
+              <TopicAsk id={id} page={page} view={view} onOpen={choose} onTry={() => {}} onDone={onDone} onChanged={onChanged} />
+            )}
             <CaseThread messages={view.messages} />
             {contact && canAct && <OpenedContact {...contact} />}
             {canAct && (

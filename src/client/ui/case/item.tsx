@@ -17,15 +17,17 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
   const stands = concern.state[side][state]
   const left = due ? concern.due.left(due) : null
   const fresh = unread > 0 ? concern.newMessages(unread) : null
+  const isTopicOpen = side === 'holder' && !topic && due !== null
   const who = side === 'reporter' ? (deputyName ?? stationName) : topic?.name
   return (
-    <Card onPress={onPress} label={[excerpt, stands, left, fresh].filter(Boolean).join(general.comma)}>
+    <Card onPress={onPress} label={[excerpt, stands, left, isTopicOpen && concern.topicOpen, fresh].filter(Boolean).join(general.comma)}>
       <View className="lx-case-item">
         <Text className="lx-heading">{excerpt}</Text>
         <View className="lx-row-wrap">
           <Status words={stands} {...stateLook[state]} />
           {due && left && <Status words={left} {...dueLook(due)} />}
           {verdict && state !== 'settled' && <Status words={concern.verdict[verdict]} tone="warning" />}
+          {isTopicOpen && <Status words={concern.topicOpen} tone="warning" icon="info" />}
           {fresh && <Status words={fresh} tone="info" icon="message" />}
         </View>
         <Text className="lx-small">{concern.next[state][as]}</Text>

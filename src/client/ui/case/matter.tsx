@@ -12,7 +12,7 @@ import { Held } from './held'
 import type { CaseView } from './state'
 
 /** What the resident wrote, where it is, and the photos. */
-export function CaseMatter({ view: { text, topic, place, photos, recording, held, number } }: { view: CaseView }) {
+export function CaseMatter({ view: { text, topic, topicBy, relations, place, photos, recording, held, number } }: { view: CaseView }) {
   const { concern } = useCaseWords()
   return (
     <View>
@@ -22,8 +22,9 @@ export function CaseMatter({ view: { text, topic, place, photos, recording, held
       <Card>
         <View className="lx-stack">
           {topic && (
-            <View>
+            <View className="lx-row-wrap">
               <Status words={topic.name} />
+              {topicBy === 'model' && !relations.includes('reporter') && <Status words={concern.topicByModel} icon="info" />}
             </View>
           )}
           <Held held={held} />

@@ -17,6 +17,7 @@ export const stateLook = {
   assigned: { tone: 'plain', icon: 'letter' },
   accepted: { tone: 'info', icon: 'edit' },
   asked: { tone: 'warning', icon: 'message' },
+  disputed: { tone: 'warning', icon: 'flag' },
   answered: { tone: 'info', icon: 'message' },
   settled: { tone: 'success', icon: 'done' },
   withdrawn: { tone: 'plain', icon: 'close' },
@@ -37,5 +38,5 @@ export type CasePageName = 'resident' | 'deputy' | 'desk'
 export function sightOf(page: CasePageName, relations: readonly Relation[]): Relation {
   if (page === 'resident') return 'reporter'
   if (page === 'deputy') return 'assignee'
-  return relations.includes('desk') ? 'desk' : 'office'
+  return relations.includes('desk') ? 'desk' : relations.includes('helper') ? 'helper' : 'office'
 }

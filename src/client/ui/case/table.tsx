@@ -22,7 +22,11 @@ export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; a
         cells: [
           <Text key={number}>{item.number}</Text>,
           <Text key={excerpt}>{item.excerpt || concern.spoken}</Text>,
-          <Text key={topic}>{item.topic?.name ?? none}</Text>,
+          item.topic || !item.due ? (
+            <Text key={topic}>{item.topic?.name ?? none}</Text>
+          ) : (
+            <Status key={topic} words={concern.topicOpen} tone="warning" icon="info" />
+          ),
           item.due ? <Status key={due} words={concern.due.left(item.due)} {...dueLook(item.due)} /> : <Text key={due}>{none}</Text>,
           <View key={state} className="lx-row-wrap">
             <Status words={concern.state[sideOf(as)][item.state]} {...stateLook[item.state]} />

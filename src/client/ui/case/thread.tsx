@@ -13,12 +13,25 @@ import type { CaseView } from './state'
 type Message = CaseView['messages'][number]
 
 /** Kinds whose name tells more than who wrote. */
-const named: readonly MessageKind[] = ['asked', 'replied', 'answered', 'passed_on', 'sent_back', 'chased', 'judged', 'contact_opened']
+const named: readonly MessageKind[] = [
+  'asked',
+  'replied',
+  'answered',
+  'passed_on',
+  'sent_back',
+  'chased',
+  'judged',
+  'contact_opened',
+  'disputed',
+  'upheld',
+  'consent_opened',
+  'verdict_relayed',
+]
 
 function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorName }: Message): string {
   if (isMine) return author.me
   if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
-  if (by === 'desk') return authorName ?? author.anyDesk
+  if (by === 'desk' || by === 'helper') return authorName ?? author.anyDesk
   return author[by]
 }
 

@@ -17,7 +17,7 @@ export function CaseTimeline({ events, as }: { events: CaseView['events']; as: R
         {concern.timeline}
       </View>
       <View className="lx-case-timeline" {...role('list')}>
-        {shown.map(({ kind, by, at, deputyName, verdict }, index) => (
+        {shown.map(({ kind, by, at, deputyName, verdict, level, topicName }, index) => (
           <View key={index} className="lx-case-event" {...role('listitem')}>
             <View className="lx-case-dot" aria-hidden="true" />
             <Text className="lx-case-event-words">
@@ -25,6 +25,8 @@ export function CaseTimeline({ events, as }: { events: CaseView['events']; as: R
                 side: sideOf(as),
                 by,
                 deputy: deputyName ? concern.author.assignee(deputyName) : '',
+                level,
+                topic: topicName ?? '',
                 verdict: verdict ? concern.verdict[verdict] : '',
               })}
             </Text>

@@ -75,6 +75,10 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
       opened_at: story.openedAt,
       verdict: verdict ?? null,
       shown_at: receivedAt,
+      assigned_at: receivedAt,
+      answered_at: story.answeredAt,
+      asked_on: state === 'asked' ? dayOf(story.endedAt) : null,
+      times_reopened: isReopened ? 1 : 0,
     })
     if (letter.topic === '01-02') photographed.push({ id, reporterId, at: receivedAt })
   }

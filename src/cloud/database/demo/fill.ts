@@ -13,6 +13,7 @@ import { fillPersons } from './members'
 import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
+import { openTopics } from './topics'
 import { fillVisits } from './visits'
 
 const DEPUTIES_EACH = 3
@@ -35,6 +36,7 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     await fillReceptions(within, congressId, stations, deputies)
     const residentIds = await fillPersons(within, congressId, stations, deputies)
     await fillConcerns(within, { congressId, stations, deputies, residentIds })
+    await openTopics(within, congressId)
     await fillVisits(within, { congressId, stations, deputies, residentIds })
   })
 }

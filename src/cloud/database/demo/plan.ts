@@ -36,7 +36,12 @@ const everybody: readonly Ending[] = [
   ...times(8, { state: 'withdrawn' }),
 ]
 /** 50 open ones of one deputy: an inbox to work through. */
-const inbox: readonly Ending[] = [...times(24, { state: 'assigned' }), ...times(20, { state: 'accepted' }), ...times(6, { state: 'asked' })]
+const inbox: readonly Ending[] = [
+  ...times(22, { state: 'assigned' }),
+  ...times(2, { state: 'disputed' }),
+  ...times(20, { state: 'accepted' }),
+  ...times(6, { state: 'asked' }),
+]
 
 /** The 200 cases, the oldest first. */
 export function plan(now: Date, calendar: Calendar): Planned[] {

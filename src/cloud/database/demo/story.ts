@@ -18,6 +18,7 @@ export interface Story {
   events: Insertable<Database['concern_events']>[]
   messages: Insertable<Database['concern_messages']>[]
   openedAt: Date | null
+  answeredAt: Date | null
   /** When the last thing happened. */
   endedAt: Date
 }
@@ -34,7 +35,7 @@ const remarks = {
 export function tell(cast: Cast, letter: Letter, planned: Planned, receivedAt: Date, now: Date): Story {
   const { congressId, concernId, reporterId, deputy } = cast
   const { state, verdict, isReopened, isSentBack, index } = planned
-  const story: Story = { events: [], messages: [], openedAt: null, endedAt: receivedAt }
+  const story: Story = { events: [], messages: [], openedAt: null, answeredAt: null, endedAt: receivedAt }
   const wait = (hours: number) => {
     story.endedAt = new Date(Math.min(story.endedAt.getTime() + hours * HOUR_MS, now.getTime() - 60_000))
   }
@@ -86,7 +87,11 @@ export function tell(cast: Cast, letter: Letter, planned: Planned, receivedAt: D
     wait(6)
     log('sent_back', 'assignee', { ...withDeputy, ...write('sent_back', 'assignee', '这件事涉及两个区，请联络站看看由谁来办。', isEven) })
   }
-  if (state === 'assigned' || isSentBack) return story
+  if (state === 'disputed') {
+    wait(6)
+    log('disputed', 'assignee', write('disputed', 'assignee', '这条路归市里管，应该请市里的代表来办。', isEven))
+  }
+  if (state === 'assigned' || state === 'disputed' || isSentBack) return story
 
   wait(3)
   log('accepted', 'assignee')
@@ -101,6 +106,7 @@ export function tell(cast: Cast, letter: Letter, planned: Planned, receivedAt: D
   }
   if (isFinished || isReopened) {
     wait(60)
+    story.answeredAt = story.endedAt
     log('answered', 'assignee', write('answered', 'assignee', letter.answer, verdict !== undefined || isEven))
   }
   if (verdict) {

@@ -22,7 +22,7 @@ alter table concerns add check (head_id <> id);
 comment on column concerns.head_id is 'The first case of the cluster that this one is in; null for a case that stands alone, and for the first itself';
 create index concerns_head on concerns (congress_id, head_id) where head_id is not null;
 create index concerns_inbox_heads on concerns (congress_id, assignee_id, due_on, id)
-  where head_id is null and state in ('assigned', 'accepted', 'asked');
+  where head_id is null and state in ('assigned', 'accepted', 'asked', 'disputed');
 
 alter table concern_messages add column copied_from uuid;
 comment on column concern_messages.copied_from is 'The message of the first case of a cluster that this one repeats, with its photos';
