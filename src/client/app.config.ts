@@ -16,6 +16,7 @@ export default defineAppConfig({
         'visit/index',
         'visits/index',
         'claim/index',
+        'joined/index',
       ],
     },
     { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index'] },
