@@ -99,8 +99,8 @@ export interface Nearness {
 }
 
 /** Whether the two may be one matter: the same text anywhere, much alike anywhere, or near each other and somewhat alike. */
-export function isAlike({ likeness, isSameText, distanceM, isSameTopic }: Nearness): boolean {
-  if (isSameText) return true
+export function isAlike({ likeness, isSameText: isCopy, distanceM, isSameTopic }: Nearness): boolean {
+  if (isCopy) return true
   // A form letter with another place in it is another matter: 「XX小区楼下烧烤油烟扰民」.
   if (distanceM !== null && distanceM > FAR_M) return false
   if (likeness >= SAME_MATTER) return true
