@@ -14,7 +14,8 @@ export const similarConcerns: Handler<'concern.similar'> = async (scope, { text,
   const asked = { text, at, topic: topic ?? (text ? await sureTopic(scope, text) : null) }
   const found = await findAlike(scope, asked, { limits: forOffers, isOffered: true })
   // One line for a cluster, however many said it.
-  const offers = [...new Map([...found].reverse().map((each) => [each.headId ?? each.id, each])).values()].reverse().slice(0, OFFERS_MAX)
+  const headOf = ({ id, headId }: Alike) => headId ?? id
+  const offers = found.filter((each, index) => found.findIndex((other) => headOf(other) === headOf(each)) === index).slice(0, OFFERS_MAX)
   const [sizes, topics, joined] = await Promise.all([
     sizesOf(
       scope,
