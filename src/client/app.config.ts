@@ -20,6 +20,7 @@ export default defineAppConfig({
         'visits/index',
         'claim/index',
         'figures/index',
+        'joined/index',
       ],
     },
     { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index', 'templates/index'] },

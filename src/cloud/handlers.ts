@@ -51,6 +51,10 @@ import { confirmReception, myReceptions, swapReception, takeOverReception } from
 import { openDraft, saveDraft } from './reply/draft'
 import { fillReplyTemplate, listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './reply/template'
 import { openRota, saveRota } from './rota/save'
+import { clusterOfConcern } from './similar/cluster'
+import { confirmJoined, joinConcern, joinedConcerns, leaveConcern, openJoined } from './similar/join'
+import { detachConcern, mergeConcerns } from './similar/merge'
+import { similarConcerns } from './similar/offer'
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
 import { saveTopic } from './topic/save'
@@ -150,6 +154,15 @@ export const handlers: Handlers = {
   'publication.decide': decidePublication,
   'published.list': listPublished,
   'published.open': openPublished,
+  'concern.similar': similarConcerns,
+  'concern.join': joinConcern,
+  'concern.leave': leaveConcern,
+  'concern.confirm': confirmJoined,
+  'concern.openJoined': openJoined,
+  'concern.joined': joinedConcerns,
+  'concern.cluster': clusterOfConcern,
+  'concern.merge': mergeConcerns,
+  'concern.detach': detachConcern,
   'concern.setTopic': setTopic,
   'replyTemplate.list': listReplyTemplates,
   'replyTemplate.fill': fillReplyTemplate,

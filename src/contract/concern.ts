@@ -110,6 +110,8 @@ export const submitConcern = change({
       stationId: v.optional(v.nullable(id), null),
       /** The side that the resident picked, near a line. */
       constituencyId: v.optional(v.nullable(id), null),
+      /** Others who report the same learn that somebody did: topic, street, day and state, never the words. */
+      mayOffer: v.optional(v.boolean('boolean'), false),
       /** What the resident was told is beyond a deputy's reach, and went on. */
       wentOnDespite: v.optional(v.nullable(v.picklist(Object.keys(outOfScope) as (keyof typeof outOfScope)[], 'choice')), null),
     }),
@@ -160,6 +162,11 @@ export const eventKinds = [
   'identity_opened',
   'text_opened',
   'erased',
+  'merged',
+  'detached',
+  'joined',
+  'left',
+  'joined_judged',
   'disputed',
   'upheld',
   'referred',
@@ -214,6 +221,9 @@ const event = v.object({
   topicName: v.nullable(v.string()),
 })
 
+/** How many cases and residents say the same; null where nobody else does. */
+const cluster = v.nullable(v.object({ cases: v.number(), joined: v.number(), people: v.number() }))
+
 export const concernItem = v.object({
   id,
   number: v.string(),
@@ -235,6 +245,7 @@ export const concernItem = v.object({
   stationName: v.nullable(v.string()),
   /** Messages from the others that the caller has not opened. */
   unread: v.number(),
+  cluster,
 })
 
 export const concernView = v.object({
@@ -260,6 +271,7 @@ export const concernView = v.object({
   receivedAt: instant,
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
+  cluster,
   isSilent: v.boolean(),
   /** Passed on so often that the office decides who has it next. */
   needsOffice: v.boolean(),

@@ -20,6 +20,7 @@ import * as rota from './rota'
 import * as recording from './recording'
 import * as session from './session'
 import * as settings from './settings'
+import * as similar from './similar'
 import * as station from './station'
 import * as topic from './topic'
 import * as topicModel from './topic-model'
@@ -106,6 +107,15 @@ export const operations = {
   'publication.decide': publication.decidePublication,
   'published.list': publication.listPublished,
   'published.open': publication.openPublished,
+  'concern.similar': similar.similarConcerns,
+  'concern.join': similar.joinConcern,
+  'concern.leave': similar.leaveConcern,
+  'concern.confirm': similar.confirmJoined,
+  'concern.openJoined': similar.openJoined,
+  'concern.joined': similar.joinedConcerns,
+  'concern.cluster': similar.clusterOfConcern,
+  'concern.merge': similar.mergeConcerns,
+  'concern.detach': similar.detachConcern,
   'concern.setTopic': concernStep.setTopic,
   'replyTemplate.list': reply.listReplyTemplates,
   'replyTemplate.fill': reply.fillReplyTemplate,

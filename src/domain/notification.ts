@@ -15,6 +15,9 @@ export const notifications = {
   concern_said: 'progress',
   concern_asked: 'progress',
   concern_answered: 'progress',
+  concern_merged: null,
+  /** To who joined it. */
+  joined_answered: 'progress',
   concern_upheld: null,
   concern_referred: null,
   concern_split: null,

@@ -79,6 +79,7 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
     stationId: null,
     constituencyId: null,
     wentOnDespite: null,
+    mayOffer: true,
   }),
   'concern.mine': () => ({ cursor: 'x', limit: 5 }),
   'concern.inbox': () => ({ as: 'deputy', view: 'open', cursor: 'x', limit: 5 }),
@@ -122,6 +123,15 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'publication.decide': (id) => ({ id, decision: 'refuse', reason: '看得出是谁' }),
   'published.list': () => ({ cursor: 'x', limit: 5 }),
   'published.open': (id) => ({ id }),
+  'concern.similar': () => ({ text: '西街路口的路灯坏了', at: inWest, topic: 'lamps' }),
+  'concern.join': (id) => ({ id }),
+  'concern.leave': (id) => ({ id }),
+  'concern.confirm': (id) => ({ id, verdict: 'settled' }),
+  'concern.openJoined': (id) => ({ id }),
+  'concern.joined': () => ({}),
+  'concern.cluster': (id) => ({ id }),
+  'concern.merge': (id) => ({ id, ids: [randomUUID()] }),
+  'concern.detach': (id) => ({ id }),
   'rota.save': () => ({
     id: null,
     stationId: town.hall,
@@ -248,6 +258,8 @@ async function everything(): Promise<string> {
     'reply_drafts',
     'settings_events',
     'congresses',
+    'joins',
+    'likenesses',
   ]
   const hashes = tables.map((table) => sql`(select md5(coalesce(string_agg(r::text, '' order by r::text), '')) from ${sql.table(table)} r)`)
   const { rows } = await sql<{ hash: string }>`select concat_ws(',', ${sql.join(hashes)}) as hash`.execute(context.db)

@@ -56,7 +56,8 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
       code,
       name: `${code}人大`,
       division_code: null,
-      settings: JSON.stringify({ answerWithinWorkdays: 10 }),
+      // Tests hand in the same lamp again and again.
+      settings: JSON.stringify({ answerWithinWorkdays: 10, copiesAlone: 1000 }),
       created_at: at,
     })
     .execute()

@@ -69,6 +69,12 @@ const zh = {
           : '已超期，已提醒联络站',
     resumed: ({ side }) => (side === 'reporter' ? '没有等到您的补充，代表按现有情况继续办理' : '没有等到补充，请按现有情况继续办理'),
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
+    merged: ({ side, by }) =>
+      by ? '与同一件事的诉求合并办理' : side === 'reporter' ? '与您之前的同一件事合并办理' : '与同一位居民之前的同一件事合并',
+    detached: () => '改为单独办理',
+    joined: () => '一位居民附议',
+    left: () => '一位居民取消附议',
+    joined_judged: ({ verdict }) => `一位附议居民的评价：${verdict}`,
     topic_set: ({ by, topic }) => `${by === 'assignee' ? '代表' : by === 'office' ? '人大办公室' : '联络站'}把类别定为“${topic}”`,
     review_asked: () => '代表已写好答复，等待复核',
     approved: ({ side, by }) => `${by === 'office' ? '人大办公室' : '联络站'}复核通过，答复已发给${side === 'reporter' ? '您' : '居民'}`,
@@ -151,6 +157,11 @@ const en: typeof zh = {
     answer_returned: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} returned the answer to the deputy`,
     erased: ({ side, by }) =>
       by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
+    merged: () => 'Put together with the same matter',
+    detached: () => 'Stands by itself again',
+    joined: () => 'A resident joined',
+    left: () => 'A resident no longer joins',
+    joined_judged: ({ verdict }) => `Judgement of a resident who joined: ${verdict}`,
     topic_set: ({ by, topic }) =>
       `${by === 'assignee' ? 'The deputy' : by === 'office' ? 'The office' : 'The station'} set the topic to “${topic}”`,
   },

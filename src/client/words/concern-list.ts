@@ -114,6 +114,8 @@ const zh = {
   silent: { reporter: '您还没有评价', holder: '居民未评价' } satisfies Record<Side, string>,
   number: (number: string) => `编号 ${number}`,
   newMessages: (count: number) => `${count}条未读`,
+  cluster: (cases: number, joined: number) =>
+    [cases > 1 ? `同一件事${cases}件` : '', joined > 0 ? `${joined}人附议` : ''].filter(Boolean).join(' · '),
   view: { open: '待办', watched: '重点关注', topic: '类别待确认', answered: '已答复', closed: '已办结' } satisfies Record<
     InboxView,
     string
@@ -254,6 +256,7 @@ const en: typeof zh = {
   number: (number) => `Number ${number}`,
   newMessages: (count) => `${count} new`,
   needsOffice: 'Passed on too often: the office decides',
+  cluster: (cases, joined) => [cases > 1 ? `${cases} of one matter` : '', joined > 0 ? `${joined} joined` : ''].filter(Boolean).join(' · '),
   view: { open: 'To do', watched: 'To watch', topic: 'Topic open', answered: 'Answered', closed: 'Closed' },
   topicOpen: 'Topic open',
   topicsOpen: (count) => (count > 0 ? `Topic open ${count}` : 'Topic open'),

@@ -14,7 +14,9 @@ export const fileConcern: Change<'concern.file'> = {
     const personId = await makePerson(scope)
     await handOver(scope, 'photos', said.photoIds, personId)
     await handOver(scope, 'recordings', said.recordingId ? [said.recordingId] : [], personId)
-    const { id } = (await submitConcern.run(asPerson(scope, personId), { ...said, stationId, wentOnDespite: null })) as { id: string }
+    const { id } = (await submitConcern.run(asPerson(scope, personId), { ...said, stationId, wentOnDespite: null, mayOffer: false })) as {
+      id: string
+    }
     await db
       .updateTable('concerns')
       .set({ entry, helper_station_id: stationId })

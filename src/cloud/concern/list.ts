@@ -8,6 +8,7 @@ import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
 import { ownWords } from '../identity/words'
+import { shownSize, sizesOf } from '../similar/size'
 import { isRunning } from './open'
 import { isSilent } from './survey'
 
@@ -29,7 +30,8 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   const { db, congress, actor } = scope
   const isDeputy = as === 'deputy'
   if (isDeputy ? actor.deputyIds.length === 0 : actor.stationIds.length === 0 && !actor.isOffice) return refuse('FORBIDDEN')
-  let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id)
+  // A cluster is one line: its first case.
+  let held: Concerns = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id).where('head_id', 'is', null)
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy
@@ -70,6 +72,9 @@ const unread = (side: 'resident' | 'holder') =>
     ? sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
         and m.read_at is null and m.shown_at is not null and m.by_relation <> 'reporter')`
     : sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
+        and m.read_at is null and m.shown_at is not null and m.by_relation = 'reporter')
+        + (select count(*) from concerns o join concern_messages m on m.congress_id = o.congress_id and m.concern_id = o.id
+        where o.congress_id = concerns.congress_id and o.head_id = concerns.id
         and m.read_at is null and m.shown_at is not null and m.by_relation = 'reporter') + (concerns.assignee_id is not null and concerns.opened_at is null)::int`
 
 interface PageOptions {
@@ -109,6 +114,7 @@ async function page(
     )
     .select([
       'concerns.id',
+      'head_id',
       'number',
       'state',
       'relay_name',
@@ -131,6 +137,10 @@ async function page(
   const read = (row: (typeof rows)[number], words: string) => (isMasked ? maskPersonalData(words, ownWords(scope, row)) : words)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
+  const sizes = await sizesOf(
+    scope,
+    shown.map(({ id, head_id }) => head_id ?? id),
+  )
   return {
     items: shown.map((row) => ({
       id: row.id,
@@ -147,6 +157,7 @@ async function page(
       deputyName: row.deputy_name,
       stationName: row.station_name,
       unread: row.unread,
+      cluster: shownSize(sizes.get(row.head_id ?? row.id)),
     })),
     next: rows.length > limit && last ? encodeCursor([order === 'due' ? last.due_on : last.received_at.toISOString(), last.id]) : null,
   }

@@ -146,13 +146,15 @@ export const clockGoesOn = (row: { due_on: Day; asked_on: Day | null }, today: D
   ...(row.asked_on && { due_on: addWorkdays(row.due_on, Math.max(0, workdaysBetween(row.asked_on, today, calendar)), calendar) }),
 })
 
-type Parties = Pick<Awaited<ReturnType<typeof locked>>, 'reporter_id' | 'assignee_id' | 'station_id'>
+type Parties = Pick<Awaited<ReturnType<typeof locked>>, 'reporter_id' | 'assignee_id' | 'station_id' | 'head_id'>
 
 const locked = (db: Transaction<Database>, congressId: string, id: string) =>
   db.selectFrom('concerns').where('congress_id', '=', congressId).where('id', '=', id).selectAll().forUpdate().executeTakeFirstOrThrow()
 
 async function personsOf(db: Transaction<Database>, congressId: string, row: Parties, told: Told): Promise<string[]> {
   if (told === 'reporter') return [row.reporter_id]
+  // A cluster is noticed once, by its first case.
+  if (row.head_id) return []
   if (told === 'office') return officeOf(db, congressId)
   const [column, id] = told === 'deputy' ? (['deputy_id', row.assignee_id] as const) : (['station_id', row.station_id] as const)
   if (!id) return told === 'desk' ? officeOf(db, congressId) : []

@@ -7,6 +7,7 @@ import { keepOpening } from '../identity/keep'
 import { readerOf } from '../identity/words'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
+import { clusterSize } from '../similar/size'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
 import { namesOfTopics } from '../topic/names'
@@ -111,7 +112,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
-  const [allMessages, events, photos, recordings, checks, topic, receipt, referrals, splitFrom, { silent }] = await Promise.all([
+  const [allMessages, events, photos, recordings, checks, topic, receipt, cluster, referrals, splitFrom, { silent }] = await Promise.all([
     db
       .selectFrom('concern_messages')
       .where('congress_id', '=', congress.id)
@@ -129,7 +130,12 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     db
       .selectFrom('photos')
       .where('congress_id', '=', congress.id)
-      .where('concern_id', '=', id)
+      .where((where) =>
+        where.or([
+          where('concern_id', '=', id),
+          ...(row.head_id ? [where.and([where('concern_id', '=', row.head_id), where('message_id', 'is not', null)])] : []),
+        ]),
+      )
       .select(['id', 'message_id', 'owner_id', 'shown_at'])
       .orderBy('created_at')
       .execute(),
@@ -149,6 +155,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
           .executeTakeFirst()
       : null,
     receiptOf(scope, row.routing, row.station_id),
+    clusterSize(scope, row),
     db
       .selectFrom('referrals')
       .where('congress_id', '=', congress.id)
@@ -239,6 +246,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
     isSilent: silent,
+    cluster,
     needsOffice: row.passes >= PASSES_MAX,
     referrals: referrals.map((referral) => ({ ...referral, at: referral.at.toISOString() })),
     splitFrom: splitFrom ?? null,
@@ -257,7 +265,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
             : null,
       isMine: message.author_id === actor.personId,
       text: message.author_id === actor.personId ? message.text : read(message.text),
-      photos: photosOf(message.id),
+      photos: photosOf(message.copied_from ?? message.id),
       recording: recordingOf(message.id),
       held: message.author_id === actor.personId || isHolder ? (heldOf(message.id, message.id) ?? reviewOf(message)) : null,
       at: message.at.toISOString(),

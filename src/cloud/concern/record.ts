@@ -11,9 +11,13 @@ import { officeOf, tell } from '../notification/tell'
 import { attachPhotos } from '../photo/attach'
 import { dropDraft } from '../reply/drop'
 import { attachRecording } from '../recording/attach'
+import { repeatEvent, repeatMessage, repeatTelling, type Member } from '../similar/spread'
 
-export type ConcernRow = Selectable<Database['concerns']>
-type Parties = Pick<ConcernRow, 'id' | 'reporter_id' | 'assignee_id' | 'station_id'>
+export type ConcernRow = Selectable<Database['concerns']> & {
+  /** The other cases of its cluster that the step under way is taken on too. */
+  members?: readonly Member[]
+}
+type Parties = Pick<ConcernRow, 'id' | 'reporter_id' | 'assignee_id' | 'station_id' | 'members'>
 
 /** The next number in the log or thread of a case. The case's row is locked or new, so that there is no gap and no race. */
 const nextSeq = (table: 'concern_events' | 'concern_messages', { congress }: { congress: { id: string } }, concernId: string) =>
@@ -22,7 +26,7 @@ const nextSeq = (table: 'concern_events' | 'concern_messages', { congress }: { c
 /** Appends one event to the log of a case. */
 export async function record(
   { db, congress, actor, at }: Pick<ChangeScope, 'db' | 'at'> & { congress: { id: string }; actor: { personId: string } | null },
-  { id }: Pick<ConcernRow, 'id'>,
+  { id, members = [] }: Pick<ConcernRow, 'id' | 'members'>,
   { kind, by, data = {} }: { kind: EventKind; by: Relation | null; data?: EventData },
 ): Promise<void> {
   await db
@@ -38,6 +42,7 @@ export async function record(
       data: JSON.stringify(data),
     })
     .execute()
+  await repeatEvent({ db, congress, actor, at }, members, { kind, by, data })
 }
 
 /** The step whose draft a message ends. */
@@ -52,7 +57,7 @@ export interface Written {
 /** Adds a message to the thread of a case, with the author's own loose photos and recording. */
 export async function write(
   scope: ChangeScope,
-  concern: Pick<ConcernRow, 'id' | 'assignee_id'>,
+  concern: Pick<ConcernRow, 'id' | 'assignee_id' | 'members'>,
   message: { kind: MessageKind; by: Relation; text: string; photoIds?: readonly string[]; recordingId?: string | null; isHeld?: boolean },
 ): Promise<Written> {
   const id = randomUUID()
@@ -81,12 +86,20 @@ export async function write(
   const to = { concernId: concern.id, messageId: id, by: message.by }
   await attachPhotos(scope, message.photoIds ?? [], to)
   await attachRecording(scope, message.recordingId ?? null, to)
+  await repeatMessage(scope, concern.members ?? [], concern.id, id)
   return { id, waitsFor: isChecked ? id : null }
 }
 
-/** Tells the resident. */
-export const tellReporter = (scope: ChangeScope, concern: Parties, kind: NotificationKind, waitsFor: string | null = null) =>
-  tell(scope, [concern.reporter_id], { kind, concernId: concern.id, waitsFor })
+/** Tells the resident; and those of the other cases that the step is taken on, and who joined. */
+export async function tellReporter(
+  scope: ChangeScope,
+  concern: Parties,
+  kind: NotificationKind,
+  waitsFor: string | null = null,
+): Promise<void> {
+  await tell(scope, [concern.reporter_id], { kind, concernId: concern.id, waitsFor })
+  await repeatTelling(scope, concern, concern.members ?? [], kind, waitsFor)
+}
 
 /** Tells who holds the case: the deputy, else the desk of its station. */
 export async function tellAssignee(

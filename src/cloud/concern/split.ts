@@ -25,7 +25,7 @@ export const splitConcern = stepOf<'concern.split'>(async (scope, { id, text, to
   }
   const newId = randomUUID()
   // A name of its own is drawn for it, as for every case.
-  const { routing, contact, relay_name: _, ...rest } = row
+  const { routing, contact, relay_name: _, members: __, ...rest } = row
   const part = {
     ...rest,
     id: newId,
@@ -51,6 +51,7 @@ export const splitConcern = stepOf<'concern.split'>(async (scope, { id, text, to
     review_asked_at: null,
     chased_on: null,
     split_from: row.id,
+    head_id: null,
   }
   await db
     .insertInto('concerns')

@@ -9,17 +9,20 @@ import { refuse } from '../refusal'
 import { attachPhotos } from '../photo/attach'
 import { attachRecording } from '../recording/attach'
 import { sureTopic } from '../topic/suggest'
+import { ownCopy, putUnderOwn } from '../similar/copy'
+import { noteLikeness } from '../similar/likeness'
 import { record, tellAssignee } from './record'
 import { receiptOf, routeCase } from './route'
 
 /** 提交诉求: routed, numbered, logged and announced in one transaction. */
 export const submitConcern: Change<'concern.submit'> = {
-  async run(scope, { text, topic, place, photoIds, recordingId, contact, deputyId, stationId, constituencyId, wentOnDespite }) {
+  async run(scope, { text, topic, place, photoIds, recordingId, contact, deputyId, stationId, constituencyId, wentOnDespite, mayOffer }) {
     const { db, congress, actor, at, calendar } = scope
     const guessed = topic === null ? await sureTopic(scope, text) : null
     const routed = await routeCase(scope, { at: place.at, topic: topic ?? guessed, deputyId, stationId, constituencyId })
     const id = randomUUID()
-    const assigneeId = routed.routing.deputyId
+    const head = await ownCopy(scope, { text, assigneeId: routed.routing.deputyId, deputyId })
+    const assigneeId = head ? head.assignee_id : routed.routing.deputyId
     const isChecked = needsCheck(scope)
     const row = {
       congress_id: congress.id,
@@ -56,7 +59,9 @@ export const submitConcern: Change<'concern.submit'> = {
     await attachRecording(scope, recordingId, to)
     await record(scope, row, { kind: 'submitted', by: 'reporter' })
     await record(scope, row, { kind: 'routed', by: null, data: assigneeId ? { deputyId: assigneeId } : {} })
-    await tellAssignee(scope, row, 'concern_received', isChecked ? id : null)
+    await noteLikeness(db, [{ congressId: congress.id, concernId: id, text, at: place.at, isOffered: mayOffer }])
+    if (head) await putUnderOwn(scope, row, head)
+    else await tellAssignee(scope, row, 'concern_received', isChecked ? id : null)
     return { id }
   },
   async answer(scope, { id }) {

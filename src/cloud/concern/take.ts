@@ -2,6 +2,7 @@ import type { Operations, Output, Request } from '../../contract'
 import { concernSteps, mayTake, type ConcernStep, type Relation } from '../../domain/concern'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
+import { clusterChange, passOnHead, takeMembers } from '../similar/spread'
 import { factsOf, viewConcern, visible } from './open'
 import type { ConcernRow } from './record'
 
@@ -13,17 +14,28 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
   const { row, relations } = (await visible(scope, id, { isLocked: true })) ?? refuse('NOT_FOUND')
   if (!mayTake(step, relations, factsOf(scope, row))) return refuse('CONFLICT')
   const by: readonly Relation[] = concernSteps[step].by
-  return { row, by: by.find((relation) => relations.includes(relation))! }
+  return { row: { ...row, members: await takeMembers(scope, step, id) }, by: by.find((relation) => relations.includes(relation))! }
 }
 
-/** Changes the row of a case that this transaction has locked. */
+/** Changes the row of a case that this transaction has locked, and of the others of its cluster that the step is taken on too. */
 export async function update(
   scope: ChangeScope,
   row: ConcernRow,
-  changes: Partial<Omit<ConcernRow, 'congress_id' | 'id' | 'routing'>>,
+  changes: Partial<Omit<ConcernRow, 'congress_id' | 'id' | 'routing' | 'members'>>,
 ): Promise<ConcernRow> {
-  await scope.db.updateTable('concerns').set(changes).where('congress_id', '=', scope.congress.id).where('id', '=', row.id).execute()
-  return { ...row, ...changes }
+  const own = { ...changes, ...clusterChange(row, changes.state) }
+  const { db, congress } = scope
+  const change = (ids: readonly string[], to: typeof own) =>
+    db.updateTable('concerns').set(to).where('congress_id', '=', congress.id).where('id', 'in', ids).execute()
+  await change([row.id], own)
+  const members = row.members ?? []
+  if (members.length > 0)
+    await change(
+      members.map(({ id }) => id),
+      changes,
+    )
+  if (changes.state === 'withdrawn' && !row.head_id) await passOnHead(scope, row.id)
+  return { ...row, ...own }
 }
 
 /** A step that answers with the case as it then is; null where it is not the actor's any more. */

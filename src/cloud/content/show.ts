@@ -19,6 +19,14 @@ export async function show(
     // The key of the messages leads with their case.
     .$if(kind === 'message', (query) => query.where('concern_id', '=', concern_id))
     .execute()
+  // What a cluster was answered stands in each of its cases.
+  if (kind === 'message')
+    await db
+      .updateTable('concern_messages')
+      .set({ shown_at: at })
+      .where('congress_id', '=', congressId)
+      .where('copied_from', '=', id)
+      .execute()
   await db
     .updateTable('outbox')
     .set({ waits_for: null, show_at: at, next_at: at })

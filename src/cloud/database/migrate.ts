@@ -11,6 +11,7 @@ import { oneHolder } from './migrations/0032_one_holder'
 import { life } from './migrations/0041_life'
 import { exposure } from './migrations/0043_exposure'
 import { evidence } from './migrations/0044_evidence'
+import { similar } from './migrations/0040_similar'
 import { assistance } from './migrations/0045_assistance'
 import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
@@ -26,6 +27,7 @@ const migrations = {
   '0020_visits': visits,
   '0030_privacy': privacy,
   '0032_one_holder': oneHolder,
+  '0040_similar': similar,
   '0041_life': life,
   '0043_exposure': exposure,
   '0044_evidence': evidence,

@@ -16,6 +16,7 @@ import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
 import type { ExposureColumns, ExposureTables } from './exposure'
+import type { SimilarTables } from './similar'
 import type { AssistanceSettings, Entry } from '../../domain/assistance'
 import type { AssistanceTables } from './assistance'
 import type { FigureTables } from './figures'
@@ -33,6 +34,8 @@ type Unset<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 export interface Settings extends Partial<FollowSettings> {
   answerWithinWorkdays: number
+  /** Copies of one letter by one person that stand by themselves before the next are put under the first; `COPIES_ALONE` where a congress says nothing. */
+  copiesAlone?: number
   /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
   retention?: Partial<Retention>
   /** What a congress says otherwise than `lifeDefaults`. */
@@ -44,7 +47,7 @@ export interface Settings extends Partial<FollowSettings> {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, AssistanceTables, FigureTables, FollowTables, ExposureTables {
+export interface Database extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables, ExposureTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -219,6 +222,7 @@ export interface Database extends VisitTables, AssistanceTables, FigureTables, F
     may_call: boolean
     routing: Json<Routing>
     went_on_despite: OutOfScope | null
+    head_id: Generated<string | null>
     received_at: Date
     due_on: Day
     opened_at: Date | null
@@ -264,6 +268,7 @@ export interface Database extends VisitTables, AssistanceTables, FigureTables, F
     at: Date
     read_at: Date | null
     shown_at: Date | null
+    copied_from: Generated<string | null>
   }
   seals: { congress_id: string; on_day: Day; root: Buffer; previous_root: Buffer | null; cases: number; sealed_at: Date }
   sealed_cases: { congress_id: string; on_day: Day; concern_id: string; seq: number; hash: Buffer }
@@ -308,6 +313,8 @@ export interface EventData {
   deputyId?: string
   messageId?: string
   verdict?: Verdict
+  /** The first case of the cluster. */
+  headId?: string
   /** What the timer noticed, by its name in `noticed`. */
   level?: string
   /** The code of a topic. */

@@ -9,6 +9,8 @@ const titles: Record<NotificationKind, string> = {
   concern_said: '代表给您留言了',
   concern_asked: '代表请您补充情况',
   concern_answered: '您的诉求有了答复',
+  concern_merged: '您的诉求与同一件事合并办理',
+  joined_answered: '您附议的诉求有了答复',
   concern_upheld: '联络站决定了由谁办理',
   concern_referred: '您的诉求已转介有关部门',
   concern_split: '您的信里另一件事单独办理',
@@ -75,7 +77,8 @@ export function pageOf(kind: NotificationKind, { concernId, visitId }: { concern
   if (kind === 'content_waiting') return 'station/content/index'
   if (visitId) return `resident/visit/index?id=${visitId}`
   if (!concernId) return 'entry/notifications/index'
-  const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'
+  if (kind === 'joined_answered') return `resident/joined/index?id=${concernId}`
   if (kind === 'concern_survey') return `resident/case/index?id=${concernId}&judge=1`
+  const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'
   return `${role}/case/index?id=${concernId}`
 }

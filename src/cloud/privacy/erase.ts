@@ -33,6 +33,7 @@ export async function eraseWords({ db, congressId, at }: Erasing, ids: readonly 
     .where('congress_id', '=', congressId)
     .where('id', 'in', ids)
     .execute()
+  await db.deleteFrom('likenesses').where('congress_id', '=', congressId).where('concern_id', 'in', ids).execute()
   await db
     .updateTable('concern_messages')
     .set({ text: '' })

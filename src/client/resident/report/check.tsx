@@ -2,16 +2,28 @@ import { Text, View } from '@tarojs/components'
 import { nameOf, useCongress } from '../../lib/congress'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
+import { Check } from '../../ui/choice'
 import { Waiting } from '../../ui/page'
 import { Photos } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
 import { Receipt } from '../../ui/receipt'
 import { useReportWords } from '../../words/report'
+import { useSimilarWords } from '../../words/similar'
 import type { ReportDraft, Step } from './draft'
+import { Offers } from './offers'
 import { useRoute } from './recipient'
 
 /** Step 4: everything once more, with a way back to each part. */
-export function CheckStep({ draft, onChange }: { draft: ReportDraft; onChange: (step: Step) => void }) {
+export function CheckStep({
+  draft,
+  change,
+  onChange,
+}: {
+  draft: ReportDraft
+  change: (part: Partial<ReportDraft>) => void
+  onChange: (step: Step) => void
+}) {
+  const { similar } = useSimilarWords()
   const { report, general } = useReportWords()
   const { data: congress } = useCongress()
   const reading = useRoute(draft)
@@ -36,6 +48,7 @@ export function CheckStep({ draft, onChange }: { draft: ReportDraft; onChange: (
   ]
   return (
     <View className="lx-report-part">
+      <Offers draft={draft} />
       <Card>
         <View className="lx-report-group">
           {entries.map(({ step, name, lines }) => (
@@ -59,6 +72,7 @@ export function CheckStep({ draft, onChange }: { draft: ReportDraft; onChange: (
       </View>
       {reading.data ? <Receipt receipt={reading.data} /> : <Waiting reading={reading} />}
       {congress && reading.data?.deputy && <Text className="lx-small">{report.answerWithin(congress.settings.answerWithinWorkdays)}</Text>}
+      <Check label={similar.mayOffer} hint={similar.mayOfferHint} value={draft.mayOffer} onChange={(mayOffer) => change({ mayOffer })} />
     </View>
   )
 }

@@ -31,6 +31,8 @@ export interface ReportDraft {
   constituencyId: string | null
   isSideUnsure: boolean
   wentOnDespite: OutOfScope | null
+  /** Others may learn that somebody reported it; asked on the last step. */
+  mayOffer: boolean
 }
 
 export const emptyDraft: ReportDraft = {
@@ -50,6 +52,7 @@ export const emptyDraft: ReportDraft = {
   constituencyId: null,
   isSideUnsure: false,
   wentOnDespite: null,
+  mayOffer: true,
 }
 
 /** Whether anything in it was written rather than brought along. */
@@ -68,6 +71,7 @@ export function toInput(draft: ReportDraft, requestId: string): Input<'concern.s
     deputyId: draft.deputyId,
     stationId: draft.stationId,
     constituencyId: draft.constituencyId,
+    mayOffer: draft.mayOffer,
     // What was said about an earlier wording no longer counts.
     wentOnDespite: draft.wentOnDespite === scopeOf(draft.text) ? draft.wentOnDespite : null,
   }

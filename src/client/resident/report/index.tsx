@@ -117,7 +117,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
       {step === 'matter' && <MatterStep {...props} />}
       {step === 'place' && <PlaceStep {...props} />}
       {step === 'contact' && <ContactStep {...props} />}
-      {step === 'check' && <CheckStep draft={draft} onChange={go} />}
+      {step === 'check' && <CheckStep draft={draft} change={change} onChange={go} />}
       <View className="lx-report-ways">
         {step === 'check' ? (
           <Button kind="primary" icon="send" isBusy={submit.isPending} onPress={send}>

@@ -12,6 +12,7 @@ import { heading } from '../press'
 import { Receipt } from '../receipt'
 import { CaseActions, primaryStep } from './actions'
 import './case.css'
+import { CaseCluster } from './cluster'
 import { OpenedContact } from './forms'
 import { CaseHeader } from './header'
 import { CaseMatter } from './matter'
@@ -92,6 +93,7 @@ export function CasePage({ page }: { page: CasePageName }) {
             {canAct && opened !== 'setTopic' && view.topic === null && view.steps.includes('setTopic') && (
               <TopicAsk id={id} page={page} view={view} onOpen={choose} onTry={() => {}} onDone={onDone} onChanged={onChanged} />
             )}
+            <CaseCluster view={view} page={page} />
             <CaseThread messages={view.messages} />
             {contact && canAct && <OpenedContact {...contact} />}
             {canAct && (

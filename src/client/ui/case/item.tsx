@@ -35,6 +35,7 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
           {verdict && state !== 'settled' && <Status words={concern.verdict[verdict]} tone="warning" />}
           {isTopicOpen && <Status words={concern.topicOpen} tone="warning" icon="info" />}
           {isSilent && <Status words={concern.silent[side]} tone="warning" />}
+          {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
           {fresh && <Status words={fresh} tone="info" icon="message" />}
         </View>
         <Text className="lx-small">{concern.next[state][as]}</Text>

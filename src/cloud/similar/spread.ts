@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { EventKind } from '../../contract/concern'
+import { leavesCluster, membersStates } from '../../domain/cluster'
+import type { ConcernState, ConcernStep, Relation } from '../../domain/concern'
+import type { NotificationKind } from '../../domain/notification'
+import type { EventData } from '../database/schema'
+import type { ChangeScope } from '../operation'
+
+/** Another case of the cluster whose first case a step is taken on. */
+export interface Member {
+  id: string
+  reporterId: string
+}
+
+type Writing = Pick<ChangeScope, 'db' | 'at'> & { congress: { id: string } }
+
+/** Locks the other cases that a step on this one is taken on too; none where it is of this case alone. */
+export async function takeMembers({ db, congress }: Writing, step: ConcernStep, headId: string): Promise<Member[]> {
+  const states = membersStates(step)
+  if (!states) return []
+  const rows = await db
+    .selectFrom('concerns')
+    .where('congress_id', '=', congress.id)
+    .where('head_id', '=', headId)
+    .where('state', 'in', states as ConcernState[])
+    .select(['id', 'reporter_id'])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map(({ id, reporter_id }) => ({ id, reporterId: reporter_id }))
+}
+
+const idsOf = (members: readonly Member[]) => sql`${members.map(({ id }) => id)}::uuid[]`
+
+/** Repeats a message of the first case in the others, as a message of their own. */
+export async function repeatMessage(
+  { db, congress }: Writing,
+  members: readonly Member[],
+  headId: string,
+  messageId: string,
+): Promise<void> {
+  if (members.length === 0) return
+  await sql`
+    insert into concern_messages (congress_id, concern_id, id, seq, kind, by_relation, author_id, deputy_id, text, at, read_at, shown_at, copied_from)
+    select m.congress_id, c.id, gen_random_uuid(),
+      (select coalesce(max(seq), 0) + 1 from concern_messages o where o.congress_id = c.congress_id and o.concern_id = c.id),
+      m.kind, m.by_relation, m.author_id, m.deputy_id, m.text, m.at, null, m.shown_at, m.id
+    from concern_messages m join concerns c on c.congress_id = m.congress_id and c.id = any(${idsOf(members)})
+    where m.congress_id = ${congress.id} and m.concern_id = ${headId} and m.id = ${messageId}`.execute(db)
+}
+
+/** Appends the same event to the log of each of the others; a message that it names is the one of that case. */
+export async function repeatEvent(
+  { db, congress, at, actor }: Writing & { actor: { personId: string } | null },
+  members: readonly Member[],
+  { kind, by, data = {} }: { kind: EventKind; by: Relation | null; data?: EventData },
+): Promise<void> {
+  if (members.length === 0) return
+  const { messageId, ...rest } = data
+  await sql`
+    insert into concern_events (congress_id, concern_id, seq, kind, by_relation, actor_id, at, data)
+    select c.congress_id, c.id,
+      (select coalesce(max(seq), 0) + 1 from concern_events o where o.congress_id = c.congress_id and o.concern_id = c.id),
+      ${kind}, ${by}, ${by ? (actor?.personId ?? null) : null}::uuid, ${at}::timestamptz,
+      ${JSON.stringify(rest)}::jsonb || case when ${messageId ?? null}::uuid is null then '{}'::jsonb else jsonb_build_object('messageId',
+        (select m.id from concern_messages m where m.congress_id = c.congress_id and m.copied_from = ${messageId ?? null}::uuid and m.concern_id = c.id)) end
+    from concerns c where c.congress_id = ${congress.id} and c.id = any(${idsOf(members)})`.execute(db)
+}
+
+/** Kinds that whoever joined is told of too, and as what. */
+const toldToJoined: Partial<Record<NotificationKind, NotificationKind>> = { concern_answered: 'joined_answered' }
+
+/**
+ * Tells the residents of the others, each of their own case and once however many they handed in, and whoever joined
+ * one of them or the first.
+ */
+export async function repeatTelling(
+  { db, congress, at }: Writing,
+  head: { id: string; reporter_id: string },
+  members: readonly Member[],
+  kind: NotificationKind,
+  waitsFor: string | null,
+): Promise<void> {
+  const told = new Map(members.filter(({ reporterId }) => reporterId !== head.reporter_id).map((each) => [each.reporterId, each.id]))
+  const rows = [...told].map(([personId, concernId]) => ({ personId, concernId, kind }))
+  const joinedKind = toldToJoined[kind]
+  if (joinedKind) {
+    const joined = await db
+      .selectFrom('joins')
+      .where('congress_id', '=', congress.id)
+      .where(sql<boolean>`concern_id = any(${idsOf([{ id: head.id, reporterId: head.reporter_id }, ...members])})`)
+      .where('left_at', 'is', null)
+      .select(['person_id', 'concern_id'])
+      .execute()
+    for (const { person_id, concern_id } of joined) rows.push({ personId: person_id, concernId: concern_id, kind: joinedKind })
+  }
+  if (rows.length === 0) return
+  await db
+    .insertInto('outbox')
+    .values(
+      rows.map((row) => ({
+        congress_id: congress.id,
+        id: randomUUID(),
+        person_id: row.personId,
+        kind: row.kind,
+        concern_id: row.concernId,
+        created_at: at,
+        show_at: at,
+        next_at: at,
+        waits_for: waitsFor,
+        once: null,
+      })),
+    )
+    .execute()
+}
+
+/** The next case of a cluster becomes its first, since nobody answers through one that was withdrawn. */
+export async function passOnHead({ db, congress }: Writing, headId: string): Promise<void> {
+  const next = await db
+    .selectFrom('concerns')
+    .where('congress_id', '=', congress.id)
+    .where('head_id', '=', headId)
+    .where('state', '<>', 'withdrawn')
+    .select('id')
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (!next) return
+  await sql`
+    update concerns set head_id = case when id = ${next.id} then null else ${next.id}::uuid end
+    where congress_id = ${congress.id} and head_id = ${headId}`.execute(db)
+}
+
+/** What a change of state means for the cluster: a case that is open again stands by itself. */
+export const clusterChange = (row: { state: ConcernState; head_id: string | null }, to: ConcernState | undefined): { head_id?: null } =>
+  row.head_id && to && leavesCluster(row.state, to) ? { head_id: null } : {}
