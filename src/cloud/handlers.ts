@@ -1,3 +1,4 @@
+import { listSeals } from './audit/list'
 import { openCode } from './code/open'
 import {
   acceptConcern,
@@ -12,6 +13,7 @@ import {
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
 import { correctContact, openContact } from './concern/contact'
 import { disputeConcern, upholdConcern } from './concern/dispute'
+import { exportConcern } from './concern/export'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
 import { referConcern } from './concern/refer'
@@ -122,6 +124,8 @@ export const handlers: Handlers = {
   'concern.openContact': openContact,
   'concern.correctContact': correctContact,
   'concern.setTopic': setTopic,
+  'concern.export': exportConcern,
+  'seal.list': listSeals,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

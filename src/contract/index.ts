@@ -5,6 +5,7 @@ import * as congress from './congress'
 import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
+import * as evidence from './evidence'
 import * as invitation from './invitation'
 import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
@@ -86,6 +87,8 @@ export const operations = {
   'concern.openContact': concernStep.openContact,
   'concern.correctContact': concernStep.correctContact,
   'concern.setTopic': concernStep.setTopic,
+  'concern.export': evidence.exportConcern,
+  'seal.list': evidence.listSeals,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,
