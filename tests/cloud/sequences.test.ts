@@ -97,13 +97,12 @@ const leadsOn = (step: ConcernStep) => step === 'judge' || 'to' in concernSteps[
 
 describe('the rules alone', () => {
   /** The states that steps of these relations lead to from one. */
-  const after = (state: ConcernState, by: readonly Relation[] = relations): ConcernState[] => [
-    ...concernStepNames.flatMap((name) => {
+  const after = (state: ConcernState, by: readonly Relation[] = relations): ConcernState[] =>
+    concernStepNames.flatMap((name) => {
       const rule: Step = concernSteps[name]
       if (!rule.from.includes(state) || !rule.by.some((relation) => by.includes(relation))) return []
       return name === 'judge' ? Object.values(verdictTo) : rule.to ? [rule.to] : []
-    }),
-  ]
+    })
 
   test(`in ${IN_MEMORY} sequences there is always somebody who has a way on`, () => {
     fc.assert(

@@ -19,6 +19,19 @@ export function pathOf(cases: readonly SealedCase[], index: number): Path {
   return path
 }
 
+const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
+
+/** The evidence in a file that a resident took along: in its page, its words, or its data. Null where there is none. */
+export function evidenceIn(file: string): unknown {
+  const inPage = /<pre id="evidence">([^<]*)<\/pre>/.exec(file)?.[1]?.replace(/&(?:amp|lt|gt|quot|#39);/g, (sign) => entities[sign]!)
+  try {
+    const read = JSON.parse(inPage ?? (file.startsWith('{') ? file : file.slice(file.lastIndexOf('\n\n')))) as { evidence?: unknown }
+    return read.evidence ?? read
+  } catch {
+    return null
+  }
+}
+
 /** What is wrong with the evidence of one case; empty where all of it holds together. Needs nothing but the file. */
 export function flawsOf({ chain, seal }: Evidence): string[] {
   const flaws: string[] = []
