@@ -1,4 +1,10 @@
 import { listSeals } from './audit/list'
+import { bookVisitFor } from './assistance/book'
+import { claimConcern, trackConcern } from './assistance/claim'
+import { openConsent } from './assistance/consent'
+import { filedConcerns, fileConcern } from './assistance/file'
+import { closePhoneNote, listPhoneNotes, openPhoneNote } from './assistance/notes'
+import { relayVerdict } from './assistance/relay'
 import { openCode } from './code/open'
 import {
   acceptConcern,
@@ -24,6 +30,7 @@ import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
 import { openDeputy, searchDeputies } from './deputy/open'
+import { auditFigures, openFigures } from './figures/open'
 import { acceptInvitation, openInvitation } from './invitation/accept'
 import { listInvitations, makeInvitation, revokeInvitation } from './invitation/make'
 import { leaveMembership, listMemberships, removeMembership } from './membership/remove'
@@ -99,6 +106,8 @@ export const handlers: Handlers = {
   'deputy.search': searchDeputies,
   'deputy.open': openDeputy,
   'code.open': openCode,
+  'figures.open': openFigures,
+  'figures.audit': auditFigures,
   'photo.add': addPhoto,
   'recording.add': addRecording,
   'concern.route': routeConcern,
@@ -149,4 +158,14 @@ export const handlers: Handlers = {
   'visit.minutes': minutesOfVisit,
   'visit.toConcern': toConcern,
   'visit.confirmConcern': confirmConcern,
+  'visit.bookFor': bookVisitFor,
+  'concern.file': fileConcern,
+  'concern.filed': filedConcerns,
+  'concern.claim': claimConcern,
+  'concern.track': trackConcern,
+  'concern.relayVerdict': relayVerdict,
+  'concern.openConsent': openConsent,
+  'phoneNote.list': listPhoneNotes,
+  'phoneNote.open': openPhoneNote,
+  'phoneNote.close': closePhoneNote,
 }

@@ -3,6 +3,7 @@ import { noticeIn } from './concern/notice'
 import { allCongresses } from './congress/find'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
+import { refreshFigures } from './figures/compute'
 import type { Context } from './context'
 import { sendDue } from './notification/send'
 import type { Congress } from './operation'
@@ -20,6 +21,7 @@ const jobs = {
   rotas: extendRotasIn,
   seal: sealDay,
   notice: noticeIn,
+  figures: refreshFigures,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
@@ -33,7 +35,18 @@ export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCount
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = { ask: 0, hold: 0, alarm: 0, send: 0, places: 0, rotas: 0, seal: 0, notice: 0, retained: null as RetainCounts | null }
+  const done = {
+    ask: 0,
+    hold: 0,
+    alarm: 0,
+    send: 0,
+    places: 0,
+    rotas: 0,
+    seal: 0,
+    notice: 0,
+    figures: 0,
+    retained: null as RetainCounts | null,
+  }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

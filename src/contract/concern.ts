@@ -53,7 +53,7 @@ export const receipt = v.object({
   sides: v.array(named),
 })
 
-const placeInput = v.strictObject({
+export const placeInput = v.strictObject({
   /** GCJ-02; null where the resident only wrote where it is. */
   at: v.nullable(point),
   address: text(0, 120),
@@ -131,6 +131,8 @@ export const messageKinds = [
   'contact_opened',
   'disputed',
   'upheld',
+  'consent_opened',
+  'verdict_relayed',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 export const eventKinds = [
@@ -160,6 +162,15 @@ export const eventKinds = [
   'escalated',
   'resumed',
   'topic_set',
+  'filed',
+  'claimed',
+  'consent_opened',
+  'verdict_relayed',
+  'told_reached',
+  'told_family',
+  'told_not_reached',
+  'told_letter',
+  'told_visited',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]

@@ -1,3 +1,4 @@
+import * as assistance from './assistance'
 import * as code from './code'
 import * as concern from './concern'
 import * as concernStep from './concern-steps'
@@ -6,6 +7,7 @@ import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
 import * as evidence from './evidence'
+import * as figures from './figures'
 import * as invitation from './invitation'
 import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
@@ -62,6 +64,8 @@ export const operations = {
   'deputy.search': deputy.searchDeputies,
   'deputy.open': deputy.openDeputy,
   'code.open': code.openCode,
+  'figures.open': figures.openFigures,
+  'figures.audit': figures.auditFigures,
   'photo.add': photo.addPhoto,
   'recording.add': recording.addRecording,
   'concern.route': concern.routeConcern,
@@ -112,6 +116,16 @@ export const operations = {
   'visit.minutes': visit.minutesOfVisit,
   'visit.toConcern': visit.toConcern,
   'visit.confirmConcern': visit.confirmConcern,
+  'visit.bookFor': assistance.bookVisitFor,
+  'concern.file': assistance.fileConcern,
+  'concern.filed': assistance.filedConcerns,
+  'concern.claim': assistance.claimConcern,
+  'concern.track': assistance.trackConcern,
+  'concern.relayVerdict': assistance.relayVerdict,
+  'concern.openConsent': assistance.openConsent,
+  'phoneNote.list': assistance.listPhoneNotes,
+  'phoneNote.open': assistance.openPhoneNote,
+  'phoneNote.close': assistance.closePhoneNote,
 } as const
 
 export type Operations = typeof operations

@@ -12,7 +12,7 @@ export const inboxViews = ['open', 'watched', 'topic', 'answered', 'closed'] as 
 export type InboxView = (typeof inboxViews)[number]
 
 /** What an actor is to one case. Rights come from this, not from a role: so "own cases only" is the default. */
-export const relations = ['reporter', 'assignee', 'desk', 'office'] as const
+export const relations = ['reporter', 'assignee', 'desk', 'office', 'helper'] as const
 export type Relation = (typeof relations)[number]
 
 /** The resident's own answer to "did this settle it?". Only `settled` may be counted as settled. */
@@ -46,7 +46,7 @@ export const concernSteps = {
   /** 请补充: the deputy asks the resident for more. */
   ask: { from: ['accepted'], by: ['assignee'], to: 'asked' },
   /** 补充: the resident answers the deputy's question. */
-  reply: { from: ['asked'], by: ['reporter'], to: 'accepted' },
+  reply: { from: ['asked'], by: ['reporter', 'helper'], to: 'accepted' },
   /** 答复 */
   answer: { from: ['accepted'], by: ['assignee'], to: 'answered' },
   /** 转交: to another deputy, with a reason that the resident and the next deputy read. */
@@ -62,11 +62,13 @@ export const concernSteps = {
   /** 拆分: two matters in one letter become two cases; the second keeps the day it was received. */
   split: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['assignee', 'desk', 'office'] },
   /** 留言: a message that changes nothing else. */
-  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['reporter', 'assignee', 'desk'] },
+  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['reporter', 'assignee', 'desk', 'helper'] },
   /** 催办: once it is due, and at most once a day. */
-  chase: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['reporter'] },
+  chase: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['reporter', 'helper'] },
   /** 评价: did this settle it? May be said again, since what was mended may break again. */
   judge: { from: ['answered', 'settled'], by: ['reporter'] },
+  /** 转述评价: what the person told staff, never their own verdict. */
+  relayVerdict: { from: ['answered'], by: ['helper'] },
   /** 撤回 */
   withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed'], by: ['reporter'], to: 'withdrawn' },
   /** 查看联系方式: only where the resident allowed a call; each opening is logged where the resident can read it. */
@@ -83,6 +85,8 @@ export interface CaseParties {
   reporterId: string
   assigneeId: string | null
   stationId: string | null
+  /** The station that acts for somebody without an account (代办); none once the case is claimed. */
+  helperStationId?: string | null
 }
 
 /** Everything the actor is to a case; none means that for them it does not exist. */
@@ -92,7 +96,8 @@ export function relationsOf(actor: Actor, parties: CaseParties): Relation[] {
       (relation === 'reporter' && parties.reporterId === actor.personId) ||
       (relation === 'assignee' && parties.assigneeId !== null && actor.deputyIds.includes(parties.assigneeId)) ||
       (relation === 'desk' && parties.stationId !== null && actor.stationIds.includes(parties.stationId)) ||
-      (relation === 'office' && actor.isOffice),
+      (relation === 'office' && actor.isOffice) ||
+      (relation === 'helper' && Boolean(parties.helperStationId) && actor.stationIds.includes(parties.helperStationId!)),
   )
 }
 

@@ -358,6 +358,9 @@ describe('erasing me', () => {
 test('every column that points at a person has somebody who decided what becomes of it when they leave', async () => {
   const decided = {
     'agreements.person_id': 'stays: an id, a version and a time prove the consent',
+    'assistances.contact': 'erased with the visit, and after the time of contacts',
+    'assistances.filed_by_id': 'stays: an id of staff',
+    'assistances.person_id': 'stays: an id',
     'checks.author_id': 'erased with what was to be checked',
     'concern_events.actor_id': 'stays: an id in a log that cannot be changed',
     'concern_messages.author_id': 'stays: an id; the words are erased',
@@ -369,6 +372,7 @@ test('every column that points at a person has somebody who decided what becomes
     'outbox.person_id': 'erased',
     'persons.name': 'erased',
     'persons.openid': 'erased',
+    'phone_notes.actor_id': 'stays: an id of staff',
     'photos.owner_id': 'erased, files too',
     'recordings.owner_id': 'erased, files too',
     'requests.person_id': 'erased, but for the one under way, and after 30 days',

@@ -24,29 +24,38 @@ const facts = (over: Partial<CaseFacts>): CaseFacts => ({
 
 /** Written by hand from the rules of the field, not from the table: state × relation → what may be done, when everything else allows it. */
 const golden: Record<string, Record<string, string>> = {
-  unassigned: { reporter: 'say chase withdraw', assignee: 'split say', desk: 'assign split say', office: 'assign split' },
+  unassigned: {
+    reporter: 'say chase withdraw',
+    assignee: 'split say',
+    desk: 'assign split say',
+    office: 'assign split',
+    helper: 'say chase',
+  },
   assigned: {
     reporter: 'say chase withdraw',
     assignee: 'accept passOn sendBack dispute refer split say openContact',
     desk: 'refer split say',
     office: 'refer split',
+    helper: 'say chase',
   },
   accepted: {
     reporter: 'say chase withdraw',
     assignee: 'ask answer passOn sendBack dispute refer split say openContact',
     desk: 'refer split say',
     office: 'refer split',
+    helper: 'say chase',
   },
-  asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '' },
+  asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '', helper: 'reply say' },
   disputed: {
     reporter: 'say chase withdraw',
     assignee: 'refer split say openContact',
     desk: 'assign uphold refer split say',
     office: 'assign uphold refer split',
+    helper: 'say chase',
   },
-  answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '' },
-  settled: { reporter: 'judge', assignee: '', desk: '', office: '' },
-  withdrawn: { reporter: '', assignee: '', desk: '', office: '' },
+  answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '', helper: 'say relayVerdict' },
+  settled: { reporter: 'judge', assignee: '', desk: '', office: '', helper: '' },
+  withdrawn: { reporter: '', assignee: '', desk: '', office: '', helper: '' },
 }
 // Whoever works on a case may say what it is about, until it is over.
 for (const state of ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'])
@@ -104,7 +113,7 @@ describe('who may do what with a concern in which state', () => {
 
   test('only the resident settles a case', () => {
     expect(verdicts.filter((verdict) => verdictTo[verdict] === 'settled')).toEqual(['settled'])
-    for (const relation of ['assignee', 'desk', 'office'] as const)
+    for (const relation of ['assignee', 'desk', 'office', 'helper'] as const)
       for (const state of concernStates) expect(mayTake('judge', [relation], facts({ state }))).toBe(false)
   })
 

@@ -15,12 +15,15 @@ export function PhotoField({
   max = 9,
   label,
   hint,
+  name = 'photos',
 }: {
   photos: readonly Photo[]
   onChange: (photos: Photo[]) => void
   max?: number
   label: string
   hint?: string
+  /** Where a page has two. */
+  name?: string
 }) {
   const { general, privacy } = useWords()
   const [failed, setFailed] = useState<LocalPhoto[]>([])
@@ -41,7 +44,7 @@ export function PhotoField({
     setSending(false)
   }
   return (
-    <View id="field-photos" className="lx-field">
+    <View id={`field-${name}`} className="lx-field">
       <Text className="lx-field-label">
         {label}
         <Text className="lx-field-optional">（{general.optional}）</Text>

@@ -12,17 +12,20 @@ export function RecordingField({
   onChange,
   label,
   hint,
+  name = 'recordingId',
 }: {
   recording: Recording | null
   onChange: (recording: Recording | null) => void
   label: string
   hint?: string
+  /** Where a page has two. */
+  name?: string
 }) {
   const { general, recording: words } = useRecordingWords()
   const { state, seconds, start, stop, retry } = useRecorder(onChange)
   if (!canRecord && !recording) return null
   return (
-    <View id="field-recordingId" className="lx-field">
+    <View id={`field-${name}`} className="lx-field">
       <Text className="lx-field-label">
         {label}
         <Text className="lx-field-optional">（{general.optional}）</Text>

@@ -29,12 +29,28 @@ const zh = {
     passed_on: ({ deputy }) => `代表已转交给${deputy || '另一位代表'}`,
     sent_back: ({ deputy }) => `${deputy || '代表'}已退回联络站，等待重新分派`,
     said: ({ side, by }) =>
-      by === 'reporter' ? (side === 'reporter' ? '您留了言' : '居民留了言') : by === 'desk' ? '联络站留了言' : '代表留了言',
+      by === 'reporter'
+        ? side === 'reporter'
+          ? '您留了言'
+          : '居民留了言'
+        : by === 'desk' || by === 'helper'
+          ? '联络站留了言'
+          : '代表留了言',
     chased: ({ side }) => (side === 'reporter' ? '您已催办' : '居民已催办'),
     judged: ({ side, verdict }) => (side === 'reporter' ? `您的评价：${verdict}` : `居民的评价：${verdict}`),
     reopened: () => '重新办理，答复期限重新计算',
     withdrawn: ({ side }) => (side === 'reporter' ? '您已撤回' : '居民已撤回'),
-    contact_opened: ({ side }) => (side === 'reporter' ? '代表查看了您的联系方式' : '代表查看了居民的联系方式'),
+    contact_opened: ({ side, by }) =>
+      `${by === 'helper' ? '联络站' : '代表'}${side === 'reporter' ? '查看了您的联系方式' : '查看了居民的联系方式'}`,
+    filed: () => '联络站工作人员代为提交',
+    claimed: ({ side }) => (side === 'reporter' ? '您凭查询码认领了这件事' : '居民凭查询码认领了这件事'),
+    consent_opened: ({ by }) => `${by === 'office' ? '人大办公室' : '联络站'}查看了委托材料`,
+    verdict_relayed: ({ verdict }) => `联络站转述的评价：${verdict}（不计入居民评价）`,
+    told_reached: () => '联络站已打电话告诉本人',
+    told_family: () => '联络站已打电话告诉家人',
+    told_not_reached: () => '联络站打电话，没有人接',
+    told_letter: () => '联络站已寄信告诉本人',
+    told_visited: () => '联络站已上门告诉本人',
     contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
     disputed: ({ deputy }) => (deputy ? `代表认为应由${deputy}办理，请联络站决定` : '代表认为不归自己办理，请联络站决定'),
     upheld: ({ by, deputy }) => `${by === 'office' ? '人大办公室' : '联络站'}决定由${deputy || '原代表'}办理`,
@@ -63,6 +79,8 @@ const zh = {
     contact_opened: '查看联系方式的原因',
     disputed: '有异议的原因',
     upheld: '决定的原因',
+    consent_opened: '查看委托材料的原因',
+    verdict_relayed: '转述的评价',
   } satisfies Record<MessageKind, string>,
 }
 
@@ -83,14 +101,24 @@ const en: typeof zh = {
         ? side === 'reporter'
           ? 'You wrote'
           : 'The resident wrote'
-        : by === 'desk'
+        : by === 'desk' || by === 'helper'
           ? 'The station wrote'
           : 'The deputy wrote',
     chased: ({ side }) => (side === 'reporter' ? 'You chased it' : 'Chased by the resident'),
     judged: ({ side, verdict }) => (side === 'reporter' ? `Your judgement: ${verdict}` : `The resident’s judgement: ${verdict}`),
     reopened: () => 'Opened again, with a new deadline',
     withdrawn: ({ side }) => (side === 'reporter' ? 'You withdrew it' : 'Withdrawn by the resident'),
-    contact_opened: ({ side }) => (side === 'reporter' ? 'The deputy opened your contact' : 'The deputy opened the resident’s contact'),
+    contact_opened: ({ side, by }) =>
+      `The ${by === 'helper' ? 'station' : 'deputy'} opened ${side === 'reporter' ? 'your' : 'the resident’s'} contact`,
+    filed: () => 'Filed by the staff of the station',
+    claimed: ({ side }) => (side === 'reporter' ? 'You claimed it with its code' : 'Claimed by the resident with its code'),
+    consent_opened: ({ by }) => `The ${by === 'office' ? 'office' : 'station'} looked at the consent`,
+    verdict_relayed: ({ verdict }) => `Judgement as the station relays it: ${verdict} (not counted as the resident’s)`,
+    told_reached: () => 'The station told the resident by phone',
+    told_family: () => 'The station told the family by phone',
+    told_not_reached: () => 'The station called; nobody answered',
+    told_letter: () => 'The station told the resident by letter',
+    told_visited: () => 'The station told the resident at home',
     contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
     disputed: ({ deputy }) =>
       deputy ? `The deputy says that it is ${deputy}’s; the station decides` : 'The deputy says that it is not theirs; the station decides',
@@ -122,6 +150,8 @@ const en: typeof zh = {
     contact_opened: 'Why the contact was opened',
     disputed: 'Why it is disputed',
     upheld: 'Why it was decided so',
+    consent_opened: 'Why the consent was opened',
+    verdict_relayed: 'Relayed judgement',
   },
 }
 

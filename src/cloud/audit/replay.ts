@@ -43,7 +43,7 @@ const folds: Record<EventKind, Fold> = {
   opened: nothing,
   said: nothing,
   chased: nothing,
-  reopened: nothing,
+  reopened: () => ({ state: 'accepted' }),
   contact_opened: nothing,
   contact_corrected: nothing,
   erased: nothing,
@@ -51,6 +51,15 @@ const folds: Record<EventKind, Fold> = {
   split: nothing,
   escalated: nothing,
   topic_set: nothing,
+  filed: nothing,
+  claimed: nothing,
+  consent_opened: nothing,
+  verdict_relayed: nothing,
+  told_reached: nothing,
+  told_family: nothing,
+  told_not_reached: nothing,
+  told_letter: nothing,
+  told_visited: nothing,
 }
 
 /** Tells the life of a case anew from its log alone, so that its row and every count can be compared with it. */

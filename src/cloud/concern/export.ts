@@ -10,7 +10,7 @@ import { viewConcern, visible } from './open'
 /** Cases of a day up to which the way to its root is read for one of them. */
 const PATH_CASES_MAX = 20_000
 /** Who works on a case as their duty. Other residents have no relation of these, and no line of theirs is handed out. */
-const onDuty: readonly (Relation | null)[] = ['assignee', 'desk', 'office']
+const onDuty: readonly (Relation | null)[] = ['assignee', 'desk', 'office', 'helper']
 
 /** 导出一件诉求: as its reporter sees it, and what proves its log. Nobody else's right is that of the reporter. */
 export const exportConcern: Handler<'concern.export'> = async (scope, { id }) => {

@@ -7,7 +7,7 @@ import type { ActorScope, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
-import { namesOfTopics } from '../topic/set'
+import { namesOfTopics } from '../topic/names'
 
 /** Whether the deadline runs: nobody owes anything any more, or the resident is asked, whose time is not the deputy's. */
 export const isRunning = (state: ConcernState) => state !== 'asked' && (openStates as readonly ConcernState[]).includes(state)
@@ -30,10 +30,11 @@ export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row:
   }
 }
 
-export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id'>) => ({
+export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 'station_id' | 'helper_station_id'>) => ({
   reporterId: row.reporter_id,
   assigneeId: row.assignee_id,
   stationId: row.station_id,
+  helperStationId: row.helper_station_id,
 })
 
 /** One case; opening it marks what the other side wrote as read, and tells the resident that the deputy has seen it. */
@@ -199,7 +200,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     number: row.number,
     state: row.state,
     relations,
-    steps: stepsFor(relations, factsOf(scope, row)).filter((step) => step !== 'judge' || !isUnread),
+    steps: stepsFor(relations, factsOf(scope, row)).filter((step) => (step !== 'judge' && step !== 'relayVerdict') || !isUnread),
     text: row.text,
     topic: topic ?? null,
     topicBy: row.topic_by,
@@ -222,7 +223,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       by: message.by_relation,
       authorName: message.deputy_id
         ? (names.get(message.deputy_id) ?? null)
-        : message.by_relation === 'desk'
+        : message.by_relation === 'desk' || message.by_relation === 'helper'
           ? (receipt.station?.name ?? null)
           : null,
       isMine: message.author_id === actor.personId,

@@ -10,6 +10,8 @@ import { privacy } from './migrations/0030_privacy'
 import { oneHolder } from './migrations/0032_one_holder'
 import { life } from './migrations/0041_life'
 import { evidence } from './migrations/0044_evidence'
+import { assistance } from './migrations/0045_assistance'
+import { figures } from './migrations/0046_figures'
 import type { Database } from './schema'
 
 const migrations = {
@@ -24,6 +26,8 @@ const migrations = {
   '0032_one_holder': oneHolder,
   '0041_life': life,
   '0044_evidence': evidence,
+  '0045_assistance': assistance,
+  '0046_figures': figures,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

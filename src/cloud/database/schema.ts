@@ -15,6 +15,9 @@ import type { OwnFigures } from '../../domain/topic-retraining'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
+import type { AssistanceSettings, Entry } from '../../domain/assistance'
+import type { AssistanceTables } from './assistance'
+import type { FigureTables } from './figures'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -33,10 +36,12 @@ export interface Settings {
   life?: Partial<LifeSettings>
   /** What a congress says otherwise than `visitDefaults`. */
   visits?: Partial<VisitSettings>
+  /** What a congress says otherwise than `assistanceDefaults`. */
+  assistance?: Partial<AssistanceSettings>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables {
+export interface Database extends VisitTables, AssistanceTables, FigureTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -226,6 +231,8 @@ export interface Database extends VisitTables {
     times_chased: Generated<number>
     chased_on: Unset<Day>
     split_from: Unset<string>
+    entry: Generated<Entry>
+    helper_station_id: Generated<string | null>
   }
   referrals: {
     congress_id: string

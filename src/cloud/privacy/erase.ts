@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
+import { eraseAssistances } from '../assistance/erase'
 
 interface Erasing {
   db: Transaction<Database>
@@ -26,7 +27,7 @@ export async function eraseWords({ db, congressId, at }: Erasing, ids: readonly 
     .set({ text: '' })
     .where('congress_id', '=', congressId)
     .where('concern_id', 'in', ids)
-    .where('by_relation', '=', 'reporter')
+    .where('by_relation', 'in', ['reporter', 'helper'])
     .execute()
   await sql`
     insert into concern_events (congress_id, concern_id, seq, kind, by_relation, actor_id, at, data)
@@ -38,15 +39,17 @@ export async function eraseWords({ db, congressId, at }: Erasing, ids: readonly 
     const { rows } = await sql<{ id: string }>`
       delete from ${sql.table(table)} f using concerns c
       where f.congress_id = ${congressId} and f.concern_id = any(${ids}::uuid[])
-        and c.congress_id = f.congress_id and c.id = f.concern_id and f.owner_id = c.reporter_id
+        and c.congress_id = f.congress_id and c.id = f.concern_id and (f.owner_id = c.reporter_id or exists (
+          select from concern_messages m
+          where m.congress_id = f.congress_id and m.concern_id = f.concern_id and m.id = f.message_id and m.by_relation = 'helper'))
       returning f.id`.execute(db)
     return rows.map(({ id }) => id)
   }
   const photos = await filesOf('photos')
-  await owe({ db, congressId, at }, [...photos, ...(await filesOf('recordings'))])
+  await owe({ db, congressId, at }, [...photos, ...(await filesOf('recordings')), ...(await eraseAssistances(db, congressId, ids))])
   // Nothing is left to be looked at; whoever waited to be told of it is not told.
   const gone = await sql<{ id: string }>`
-    delete from checks where congress_id = ${congressId} and concern_id = any(${ids}::uuid[]) and by_relation = 'reporter' returning id`.execute(
+    delete from checks where congress_id = ${congressId} and concern_id = any(${ids}::uuid[]) and by_relation in ('reporter', 'helper') returning id`.execute(
     db,
   )
   if (gone.rows.length > 0)

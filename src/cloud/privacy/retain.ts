@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import { retentionOf } from '../../domain/privacy'
 import { allCongresses } from '../congress/find'
+import { eraseAssistances } from '../assistance/erase'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
 import { eraseVisitWords, eraseWords, owe, removeOwed } from './erase'
@@ -104,6 +105,16 @@ export async function retain(context: Context): Promise<RetainCounts> {
           ${over(id, before(days.contactDays), sql`contact is not null`)}) returning id`,
       ),
     )
+    // Of bookings that staff made: the consent goes with the contact.
+    counts.contacts += await inBatches(context, async (db) => {
+      const ids = await taken(
+        db,
+        sql`select id from assistances where congress_id = ${id} and kind = 'visit' and contact is not null
+          and filed_at < ${before(days.contactDays)} limit ${BATCH} for update skip locked`,
+      )
+      await owe(erasing(db), await eraseAssistances(db, id, ids))
+      return ids
+    })
     counts.concerns += await inBatches(context, async (db) => {
       const ids = await taken(db, over(id, before(days.textDays), sql`erased_at is null`))
       await eraseWords(erasing(db), ids, null)

@@ -21,6 +21,7 @@ export function caseParts(view: Case, { concern, privacy, data }: Words): Part[]
     assignee: concern.author.anyDeputy,
     desk: concern.author.anyDesk,
     office: concern.author.office,
+    helper: concern.author.helper,
   }
   return [
     {

@@ -28,13 +28,6 @@ export function MatterStep({ draft, change, errors }: StepProps) {
         error={errorAt(words, errors, 'text', words.report.own)}
         onChange={(text) => change({ text })}
       />
-      <RecordingField
-        label={words.report.recording}
-        hint={words.report.recordingHint}
-        recording={draft.recording}
-        onChange={(recording) => change({ recording })}
-      />
-      {scope && <ScopeNotice scope={scope} wentOn={draft.wentOnDespite === scope} onGoOn={() => change({ wentOnDespite: scope })} />}
       {suggested.length > 0 && (
         <View className="lx-stack">
           <Text className="lx-field-label">{report.topicSuggested}</Text>
@@ -47,6 +40,13 @@ export function MatterStep({ draft, change, errors }: StepProps) {
           />
         </View>
       )}
+      <RecordingField
+        label={words.report.recording}
+        hint={words.report.recordingHint}
+        recording={draft.recording}
+        onChange={(recording) => change({ recording })}
+      />
+      {scope && <ScopeNotice scope={scope} wentOn={draft.wentOnDespite === scope} onGoOn={() => change({ wentOnDespite: scope })} />}
       <TopicChoice
         topic={draft.topic}
         words={{ label: report.topic, hint: report.topicHint, sub: report.topicSub, anyOf: report.anyOfTopic, open: report.unsure }}

@@ -35,6 +35,16 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
         {general.tab.cases[as === 'deputy' ? 'deputy' : 'staff']}
       </View>
       {first && <Counts {...first.counts} />}
+      {as === 'desk' && !isOffice && (
+        <View className="lx-row-wrap">
+          <Button icon="edit" onPress={() => open('/station/file/index')}>
+            {concern.fileFor}
+          </Button>
+          <Button icon="phone" onPress={() => open('/station/phone-notes/index')}>
+            {concern.phoneNotes}
+          </Button>
+        </View>
+      )}
       <Choice
         name="view"
         label={concern.views}

@@ -18,7 +18,7 @@ import { languages, useWords } from '../../words'
 import './index.css'
 
 export default function MePage() {
-  const { me: words, topic, privacy } = useWords()
+  const { me: words, home, topic, privacy } = useWords()
   const { role } = useRole()
   const settings = useSettings()
   const { data: congress } = useCongress()
@@ -58,6 +58,9 @@ export default function MePage() {
             <Button icon="persons" onPress={() => open('/office/people/index')}>
               {words.people}
             </Button>
+            <Button icon="list" onPress={() => open('/office/audit/index')}>
+              {words.audit}
+            </Button>
             <Button icon="list" onPress={() => open('/office/topics/index')}>
               {topic.title}
             </Button>
@@ -72,8 +75,14 @@ export default function MePage() {
         <Button icon="scan" onPress={() => open('/resident/code/index')}>
           {words.enterCode}
         </Button>
+        <Button icon="letter" onPress={() => open('/resident/claim/index')}>
+          {words.claim}
+        </Button>
         <Button icon="person" label={`${privacy.mine}，${privacy.mineHint}`} onPress={() => open('/resident/mine-data/index')}>
           {privacy.mine}
+        </Button>
+        <Button kind="link" onPress={() => open('/resident/figures/index')}>
+          {home.figures}
         </Button>
         <Button kind="link" onPress={() => open('/resident/agreement/index')}>
           {privacy.title}

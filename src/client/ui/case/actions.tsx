@@ -26,6 +26,7 @@ const forms = {
   say: (props) => <WordsForm step="say" {...props} />,
   chase: ChaseForm,
   judge: JudgeForm,
+  relayVerdict: (props) => <JudgeForm step="relayVerdict" {...props} />,
   withdraw: WithdrawForm,
   openContact: (props) => <ReasonForm step="openContact" {...props} />,
   setTopic: SetTopicForm,
@@ -46,6 +47,7 @@ const icons = {
   say: 'message',
   chase: 'clock',
   judge: 'flag',
+  relayVerdict: 'flag',
   withdraw: 'close',
   openContact: 'phone',
   setTopic: 'list',
@@ -55,6 +57,7 @@ const icons = {
 const order = [
   'reply',
   'judge',
+  'relayVerdict',
   'assign',
   'accept',
   'answer',

@@ -150,20 +150,20 @@ export function ChaseForm({ onCancel, ...props }: FormProps) {
 }
 
 /** 评价: four choices, and words where the resident has more to say. */
-export function JudgeForm({ onCancel, ...props }: FormProps) {
+export function JudgeForm({ step = 'judge', onCancel, ...props }: FormProps & { step?: 'judge' | 'relayVerdict' }) {
   const words = useCaseWords()
   const { concern } = words
   const { draft, change, errors, error, isBusy, send } = useStep(
-    'judge',
+    step,
     props,
     { verdict: undefined as Verdict | undefined, text: '' },
     ({ verdict, text }) => ({ verdict: verdict as Verdict, text }),
   )
   return (
-    <Form step="judge" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
       <Choice
         name="verdict"
-        label={concern.form.judge.title}
+        label={concern.form[step].title}
         isLabelHidden
         options={verdicts.map((value) => ({ value, label: concern.verdict[value], hint: concern.verdictHint[value] }))}
         value={draft.verdict}
@@ -173,7 +173,7 @@ export function JudgeForm({ onCancel, ...props }: FormProps) {
       <Field
         name="text"
         kind="lines"
-        label={concern.form.judge.label}
+        label={concern.form[step].label}
         isOptional
         defaultValue={draft.text}
         max={REASON_MAX}

@@ -38,5 +38,5 @@ export type CasePageName = 'resident' | 'deputy' | 'desk'
 export function sightOf(page: CasePageName, relations: readonly Relation[]): Relation {
   if (page === 'resident') return 'reporter'
   if (page === 'deputy') return 'assignee'
-  return relations.includes('desk') ? 'desk' : 'office'
+  return relations.includes('desk') ? 'desk' : relations.includes('helper') ? 'helper' : 'office'
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import * as v from 'valibot'
 import type { Input, Output } from '../../../contract'
+import { relayVerdict } from '../../../contract/assistance'
 import * as contract from '../../../contract/concern-steps'
 import type { FieldError } from '../../../contract/operation'
 import type { ConcernStep } from '../../../domain/concern'
@@ -26,6 +27,7 @@ const inputs = {
   say: contract.sayConcern.input,
   chase: contract.chaseConcern.input,
   judge: contract.judgeConcern.input,
+  relayVerdict: relayVerdict.input,
   withdraw: contract.withdrawConcern.input,
   openContact: contract.openContact.input,
   setTopic: contract.setTopic.input,

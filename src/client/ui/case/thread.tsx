@@ -24,12 +24,14 @@ const named: readonly MessageKind[] = [
   'contact_opened',
   'disputed',
   'upheld',
+  'consent_opened',
+  'verdict_relayed',
 ]
 
 function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorName }: Message): string {
   if (isMine) return author.me
   if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
-  if (by === 'desk') return authorName ?? author.anyDesk
+  if (by === 'desk' || by === 'helper') return authorName ?? author.anyDesk
   return author[by]
 }
 

@@ -1,0 +1,226 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import * as v from 'valibot'
+import type { Input, Output } from '../../../contract'
+import { fileConcern } from '../../../contract/assistance'
+import { consentKinds, filedEntries, type ConsentKind } from '../../../domain/assistance'
+import { useDraft } from '../../lib/draft'
+import { showElement } from '../../lib/page'
+import type { Photo } from '../../lib/photos'
+import { useChange } from '../../lib/query'
+import type { Recording } from '../../lib/recorder'
+import { useRole } from '../../lib/session'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Choice } from '../../ui/choice'
+import { errorAt, ErrorSummary, RefusedBar } from '../../ui/error-summary'
+import { Field, FieldError } from '../../ui/field'
+import { Page } from '../../ui/page'
+import { Photos, PhotoField } from '../../ui/photo-field'
+import { heading } from '../../ui/press'
+import { ReadAloud } from '../../ui/read-aloud'
+import { RecordingField, RecordingPlayer } from '../../ui/recording'
+import { useAssistanceWords } from '../../words/assistance'
+import './index.css'
+import { Slip } from './slip'
+
+const empty = {
+  entry: 'walk_in' as (typeof filedEntries)[number],
+  text: '',
+  address: '',
+  photos: [] as Photo[],
+  recording: null as Recording | null,
+  name: '',
+  phone: '',
+  mayCall: true,
+  consent: 'spoken' as ConsentKind,
+  consentPhotos: [] as Photo[],
+  consentRecording: null as Recording | null,
+}
+
+/** 代居民反映: voice first, read back before it is sent, and a slip for the person. */
+export default function FilePage() {
+  const words = useAssistanceWords()
+  const { assistance } = words
+  const { roles } = useRole()
+  const stationId = roles.find(({ role }) => role === 'staff')?.id ?? ''
+  const { value: draft, change, clear, requestId } = useDraft('station.file', empty)
+  const [round, setRound] = useState(0)
+  const [wasTried, setTried] = useState(false)
+  const [isChecking, setChecking] = useState(false)
+  const [done, setDone] = useState<Output<'concern.file'> | null>(null)
+  const { mutate, isPending, error } = useChange('concern.file', {
+    onDone: (output) => {
+      clear()
+      setDone(output)
+      showElement('slip')
+    },
+  })
+  const consent = draft.entry === 'letter' ? draft.consent : draft.consent === 'letter' ? 'spoken' : draft.consent
+  const input: Input<'concern.file'> = {
+    requestId: requestId(),
+    stationId,
+    entry: draft.entry,
+    text: draft.text,
+    place: { at: null, address: draft.address },
+    photoIds: draft.photos.map(({ id }) => id),
+    recordingId: draft.recording?.id ?? null,
+    contact: { name: draft.name, phone: draft.phone, mayCall: draft.mayCall },
+    consent:
+      consent === 'paper'
+        ? { kind: consent, photoIds: draft.consentPhotos.map(({ id }) => id) }
+        : consent === 'spoken'
+          ? { kind: consent, recordingId: draft.consentRecording?.id ?? '' }
+          : { kind: consent },
+  }
+  const { issues = [] } = v.safeParse(fileConcern.input, input)
+  const wrong = issues
+    .map((issue) => ({ path: v.getDotPath(issue) ?? '', rule: issue.message }))
+    .filter(({ path }, index, all) => all.findIndex((each) => each.path === path) === index)
+  const errors = wasTried ? wrong : (error?.fields ?? [])
+  const at = (path: string) => errorAt(words, errors, path, assistance.own)
+  const summary = assistance.summary(draft.name.trim(), draft.text.trim(), draft.address.trim())
+
+  const check = () => {
+    setTried(wrong.length > 0)
+    if (wrong.length === 0) setChecking(true)
+  }
+  if (done)
+    return (
+      <Page title={assistance.slip}>
+        <Slip
+          filed={done}
+          onAnother={() => {
+            setDone(null)
+            setChecking(false)
+            setRound(round + 1)
+          }}
+        />
+      </Page>
+    )
+  return (
+    <Page title={assistance.title}>
+      <View className="lx-stack" key={round}>
+        <View className="lx-title" {...heading(1)}>
+          {isChecking ? assistance.check : assistance.title}
+        </View>
+        <RefusedBar error={error && error.fields.length === 0 ? error : null} hasDraft />
+        {isChecking ? (
+          <>
+            <Card>
+              <View className="lx-stack">
+                <Text className="lx-file-summary">{summary}</Text>
+                <ReadAloud words={summary} />
+                {draft.recording && <RecordingPlayer recording={draft.recording} />}
+                <Photos photos={draft.photos} />
+              </View>
+            </Card>
+            {error && error.fields.length > 0 && <ErrorSummary errors={error.fields} names={{}} own={assistance.own} />}
+            <Button kind="primary" isBusy={isPending} onPress={() => mutate(input)}>
+              {assistance.send}
+            </Button>
+            <Button onPress={() => setChecking(false)}>{assistance.back}</Button>
+          </>
+        ) : (
+          <>
+            <Text className="lx-text">{assistance.hint}</Text>
+            <ErrorSummary errors={errors} names={{}} own={assistance.own} />
+            <Choice
+              name="entry"
+              label={assistance.entry}
+              isCompact
+              options={filedEntries.map((value) => ({ value, label: assistance.entries[value] }))}
+              value={draft.entry}
+              onChoose={(entry) => change({ entry, consent: entry === 'letter' ? 'letter' : 'spoken' })}
+            />
+            {draft.entry !== 'letter' && (
+              <RecordingField label={assistance.recording} recording={draft.recording} onChange={(recording) => change({ recording })} />
+            )}
+            <Field
+              name="text"
+              kind="lines"
+              label={assistance.text}
+              max={2000}
+              defaultValue={draft.text}
+              error={at('text')}
+              onChange={(text) => change({ text })}
+            />
+            <Field
+              name="place-address"
+              label={assistance.address}
+              isOptional
+              defaultValue={draft.address}
+              error={at('place')}
+              onChange={(address) => change({ address })}
+            />
+            <PhotoField
+              label={draft.entry === 'letter' ? assistance.letterPhotos : assistance.photos}
+              photos={draft.photos}
+              onChange={(photos) => change({ photos })}
+            />
+            <Field
+              name="contact-name"
+              label={assistance.name}
+              defaultValue={draft.name}
+              error={at('contact.name')}
+              onChange={(name) => change({ name })}
+            />
+            <Field
+              name="contact-phone"
+              kind="phone"
+              label={assistance.phone}
+              hint={assistance.phoneHint}
+              isOptional
+              defaultValue={draft.phone}
+              error={at('contact.phone')}
+              onChange={(phone) => change({ phone })}
+            />
+            <Choice
+              name="mayCall"
+              label={assistance.mayCall}
+              isCompact
+              options={[
+                { value: true, label: assistance.yes },
+                { value: false, label: assistance.no },
+              ]}
+              value={draft.mayCall}
+              onChoose={(mayCall) => change({ mayCall })}
+            />
+            <Choice
+              name="consent"
+              label={assistance.consent}
+              hint={assistance.consentHint}
+              options={consentKinds
+                .filter((value) => value !== 'letter' || draft.entry === 'letter')
+                .map((value) => ({ value, label: assistance.consents[value] }))}
+              value={consent}
+              error={at('consent')}
+              onChoose={(value) => change({ consent: value })}
+            />
+            {consent === 'paper' && (
+              <PhotoField
+                name="consent-photoIds"
+                max={3}
+                label={assistance.consentPhoto}
+                photos={draft.consentPhotos}
+                onChange={(consentPhotos) => change({ consentPhotos })}
+              />
+            )}
+            {consent === 'spoken' && (
+              <RecordingField
+                name="consent-recordingId"
+                label={assistance.consentRecording}
+                recording={draft.consentRecording}
+                onChange={(consentRecording) => change({ consentRecording })}
+              />
+            )}
+            {at('consent') && <FieldError words={at('consent')!} />}
+            <Button kind="primary" icon="speak" onPress={check}>
+              {assistance.toCheck}
+            </Button>
+          </>
+        )}
+      </View>
+    </Page>
+  )
+}

@@ -1,0 +1,159 @@
+import { createHmac } from 'node:crypto'
+import { dueAt } from '../../domain/calendar'
+import { CLAIM_ATTEMPTS_MAX } from '../../domain/assistance'
+import { relationsOf } from '../../domain/concern'
+import { isRunning, partiesOf } from '../concern/open'
+import { record } from '../concern/record'
+import type { Change, Handler, Scope } from '../operation'
+import { refuse } from '../refusal'
+import { claimHash } from './record'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** 认领: a wrong code is noted, so the refusal comes after the commit; it says the same as for a case that is not there. */
+export const claimConcern: Change<'concern.claim', { id: string | null }> = {
+  async run(scope, { number, code }) {
+    const { db, congress, actor, at } = scope
+    await mayStillTry(scope, number, at)
+    const row = await coded(scope, number, code).selectAll('concerns').forUpdate('concerns').executeTakeFirst()
+    if (!row) {
+      await noteAttempt(scope, number, at)
+      return { id: null }
+    }
+    // Whoever answers or handles it must not become the one who judges it.
+    if (relationsOf(actor, partiesOf(row)).some((relation) => relation !== 'reporter')) return refuse('CONFLICT')
+    const { reporter_id: former } = row
+    await db
+      .updateTable('concerns')
+      .set({ reporter_id: actor.personId, helper_station_id: null })
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', row.id)
+      .execute()
+    await db
+      .updateTable('assistances')
+      .set({ claim_hash: null, claimed_at: at })
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', row.id)
+      .execute()
+    for (const table of ['photos', 'recordings'] as const)
+      await db
+        .updateTable(table)
+        .set({ owner_id: actor.personId })
+        .where('congress_id', '=', congress.id)
+        .where('concern_id', '=', row.id)
+        .where('owner_id', '=', former)
+        .execute()
+    await db
+      .updateTable('checks')
+      .set({ author_id: actor.personId })
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', row.id)
+      .where('author_id', '=', former)
+      .execute()
+    await db
+      .updateTable('outbox')
+      .set({ person_id: actor.personId })
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', row.id)
+      .where('person_id', '=', former)
+      .execute()
+    await record(scope, row, { kind: 'claimed', by: 'reporter' })
+    return { id: row.id }
+  },
+  async answer({ db, congress, actor }, { id }) {
+    if (!id) return refuse('NOT_FOUND')
+    const row = await db
+      .selectFrom('concerns')
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', id)
+      .where('reporter_id', '=', actor.personId)
+      .select(['id', 'number'])
+      .executeTakeFirst()
+    return row ?? refuse('NOT_FOUND')
+  },
+}
+
+/** 凭码查询: what the slip promises to whoever holds it, and no word of the person's own. */
+export const trackConcern: Handler<'concern.track'> = async (scope, { number, code }) => {
+  const { db, congress, files, now, calendar } = scope
+  await mayStillTry(scope, number, now())
+  const row = await coded(scope, number, code)
+    .leftJoin('deputies', (join) =>
+      join.onRef('deputies.congress_id', '=', 'concerns.congress_id').onRef('deputies.id', '=', 'assignee_id'),
+    )
+    .select(['concerns.id', 'number', 'state', 'due_on', 'deputies.name'])
+    .executeTakeFirst()
+  if (!row) {
+    await noteAttempt(scope, number, now())
+    return refuse('NOT_FOUND')
+  }
+  const answer = await db
+    .selectFrom('concern_messages')
+    .leftJoin('recordings', (join) =>
+      join
+        .onRef('recordings.congress_id', '=', 'concern_messages.congress_id')
+        .onRef('recordings.message_id', '=', 'concern_messages.id')
+        .on('recordings.shown_at', 'is not', null),
+    )
+    .where('concern_messages.congress_id', '=', congress.id)
+    .where('concern_messages.concern_id', '=', row.id)
+    .where('kind', '=', 'answered')
+    .where('concern_messages.shown_at', 'is not', null)
+    .select(['text', 'at', 'recordings.id as recording_id', 'seconds'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const spoken = answer?.recording_id
+    ? { id: answer.recording_id, url: (await files.urls([answer.recording_id], 'recording')).get(answer.recording_id) ?? '' }
+    : null
+  return {
+    number: row.number,
+    state: row.state,
+    due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+    deputyName: row.name,
+    answer: answer
+      ? { text: answer.text, recording: spoken && { ...spoken, seconds: answer.seconds ?? 0 }, at: answer.at.toISOString() }
+      : null,
+  }
+}
+
+const coded = ({ db, congress }: Pick<Scope, 'db' | 'congress'>, number: string, code: string) =>
+  db
+    .selectFrom('concerns')
+    .innerJoin('assistances', (join) =>
+      join.onRef('assistances.congress_id', '=', 'concerns.congress_id').onRef('assistances.id', '=', 'concerns.id'),
+    )
+    .where('concerns.congress_id', '=', congress.id)
+    .where('number', '=', number)
+    .where('claim_hash', '=', claimHash(code))
+
+/** Who tries: the person, else the address, else, in WeChat's cloud, all who ask for this number. */
+const callerHash = ({ actor, from, contactKey }: Scope, number: string) =>
+  createHmac('sha256', contactKey.current)
+    .update(actor?.personId ?? from.address ?? number)
+    .digest()
+
+async function mayStillTry(scope: Scope, number: string, at: Date): Promise<void> {
+  const { count } = await scope.db
+    .selectFrom('claim_attempts')
+    .where('congress_id', '=', scope.congress.id)
+    .where('caller_hash', '=', callerHash(scope, number))
+    .where('at', '>', new Date(at.getTime() - HOUR_MS))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  if (count >= CLAIM_ATTEMPTS_MAX) refuse('TOO_MANY')
+}
+
+async function noteAttempt(scope: Scope, number: string, at: Date): Promise<void> {
+  const { db, congress } = scope
+  await db
+    .insertInto('claim_attempts')
+    .values({ congress_id: congress.id, caller_hash: callerHash(scope, number), at })
+    .execute()
+  await db
+    .deleteFrom('claim_attempts')
+    .where('congress_id', '=', congress.id)
+    .where('at', '<', new Date(at.getTime() - DAY_MS))
+    .execute()
+}

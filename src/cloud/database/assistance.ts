@@ -1,0 +1,36 @@
+import type { ConsentKind, NoteOutcome } from '../../domain/assistance'
+import type { Verdict } from '../../domain/concern'
+
+export interface AssistanceTables {
+  assistances: {
+    congress_id: string
+    id: string
+    kind: 'concern' | 'visit'
+    station_id: string
+    person_id: string
+    filed_by_id: string
+    filed_at: Date
+    consent: ConsentKind
+    contact: Buffer | null
+    claim_hash: Buffer | null
+    claimed_at: Date | null
+    relayed_verdict: Verdict | null
+  }
+  consent_papers: {
+    congress_id: string
+    file_id: string
+    assistance_id: string
+    kind: 'photo' | 'recording'
+    seconds: number | null
+  }
+  phone_notes: {
+    congress_id: string
+    id: string
+    notification_id: string
+    assistance_id: string
+    outcome: NoteOutcome
+    actor_id: string
+    at: Date
+  }
+  claim_attempts: { congress_id: string; caller_hash: Buffer; at: Date }
+}
