@@ -1,3 +1,4 @@
+import { listSeals } from './audit/list'
 import { bookVisitFor } from './assistance/book'
 import { claimConcern, trackConcern } from './assistance/claim'
 import { openConsent } from './assistance/consent'
@@ -18,6 +19,7 @@ import {
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
 import { correctContact, openContact } from './concern/contact'
 import { disputeConcern, upholdConcern } from './concern/dispute'
+import { exportConcern } from './concern/export'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
 import { referConcern } from './concern/refer'
@@ -172,6 +174,8 @@ export const handlers: Handlers = {
   'draft.save': saveDraft,
   'settings.open': openSettings,
   'settings.save': saveSettings,
+  'concern.export': exportConcern,
+  'seal.list': listSeals,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

@@ -7,6 +7,7 @@ import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
 import * as identity from './identity'
+import * as evidence from './evidence'
 import * as figures from './figures'
 import * as invitation from './invitation'
 import * as notification from './notification'
@@ -125,6 +126,8 @@ export const operations = {
   'draft.save': reply.saveDraft,
   'settings.open': settings.openSettings,
   'settings.save': settings.saveSettings,
+  'concern.export': evidence.exportConcern,
+  'seal.list': evidence.listSeals,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,

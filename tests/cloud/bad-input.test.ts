@@ -100,6 +100,8 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'concern.judge': (id) => ({ id, verdict: 'settled', text: '' }),
   'concern.withdraw': (id) => ({ id }),
   'concern.openContact': (id) => ({ id, reason: '约时间' }),
+  'concern.export': (id) => ({ id }),
+  'seal.list': () => ({ cursor: 'x' }),
   'concern.setTopic': (id) => ({ id, topic: 'schools' }),
   'concern.correctContact': (id) => ({ id, name: '张三', phone: '13800138000', mayCall: true }),
   'concern.approve': (id) => ({ id }),

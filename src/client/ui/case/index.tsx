@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
 import type { ConcernStep } from '../../../domain/concern'
 import { open, openTab, showElement, useParams } from '../../lib/page'
 import { useCall } from '../../lib/query'
@@ -25,7 +25,7 @@ import { CaseTimeline } from './timeline'
 import { TopicAsk } from './topic'
 
 /** One case (`?id=`), as a resident, a deputy or a desk sees it; up to date while it is shown. */
-export function CasePage({ page }: { page: CasePageName }) {
+export function CasePage({ page, Below }: { page: CasePageName; Below?: ComponentType<{ id: string }> }) {
   const { concern, general } = useCaseWords()
   const { id = '', judge } = useParams()
   /** Undefined: what the case itself asks for. */
@@ -131,6 +131,7 @@ export function CasePage({ page }: { page: CasePageName }) {
                 </Card>
               </View>
             )}
+            {Below && view.relations.includes('reporter') && <Below id={view.id} />}
           </View>
         </View>
       </View>
