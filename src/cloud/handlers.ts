@@ -21,12 +21,14 @@ import { disputeConcern, upholdConcern } from './concern/dispute'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
 import { referConcern } from './concern/refer'
+import { approveConcern, returnAnswerConcern } from './concern/review'
 import { routeConcern } from './concern/route'
 import { splitConcern } from './concern/split'
 import { submitConcern } from './concern/submit'
 import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
+import { openSettings, saveSettings } from './congress/settings'
 import { openDeputy, searchDeputies } from './deputy/open'
 import { logOfIdentity, openIdentity, openText, revealIdentity } from './identity/open'
 import { auditFigures, openFigures } from './figures/open'
@@ -46,6 +48,8 @@ import { decidePublication, listPublished, openPublished, queueOfPublications } 
 import { previewPublication, publishConcern, unpublishConcern } from './publication/publish'
 import { closeReception, moveReception } from './reception/change'
 import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
+import { openDraft, saveDraft } from './reply/draft'
+import { fillReplyTemplate, listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './reply/template'
 import { openRota, saveRota } from './rota/save'
 import { nearbyStations } from './station/nearby'
 import { openStation } from './station/open'
@@ -121,6 +125,8 @@ export const handlers: Handlers = {
   'concern.ask': askConcern,
   'concern.reply': replyConcern,
   'concern.answer': answerConcern,
+  'concern.approve': approveConcern,
+  'concern.returnAnswer': returnAnswerConcern,
   'concern.passOn': passOnConcern,
   'concern.sendBack': sendBackConcern,
   'concern.dispute': disputeConcern,
@@ -145,6 +151,14 @@ export const handlers: Handlers = {
   'published.list': listPublished,
   'published.open': openPublished,
   'concern.setTopic': setTopic,
+  'replyTemplate.list': listReplyTemplates,
+  'replyTemplate.fill': fillReplyTemplate,
+  'replyTemplate.save': saveReplyTemplate,
+  'replyTemplate.remove': removeReplyTemplate,
+  'draft.open': openDraft,
+  'draft.save': saveDraft,
+  'settings.open': openSettings,
+  'settings.save': saveSettings,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

@@ -15,9 +15,11 @@ import * as person from './person'
 import * as photo from './photo'
 import * as publication from './publication'
 import * as reception from './reception'
+import * as reply from './reply'
 import * as rota from './rota'
 import * as recording from './recording'
 import * as session from './session'
+import * as settings from './settings'
 import * as station from './station'
 import * as topic from './topic'
 import * as topicModel from './topic-model'
@@ -79,6 +81,8 @@ export const operations = {
   'concern.ask': concernStep.askConcern,
   'concern.reply': concernStep.replyConcern,
   'concern.answer': concernStep.answerConcern,
+  'concern.approve': concernStep.approveConcern,
+  'concern.returnAnswer': concernStep.returnAnswerConcern,
   'concern.passOn': concernStep.passOnConcern,
   'concern.sendBack': concernStep.sendBackConcern,
   'concern.dispute': concernStep.disputeConcern,
@@ -103,6 +107,14 @@ export const operations = {
   'published.list': publication.listPublished,
   'published.open': publication.openPublished,
   'concern.setTopic': concernStep.setTopic,
+  'replyTemplate.list': reply.listReplyTemplates,
+  'replyTemplate.fill': reply.fillReplyTemplate,
+  'replyTemplate.save': reply.saveReplyTemplate,
+  'replyTemplate.remove': reply.removeReplyTemplate,
+  'draft.open': reply.openDraft,
+  'draft.save': reply.saveDraft,
+  'settings.open': settings.openSettings,
+  'settings.save': settings.saveSettings,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,

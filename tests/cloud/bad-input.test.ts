@@ -112,6 +112,16 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'publication.decide': (id) => ({ id, decision: 'refuse', reason: '看得出是谁' }),
   'published.list': () => ({ cursor: 'x', limit: 5 }),
   'published.open': (id) => ({ id }),
+  'concern.approve': (id) => ({ id }),
+  'concern.returnAnswer': (id) => ({ id, reason: '请写明时间' }),
+  'replyTemplate.list': () => ({}),
+  'replyTemplate.fill': (concern) => ({ id: randomUUID(), concernId: concern }),
+  'replyTemplate.save': () => ({ id: null, scope: 'congress', ofId: null, title: '已转办', text: '您反映的{编号}已转办。' }),
+  'replyTemplate.remove': () => ({ id: randomUUID() }),
+  'draft.open': (concern) => ({ concernId: concern, step: 'answer' }),
+  'draft.save': (concern) => ({ concernId: concern, step: 'answer', text: '写了一半', seenAt: null }),
+  'settings.open': () => ({}),
+  'settings.save': () => ({ settings: { answerWithinWorkdays: 10 } }),
   'rota.save': () => ({
     id: null,
     stationId: town.hall,
@@ -234,6 +244,10 @@ async function everything(): Promise<string> {
     'checks',
     'persons',
     'agreements',
+    'reply_templates',
+    'reply_drafts',
+    'settings_events',
+    'congresses',
   ]
   const hashes = tables.map((table) => sql`(select md5(coalesce(string_agg(r::text, '' order by r::text), '')) from ${sql.table(table)} r)`)
   const { rows } = await sql<{ hash: string }>`select concat_ws(',', ${sql.join(hashes)}) as hash`.execute(context.db)

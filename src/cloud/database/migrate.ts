@@ -13,6 +13,7 @@ import { exposure } from './migrations/0043_exposure'
 import { evidence } from './migrations/0044_evidence'
 import { assistance } from './migrations/0045_assistance'
 import { figures } from './migrations/0046_figures'
+import { follow } from './migrations/0042_follow'
 import type { Database } from './schema'
 
 const migrations = {
@@ -30,6 +31,7 @@ const migrations = {
   '0044_evidence': evidence,
   '0045_assistance': assistance,
   '0046_figures': figures,
+  '0042_follow': follow,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

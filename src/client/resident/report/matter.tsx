@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { TEXT_MAX } from '../../../domain/content'
 import { scopeOf } from '../../../domain/scope'
 import { mentionsPhone } from '../../../domain/contact'
 import { NoticeBar } from '../../ui/notice-bar'
@@ -9,8 +10,6 @@ import { TopicChoice, TopicSuggestions, useTopicSuggestions } from '../../ui/top
 import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 import { ScopeNotice } from './scope-notice'
-
-const TEXT_MAX = 2000
 
 /** Step 1: what it is about. */
 export function MatterStep({ draft, change, errors }: StepProps) {

@@ -17,6 +17,9 @@ import { heading } from '../../ui/press'
 import { languages, useWords } from '../../words'
 import './index.css'
 
+/** The package in which a role edits its reply templates. */
+const templatesOf: Partial<Record<ShownRole, string>> = { deputy: 'deputy', staff: 'station', office: 'office' }
+
 export default function MePage() {
   const { me: words, home, topic, privacy } = useWords()
   const { role } = useRole()
@@ -67,7 +70,15 @@ export default function MePage() {
             <Button icon="list" onPress={() => open('/office/topics/index')}>
               {topic.title}
             </Button>
+            <Button icon="edit" onPress={() => open('/office/settings/index')}>
+              {words.settings}
+            </Button>
           </>
+        )}
+        {templatesOf[role] && (
+          <Button icon="message" onPress={() => open(`/${templatesOf[role]}/templates/index`)}>
+            {words.templates}
+          </Button>
         )}
         <Button icon="person" onPress={() => open('/entry/invitation/index')}>
           {words.invitation}

@@ -30,6 +30,7 @@ export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; a
           item.due ? <Status key={due} words={concern.due.left(item.due)} {...dueLook(item.due)} /> : <Text key={due}>{none}</Text>,
           <View key={state} className="lx-row-wrap">
             <Status words={concern.state[sideOf(as)][item.state]} {...stateLook[item.state]} />
+            {item.isSilent && <Status words={concern.silent[sideOf(as)]} tone="warning" />}
             {item.unread > 0 && <Status words={concern.newMessages(item.unread)} tone="info" icon="message" />}
           </View>,
         ],

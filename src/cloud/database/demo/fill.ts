@@ -15,6 +15,7 @@ import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
 import { openTopics } from './topics'
+import { fillFollow } from './follow'
 import { fillVisits } from './visits'
 
 const DEPUTIES_EACH = 3
@@ -39,6 +40,7 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     await fillConcerns(within, { congressId, stations, deputies, residentIds })
     await fillExposure(within, congressId)
     await openTopics(within, congressId)
+    await fillFollow(within, { congressId, stations, deputies, residentIds })
     await fillVisits(within, { congressId, stations, deputies, residentIds })
   })
 }
