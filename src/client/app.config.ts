@@ -17,11 +17,15 @@ export default defineAppConfig({
         'visits/index',
         'claim/index',
         'joined/index',
+        'figures/index',
       ],
     },
-    { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index'] },
-    { root: 'station', pages: ['case/index', 'content/index', 'today/index', 'reception/index', 'file/index', 'phone-notes/index'] },
-    { root: 'office', pages: ['topics/index', 'people/index'] },
+    { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index', 'templates/index'] },
+    {
+      root: 'station',
+      pages: ['case/index', 'content/index', 'today/index', 'reception/index', 'file/index', 'phone-notes/index', 'templates/index'],
+    },
+    { root: 'office', pages: ['topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'] },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.
     ...(process.env.TARO_ENV === 'h5' ? [{ root: 'gallery', pages: ['index'] }] : []),

@@ -21,13 +21,16 @@ import { disputeConcern, upholdConcern } from './concern/dispute'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
 import { referConcern } from './concern/refer'
+import { approveConcern, returnAnswerConcern } from './concern/review'
 import { routeConcern } from './concern/route'
 import { splitConcern } from './concern/split'
 import { submitConcern } from './concern/submit'
 import { listCongresses, openCongress } from './congress/open'
 import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
+import { openSettings, saveSettings } from './congress/settings'
 import { openDeputy, searchDeputies } from './deputy/open'
+import { auditFigures, openFigures } from './figures/open'
 import { acceptInvitation, openInvitation } from './invitation/accept'
 import { listInvitations, makeInvitation, revokeInvitation } from './invitation/make'
 import { leaveMembership, listMemberships, removeMembership } from './membership/remove'
@@ -42,6 +45,8 @@ import { readPhone } from './person/phone'
 import { addPhoto } from './photo/add'
 import { closeReception, moveReception } from './reception/change'
 import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
+import { openDraft, saveDraft } from './reply/draft'
+import { fillReplyTemplate, listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './reply/template'
 import { openRota, saveRota } from './rota/save'
 import { clusterOfConcern } from './similar/cluster'
 import { confirmJoined, joinConcern, joinedConcerns, leaveConcern, openJoined } from './similar/join'
@@ -107,6 +112,8 @@ export const handlers: Handlers = {
   'deputy.search': searchDeputies,
   'deputy.open': openDeputy,
   'code.open': openCode,
+  'figures.open': openFigures,
+  'figures.audit': auditFigures,
   'photo.add': addPhoto,
   'recording.add': addRecording,
   'concern.route': routeConcern,
@@ -119,6 +126,8 @@ export const handlers: Handlers = {
   'concern.ask': askConcern,
   'concern.reply': replyConcern,
   'concern.answer': answerConcern,
+  'concern.approve': approveConcern,
+  'concern.returnAnswer': returnAnswerConcern,
   'concern.passOn': passOnConcern,
   'concern.sendBack': sendBackConcern,
   'concern.dispute': disputeConcern,
@@ -141,6 +150,14 @@ export const handlers: Handlers = {
   'concern.merge': mergeConcerns,
   'concern.detach': detachConcern,
   'concern.setTopic': setTopic,
+  'replyTemplate.list': listReplyTemplates,
+  'replyTemplate.fill': fillReplyTemplate,
+  'replyTemplate.save': saveReplyTemplate,
+  'replyTemplate.remove': removeReplyTemplate,
+  'draft.open': openDraft,
+  'draft.save': saveDraft,
+  'settings.open': openSettings,
+  'settings.save': saveSettings,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

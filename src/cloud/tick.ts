@@ -1,8 +1,11 @@
 import { sealDay } from './audit/seal'
 import { noticeIn } from './concern/notice'
 import { allCongresses } from './congress/find'
+import { alarmOfReviews } from './concern/review'
+import { surveyDue } from './concern/survey'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
+import { refreshFigures } from './figures/compute'
 import type { Context } from './context'
 import { sendDue } from './notification/send'
 import type { Congress } from './operation'
@@ -17,15 +20,18 @@ const jobs = {
   hold: holdUnanswered,
   alarm: async (context: Context, congress: Congress) => Number(await alarmOfHeld(context, congress)),
   send: sendDue,
+  surveys: surveyDue,
+  reviews: alarmOfReviews,
   places: moveUpIn,
   rotas: extendRotasIn,
   seal: sealDay,
   likenesses: (context: Context, congress: Congress) => noteMissing(context.db, congress.id),
   notice: noticeIn,
+  figures: refreshFigures,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
-const once: readonly (keyof typeof jobs)[] = ['alarm', 'places', 'rotas', 'seal', 'notice']
+const once: readonly (keyof typeof jobs)[] = ['alarm', 'reviews', 'places', 'rotas', 'seal', 'notice']
 
 export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCounts | null }
 
@@ -45,6 +51,9 @@ export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked>
     seal: 0,
     likenesses: 0,
     notice: 0,
+    figures: 0,
+    surveys: 0,
+    reviews: 0,
     retained: null as RetainCounts | null,
   }
   for (const congress of await allCongresses(context)) {

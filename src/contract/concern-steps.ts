@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { verdicts } from '../domain/concern'
+import { TEXT_MAX } from '../domain/content'
+import { unfilled } from '../domain/reply'
 import { concernView, contactInput, isSaid } from './concern'
 import { code, day, id, photoIds, recordingId, requestId, text } from './field'
 import { change } from './operation'
@@ -14,8 +16,16 @@ const handOver = <I extends OfCase>(summary: string, input: I) =>
 
 const ofCase = { requestId, id }
 const withWords = v.pipe(
-  v.strictObject({ ...ofCase, text: text(0, 2000), photoIds, recordingId }),
+  v.strictObject({ ...ofCase, text: text(0, TEXT_MAX), photoIds, recordingId }),
   v.forward(v.partialCheck([['text'], ['recordingId']], isSaid(1), 'required'), ['text']),
+)
+/** An answer with a placeholder that nobody filled is not sent. */
+const withAnswer = v.pipe(
+  withWords,
+  v.forward(
+    v.partialCheck([['text']], (said) => unfilled(said.text).length === 0, 'unfilled'),
+    ['text'],
+  ),
 )
 const reason = text(2, 500)
 
@@ -23,7 +33,15 @@ export const assignConcern = step('分派: the desk gives a case to a deputy', v
 export const acceptConcern = step('受理: the deputy takes the case', v.strictObject(ofCase))
 export const askConcern = step('请补充: the deputy asks the resident', withWords)
 export const replyConcern = step("补充: the resident answers the deputy's question", withWords)
-export const answerConcern = step('答复: the deputy answers', withWords)
+export const answerConcern = step(
+  '答复: the deputy answers; where the congress wants a second pair of eyes (复核), the resident reads it once it is approved',
+  withAnswer,
+)
+export const approveConcern = step("复核通过: a second person lets the deputy's answer go to the resident", v.strictObject(ofCase))
+export const returnAnswerConcern = step(
+  '退回修改: a second person returns the answer to the deputy with a note, which the resident does not read',
+  v.strictObject({ ...ofCase, reason: text(2, 500) }),
+)
 export const passOnConcern = handOver(
   '转交: the deputy passes the case to another, with a reason',
   v.strictObject({ ...ofCase, deputyId: id, reason }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { concernStates, concernStepNames, inboxViews, relations, verdicts } from '../domain/concern'
 import { isPhone } from '../domain/contact'
+import { TEXT_MAX } from '../domain/content'
 import { outOfScope } from '../domain/scope'
 import { topicBys } from '../domain/topic'
 import { deputyCard } from './deputy'
@@ -67,7 +68,7 @@ export const routeConcern = query({
     at: v.nullable(point),
     topic: v.optional(v.nullable(code), null),
     /** Where no topic is chosen, the one that the text is surely about counts, as it will when it is handed in. */
-    text: v.optional(text(0, 2000), ''),
+    text: v.optional(text(0, TEXT_MAX), ''),
     deputyId: v.optional(v.nullable(id), null),
     stationId: v.optional(v.nullable(id), null),
     constituencyId: v.optional(v.nullable(id), null),
@@ -96,7 +97,7 @@ export const submitConcern = change({
   input: v.pipe(
     v.strictObject({
       requestId,
-      text: text(0, 2000),
+      text: text(0, TEXT_MAX),
       topic: v.optional(v.nullable(code), null),
       place: placeInput,
       photoIds,
@@ -135,6 +136,7 @@ export const messageKinds = [
   'upheld',
   'consent_opened',
   'verdict_relayed',
+  'answer_returned',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 export const eventKinds = [
@@ -178,6 +180,9 @@ export const eventKinds = [
   'told_not_reached',
   'told_letter',
   'told_visited',
+  'review_asked',
+  'approved',
+  'answer_returned',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -228,6 +233,7 @@ export const concernItem = v.object({
   due: v.nullable(due),
   verdict: v.nullable(v.picklist(verdicts)),
   /** Answered long ago and never judged, though the resident was asked: neither settled nor not. */
+  /** 居民未评价: asked more than once whether the answer helped, the resident said nothing. Never counted as settled. */
   isSilent: v.boolean(),
   deputyName: v.nullable(v.string()),
   stationName: v.nullable(v.string()),

@@ -77,4 +77,6 @@ export const recording = v.object({
 export const recordingId = v.optional(v.nullable(id), null)
 
 /** What others do not see yet, or not at all, and why; null where they see it. Sent to its author, the desk and the office. */
-export const held = v.nullable(v.object({ state: v.picklist(['checking', 'kept_back']), reason: v.nullable(v.string()) }))
+export const held = v.nullable(
+  v.object({ state: v.picklist(['checking', 'kept_back', 'in_review', 'returned']), reason: v.nullable(v.string()) }),
+)

@@ -6,16 +6,19 @@ import * as congress from './congress'
 import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
+import * as figures from './figures'
 import * as invitation from './invitation'
 import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
 import * as person from './person'
 import * as photo from './photo'
 import * as reception from './reception'
+import * as reply from './reply'
 import * as rota from './rota'
 import * as recording from './recording'
 import * as session from './session'
 import * as similar from './similar'
+import * as settings from './settings'
 import * as station from './station'
 import * as topic from './topic'
 import * as topicModel from './topic-model'
@@ -63,6 +66,8 @@ export const operations = {
   'deputy.search': deputy.searchDeputies,
   'deputy.open': deputy.openDeputy,
   'code.open': code.openCode,
+  'figures.open': figures.openFigures,
+  'figures.audit': figures.auditFigures,
   'photo.add': photo.addPhoto,
   'recording.add': recording.addRecording,
   'concern.route': concern.routeConcern,
@@ -75,6 +80,8 @@ export const operations = {
   'concern.ask': concernStep.askConcern,
   'concern.reply': concernStep.replyConcern,
   'concern.answer': concernStep.answerConcern,
+  'concern.approve': concernStep.approveConcern,
+  'concern.returnAnswer': concernStep.returnAnswerConcern,
   'concern.passOn': concernStep.passOnConcern,
   'concern.sendBack': concernStep.sendBackConcern,
   'concern.dispute': concernStep.disputeConcern,
@@ -97,6 +104,14 @@ export const operations = {
   'concern.merge': similar.mergeConcerns,
   'concern.detach': similar.detachConcern,
   'concern.setTopic': concernStep.setTopic,
+  'replyTemplate.list': reply.listReplyTemplates,
+  'replyTemplate.fill': reply.fillReplyTemplate,
+  'replyTemplate.save': reply.saveReplyTemplate,
+  'replyTemplate.remove': reply.removeReplyTemplate,
+  'draft.open': reply.openDraft,
+  'draft.save': reply.saveDraft,
+  'settings.open': settings.openSettings,
+  'settings.save': settings.saveSettings,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { TEXT_MAX } from '../domain/content'
 import { code, requestId, text } from './field'
 import { topicView } from './congress'
 import { change, query } from './operation'
@@ -25,7 +26,7 @@ export const saveTopic = change({
 export const suggestTopic = query({
   summary: 'Up to two topics for what is being written, the likelier first; nothing is stored',
   by: 'anyone',
-  input: v.strictObject({ text: text(0, 2000), title: v.optional(text(0, 200), '') }),
+  input: v.strictObject({ text: text(0, TEXT_MAX), title: v.optional(text(0, 200), '') }),
   output: v.object({
     items: v.array(
       v.object({

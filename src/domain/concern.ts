@@ -1,11 +1,28 @@
 import type { Actor } from './actor'
 
 /** The states of a concern (诉求). Whether it is overdue, unread or waiting is computed, never stored. */
-export const concernStates = ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered', 'settled', 'withdrawn'] as const
+export const concernStates = [
+  'unassigned',
+  'assigned',
+  'accepted',
+  'asked',
+  'disputed',
+  'in_review',
+  'answered',
+  'settled',
+  'withdrawn',
+] as const
 export type ConcernState = (typeof concernStates)[number]
 
 /** States in which somebody still owes something: what an inbox shows. */
-export const openStates = ['unassigned', 'assigned', 'accepted', 'asked', 'disputed'] as const satisfies readonly ConcernState[]
+export const openStates = [
+  'unassigned',
+  'assigned',
+  'accepted',
+  'asked',
+  'disputed',
+  'in_review',
+] as const satisfies readonly ConcernState[]
 
 /** What an inbox shows: what is owed, what a desk should watch (overdue, or opened again), what nobody has said the topic of (类别待确认), what waits for the resident's verdict, what is over. */
 export const inboxViews = ['open', 'watched', 'topic', 'answered', 'closed'] as const
@@ -49,6 +66,10 @@ export const concernSteps = {
   reply: { from: ['asked'], by: ['reporter', 'helper'], to: 'accepted' },
   /** 答复 */
   answer: { from: ['accepted'], by: ['assignee'], to: 'answered' },
+  /** 复核通过: a second person lets an answer go to the resident, where the congress wants that. */
+  approve: { from: ['in_review'], by: ['desk', 'office'], to: 'answered' },
+  /** 退回修改: back to the deputy with a note that the resident does not read. */
+  returnAnswer: { from: ['in_review'], by: ['desk', 'office'], to: 'accepted' },
   /** 转交: to another deputy, with a reason that the resident and the next deputy read. */
   passOn: { from: ['assigned', 'accepted'], by: ['assignee'], to: 'assigned' },
   /** 退回: to the station's desk, with a reason. */
@@ -62,7 +83,10 @@ export const concernSteps = {
   /** 拆分: two matters in one letter become two cases; the second keeps the day it was received. */
   split: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['assignee', 'desk', 'office'] },
   /** 留言: a message that changes nothing else. */
-  say: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['reporter', 'assignee', 'desk', 'helper'] },
+  say: {
+    from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered'],
+    by: ['reporter', 'assignee', 'desk', 'helper'],
+  },
   /** 催办: once it is due, and at most once a day. */
   chase: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['reporter', 'helper'] },
   /** 评价: did this settle it? May be said again, since what was mended may break again. */
@@ -70,11 +94,14 @@ export const concernSteps = {
   /** 转述评价: what the person told staff, never their own verdict. */
   relayVerdict: { from: ['answered'], by: ['helper'] },
   /** 撤回 */
-  withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed'], by: ['reporter'], to: 'withdrawn' },
+  withdraw: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review'], by: ['reporter'], to: 'withdrawn' },
   /** 查看联系方式: only where the resident allowed a call; each opening is logged where the resident can read it. */
-  openContact: { from: ['assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['assignee'] },
+  openContact: { from: ['assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered'], by: ['assignee'] },
   /** 定类别: says or corrects what it is about. */
-  setTopic: { from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'], by: ['desk', 'office', 'assignee'] },
+  setTopic: {
+    from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered'],
+    by: ['desk', 'office', 'assignee'],
+  },
 } as const satisfies Record<string, Step>
 
 export type ConcernStep = keyof typeof concernSteps
@@ -113,6 +140,8 @@ export interface CaseFacts {
   isUpheld: boolean
   hasContact: boolean
   mayCall: boolean
+  /** Who looks at the answer that waits, and whether this person wrote it; absent where none waits. */
+  review?: { by: 'desk' | 'office'; isAuthor: boolean } | null
 }
 
 /** Whether a step may be taken by somebody who stands in these relations to the case. */
@@ -130,6 +159,9 @@ export function mayTake(step: ConcernStep, by: readonly Relation[], facts: CaseF
       return !facts.isUpheld
     case 'assign':
       return facts.passes < PASSES_MAX || by.includes('office')
+    case 'approve':
+    case 'returnAnswer':
+      return Boolean(facts.review && !facts.review.isAuthor && (facts.review.by === 'desk' || by.includes('office')))
     default:
       return true
   }

@@ -1,5 +1,30 @@
 import { dayOf, minuteOf, workdaysBetween, type Calendar } from './calendar'
 
+/**
+ * The longest text of a concern or an answer, in UTF-16 units. Our choice; WeChat's check takes less, and is then asked
+ * about one part after the other.
+ */
+export const TEXT_MAX = 5000
+
+/** What WeChat's msgSecCheck takes at once: 2,500 characters, counted here in UTF-16 units so that it is never more. */
+export const CHECKED_AT_ONCE = 2500
+/** How much of a part the next one repeats, so that nothing hides on the cut. */
+const OVERLAP = 100
+
+/** A text in parts that WeChat takes, each beginning with the end of the one before; no part begins or ends within a character. */
+export function partsToCheck(text: string): string[] {
+  const parts: string[] = []
+  for (let from = 0; ;) {
+    const to = endBefore(text, from + CHECKED_AT_ONCE)
+    parts.push(text.slice(from, to))
+    if (to >= text.length) return parts
+    from = endBefore(text, to - OVERLAP)
+  }
+}
+
+const isSecondHalf = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
+const endBefore = (text: string, at: number) => (isSecondHalf(text.charCodeAt(at)) ? at - 1 : at)
+
 /** What is checked before others see it. */
 export const checkedKinds = ['concern', 'message', 'photo', 'recording'] as const
 export type CheckedKind = (typeof checkedKinds)[number]

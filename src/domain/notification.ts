@@ -23,6 +23,7 @@ export const notifications = {
   concern_split: null,
   concern_resumed: null,
   /** Day 7 and 14 after an answer. */
+  /** Did the answer help? On the days that the congress sets. */
   concern_survey: 'progress',
   /** To who holds the case. */
   concern_received: 'duty',
@@ -39,6 +40,11 @@ export const notifications = {
   concern_reopened: 'duty',
   concern_judged: null,
   concern_withdrawn: null,
+  /** To the deputy: the second person returned the answer. */
+  concern_answer_returned: 'duty',
+  /** To who looks at answers before the resident does; to the office once it has waited for too long. */
+  concern_review: 'alarm',
+  concern_review_late: 'alarm',
   /** To who booked, and to deputies and desks of receptions. */
   visit_booked: null,
   visit_waiting: null,

@@ -40,14 +40,14 @@ export function normalise(text: string): string {
     .slice(0, READ_UNITS)
 }
 
-/** How often each sequence of one to three characters occurs, by its hash; none goes across punctuation. */
-export function gramsOf(text: string): Map<number, number> {
+/** How often each sequence of up to so many characters (three) occurs, by its hash; none goes across punctuation. */
+export function gramsOf(text: string, longest = LONGEST_GRAM): Map<number, number> {
   const counts = new Map<number, number>()
   const read = normalise(text)
   const SPACE = 32
   for (let from = 0; from < read.length; from += 1) {
     let hash = 0x811c9dc5
-    for (let at = from; at < Math.min(from + LONGEST_GRAM, read.length); at += 1) {
+    for (let at = from; at < Math.min(from + longest, read.length); at += 1) {
       const unit = read.charCodeAt(at)
       if (unit === SPACE) break
       hash = Math.imul(hash ^ unit, 0x01000193)

@@ -1,5 +1,7 @@
 import { featuresOf, gramsOf, vectorOf, type Features, type Message, type Vector } from './topic-features'
-import { NEVER, type TopicModel } from './topic-model'
+import { NEVER, scoresOf, type TopicModel } from './topic-model'
+
+const SHORT_GRAM = 2
 
 /** A message whose class a person has set. */
 export interface LabelledMessage extends Message {
@@ -13,10 +15,14 @@ export interface TrainingOptions {
   cost: number
   /** 0: every feature may weigh as much; 1: as it tells the class from the others by itself (naive Bayes). */
   prior: number
+  /** The same for the machine that sees the sequences of one or two characters alone. */
+  shortPrior: number
+  /** How much naive Bayes has to say, where each of the two machines has 1. */
+  bayes: number
   rounds: number
 }
 
-export const trainingDefaults: TrainingOptions = { minMessages: 4, cost: 0.5, prior: 0.4, rounds: 10 }
+export const trainingDefaults: TrainingOptions = { minMessages: 4, cost: 0.5, prior: 0.4, shortPrior: 0.6, bayes: 0.4, rounds: 10 }
 
 /** The features of a corpus. */
 export function learnFeatures(messages: readonly Message[], minMessages: number): Features {
@@ -44,7 +50,11 @@ const readings = ({ title, text }: Message): Message[] =>
       ]
     : [{ title, text }]
 
-/** Trains one support vector machine a class against the rest. The same messages in the same order give the same model. */
+/**
+ * Trains three linear models and adds them up, each by how far its scores spread: a support vector machine a class on all
+ * sequences, one on those of one or two characters alone, and naive Bayes. They err differently, and their sum is as quick as one.
+ * The same messages in the same order give the same model.
+ */
 export function train(messages: readonly LabelledMessage[], options: TrainingOptions = trainingDefaults): TopicModel {
   const features = learnFeatures(messages, options.minMessages)
   const classes = [...new Set(messages.map(({ topic }) => topic))].sort()
@@ -52,18 +62,29 @@ export function train(messages: readonly LabelledMessage[], options: TrainingOpt
     readings(message).map((reading) => ({ vector: vectorOf(features, reading), of: classes.indexOf(message.topic) })),
   )
   const size = features.codes.length
+  const isShort = shortOnes(features, messages)
+  const short = examples.map(({ vector, of }) => ({ vector: keep(vector, (id) => isShort[id] === 1), of }))
+  const { bayes, shortPrior } = options
+  const members: { share: number; linear: Linear }[] = [
+    { share: 1, linear: separateClasses(examples, classes.length, size, options) },
+    // Without the longer sequences a message is shorter than 1, and an error must cost as much more.
+    {
+      share: 1,
+      linear: separateClasses(short, classes.length, size, { ...options, prior: shortPrior, cost: options.cost / meanSquare(short) }),
+    },
+    { share: bayes, linear: naiveBayes(examples, classes.length, size) },
+  ]
   const weights = new Float32Array(size * classes.length)
-  const biases = classes.map((_, each) => {
-    const strength = strengths(examples, each, size, options.prior)
-    const scaled = examples.map(({ vector: { ids, values }, of }) => ({
-      ids,
-      values: values.map((value, index) => value * strength[ids[index]!]!),
-      side: of === each ? 1 : -1,
-    }))
-    const { ours, bias } = separate(scaled, size, options)
-    for (let id = 0; id < size; id += 1) weights[id * classes.length + each] = ours[id]! * strength[id]!
-    return bias
-  })
+  const biases = classes.map(() => 0)
+  for (const { share, linear } of members) {
+    const scale = share / (2 + bayes) / (spread(examples, linear) || 1)
+    linear.weights.forEach((weight, at) => {
+      weights[at]! += weight * scale
+    })
+    linear.biases.forEach((bias, each) => {
+      biases[each]! += bias * scale
+    })
+  }
   return {
     classes,
     features,
@@ -74,17 +95,75 @@ export function train(messages: readonly LabelledMessage[], options: TrainingOpt
   }
 }
 
+interface Linear {
+  /** Feature by feature, one weight a class. */
+  weights: Float32Array
+  biases: number[]
+}
+
+/** Marks the features that are sequences of one or two characters. */
+function shortOnes({ codes }: Features, messages: readonly Message[]): Uint8Array {
+  const short = new Set<number>()
+  for (const { title, text } of messages)
+    for (const part of [title, text]) for (const code of gramsOf(part ?? '', SHORT_GRAM).keys()) short.add(code)
+  return Uint8Array.from(codes, (code) => Number(short.has(code)))
+}
+
+function keep({ ids, values }: Vector, isKept: (id: number) => boolean): Vector {
+  return { ids: ids.filter(isKept), values: values.filter((_, index) => isKept(ids[index]!)) }
+}
+
+const meanSquare = (examples: readonly Example[]) =>
+  examples.reduce((all, { vector }) => all + vector.values.reduce((sum, value) => sum + value * value, 0), 0) / examples.length || 1
+
+/** How far the scores of an example lie from their mean, as a rule. */
+function spread(examples: readonly Example[], { weights, biases }: Linear): number {
+  let squares = 0
+  for (const { vector } of examples) {
+    const scores = scoresOf({ classes: biases.map(String), weights, scales: biases.map(() => 1), biases }, vector)
+    const mean = scores.reduce((all, score) => all + score, 0) / scores.length
+    squares += scores.reduce((all, score) => all + (score - mean) ** 2, 0) / scores.length
+  }
+  return Math.sqrt(squares / examples.length)
+}
+
+/** One support vector machine a class against the rest. */
+function separateClasses(examples: readonly Example[], classes: number, size: number, options: TrainingOptions): Linear {
+  const weights = new Float32Array(size * classes)
+  const biases = Array.from({ length: classes }, (_, each) => {
+    const strength = Float32Array.from(likelier(examples, each, size, 0.1), (ratio) => 1 - options.prior + options.prior * Math.abs(ratio))
+    const scaled = examples.map(({ vector: { ids, values }, of }) => ({
+      ids,
+      values: values.map((value, index) => value * strength[ids[index]!]!),
+      side: of === each ? 1 : -1,
+    }))
+    const { ours, bias } = separate(scaled, size, options)
+    for (let id = 0; id < size; id += 1) weights[id * classes + each] = ours[id]! * strength[id]!
+    return bias
+  })
+  return { weights, biases }
+}
+
+/** Each class against the rest; every class is taken to be as frequent. */
+function naiveBayes(examples: readonly Example[], classes: number, size: number): Linear {
+  const weights = new Float32Array(size * classes)
+  for (let each = 0; each < classes; each += 1)
+    likelier(examples, each, size, 0.05).forEach((ratio, id) => {
+      weights[id * classes + each] = ratio
+    })
+  return { weights, biases: Array.from({ length: classes }, () => 0) }
+}
+
 interface Example {
   vector: Vector
   /** Index of its class. */
   of: number
 }
 
-/** How far each feature tells a class from the rest: the log of how much likelier it is in one than in the other, whichever way. */
-function strengths(examples: readonly Example[], each: number, size: number, prior: number): Float32Array {
-  const SMOOTHING = 0.1
-  const inside = new Float64Array(size).fill(SMOOTHING)
-  const outside = new Float64Array(size).fill(SMOOTHING)
+/** For each feature the log of how much likelier it is in a class than in the rest. */
+function likelier(examples: readonly Example[], each: number, size: number, smoothing: number): Float32Array {
+  const inside = new Float64Array(size).fill(smoothing)
+  const outside = new Float64Array(size).fill(smoothing)
   for (const { vector, of } of examples) {
     const sums = of === each ? inside : outside
     vector.ids.forEach((id, index) => {
@@ -93,7 +172,7 @@ function strengths(examples: readonly Example[], each: number, size: number, pri
   }
   const total = (sums: Float64Array) => sums.reduce((all, one) => all + one, 0)
   const evens = Math.log(total(inside) / total(outside))
-  return Float32Array.from(inside, (one, id) => 1 - prior + prior * Math.abs(Math.log(one / outside[id]!) - evens))
+  return Float32Array.from(inside, (one, id) => Math.log(one / outside[id]!) - evens)
 }
 
 /** So far beyond its margin an example has no say. */

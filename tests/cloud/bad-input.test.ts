@@ -66,6 +66,8 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'deputy.search': () => ({ query: '王', at: inWest, cursor: 'x', limit: 5 }),
   'deputy.open': () => ({ id: town.wang }),
   'code.open': () => ({ code: '234567' }),
+  'figures.open': () => ({ period: 'month' }),
+  'figures.audit': () => ({ period: 'month' }),
   'photo.add': () => ({ base64: 'AAAA' }),
   'recording.add': () => ({ base64: 'AAAA', seconds: 5 }),
   'concern.route': () => ({ at: inWest, topic: 'lamps', deputyId: town.wang, stationId: town.hall, constituencyId: town.west }),
@@ -109,6 +111,16 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'concern.cluster': (id) => ({ id }),
   'concern.merge': (id) => ({ id, ids: [randomUUID()] }),
   'concern.detach': (id) => ({ id }),
+  'concern.approve': (id) => ({ id }),
+  'concern.returnAnswer': (id) => ({ id, reason: '请写明时间' }),
+  'replyTemplate.list': () => ({}),
+  'replyTemplate.fill': (concern) => ({ id: randomUUID(), concernId: concern }),
+  'replyTemplate.save': () => ({ id: null, scope: 'congress', ofId: null, title: '已转办', text: '您反映的{编号}已转办。' }),
+  'replyTemplate.remove': () => ({ id: randomUUID() }),
+  'draft.open': (concern) => ({ concernId: concern, step: 'answer' }),
+  'draft.save': (concern) => ({ concernId: concern, step: 'answer', text: '写了一半', seenAt: null }),
+  'settings.open': () => ({}),
+  'settings.save': () => ({ settings: { answerWithinWorkdays: 10 } }),
   'rota.save': () => ({
     id: null,
     stationId: town.hall,
@@ -233,6 +245,10 @@ async function everything(): Promise<string> {
     'agreements',
     'joins',
     'likenesses',
+    'reply_templates',
+    'reply_drafts',
+    'settings_events',
+    'congresses',
   ]
   const hashes = tables.map((table) => sql`(select md5(coalesce(string_agg(r::text, '' order by r::text), '')) from ${sql.table(table)} r)`)
   const { rows } = await sql<{ hash: string }>`select concat_ws(',', ${sql.join(hashes)}) as hash`.execute(context.db)

@@ -249,3 +249,24 @@ describe('logging in without WeChat cloud', () => {
     expect(offer).toMatchObject({ image: null, text: expect.stringContaining(`/s/TOWN.${offer.code}`) })
   })
 })
+
+describe('a text longer than WeChat checks at once', () => {
+  const long = (end: string) => `${'路口太暗，'.repeat(999)}${end}`
+
+  test('is asked about in parts, and shown where all of them pass', async () => {
+    const text = long('请修。')
+    expect(text.length).toBeGreaterThan(4990)
+    const id = await handIn({ text })
+    expect((await open('wang', id)).text).toBe(text)
+  })
+
+  test.each([
+    ['at its end', long('坏话')],
+    ['on the cut between two parts', `${'字'.repeat(2499)}坏话${'字'.repeat(2000)}`],
+  ])('is held for what stands %s', async (_, text) => {
+    of.standIn.judge('坏话', 'risky')
+    const id = await handIn({ text })
+    expect(await seenBy('wang', id)).toBe('NOT_FOUND')
+    expect(await queue('hallDesk')).toMatchObject([{ id, found: 'risky' }])
+  })
+})

@@ -46,6 +46,8 @@ test('each log, replayed by the table of steps, ends in the state that its case 
     answered: 'answer',
     sent_back: 'sendBack',
     disputed: 'dispute',
+    approved: 'approve',
+    answer_returned: 'returnAnswer',
     passed_on: 'passOn',
     withdrawn: 'withdraw',
   }
@@ -63,7 +65,10 @@ test('each log, replayed by the table of steps, ends in the state that its case 
     let at: ConcernState = 'unassigned'
     for (const { kind, data } of events) {
       if (kind === 'routed') at = data.deputyId ? 'assigned' : 'unassigned'
-      else if (kind === 'judged') {
+      else if (kind === 'review_asked') {
+        expect(concernSteps.answer.from).toContain(at)
+        at = 'in_review'
+      } else if (kind === 'judged') {
         expect(concernSteps.judge.from).toContain(at)
         at = verdictTo[data.verdict!]
       } else if (steps[kind]) {

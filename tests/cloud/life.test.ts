@@ -35,7 +35,6 @@ const told = async (kind: string, who: keyof Town['person']) =>
       .select('id')
       .execute()
   ).length
-const kinds = async (id: string) => (await open(id, 'resident')).events.map(({ kind }) => kind)
 
 describe('the clock of a case', () => {
   test('stands still while the resident is asked, and goes on by the working days that this took', async () => {
@@ -228,38 +227,5 @@ describe('what the timer notices', () => {
     expect(await told('concern_escalated', 'hallDesk')).toBe(0)
     const { counts } = await granted(context, 'concern.inbox', { as: 'deputy' }, town.token.wang)
     expect(counts.overdue).toBe(0)
-  })
-
-  test('an answer is asked about on day 7 and once more on day 14, and then its silence is shown as silence', async () => {
-    const id = await submit()
-    await accept(id)
-    await answer(id)
-    on('2026-11-29')
-    await tick(context)
-    expect(await told('concern_survey', 'resident')).toBe(0)
-    on('2026-11-30')
-    await Promise.all([tick(context), tick(context)])
-    expect(await told('concern_survey', 'resident')).toBe(1)
-    on('2026-12-07')
-    await tick(context)
-    expect(await told('concern_survey', 'resident')).toBe(2)
-    expect((await open(id, 'resident')).isSilent).toBe(false)
-    on('2026-12-14')
-    await tick(context)
-    expect(await told('concern_survey', 'resident')).toBe(2)
-    expect(await open(id, 'resident')).toMatchObject({ isSilent: true, state: 'answered', verdict: null })
-    expect(await kinds(id)).not.toContain('settled')
-    await granted(context, 'concern.judge', { ...of(id), verdict: 'settled', text: '' }, town.token.resident)
-    expect(await open(id, 'resident')).toMatchObject({ isSilent: false, state: 'settled' })
-  })
-
-  test('who has judged is not asked', async () => {
-    const id = await submit()
-    await accept(id)
-    await answer(id)
-    await granted(context, 'concern.judge', { ...of(id), verdict: 'partly', text: '' }, town.token.resident)
-    on('2026-12-01')
-    await tick(context)
-    expect(await told('concern_survey', 'resident')).toBe(0)
   })
 })

@@ -19,6 +19,7 @@ const facts = (over: Partial<CaseFacts>): CaseFacts => ({
   isUpheld: false,
   hasContact: true,
   mayCall: true,
+  review: { by: 'desk', isAuthor: false },
   ...over,
 })
 
@@ -53,12 +54,19 @@ const golden: Record<string, Record<string, string>> = {
     office: 'assign uphold refer split',
     helper: 'say chase',
   },
+  in_review: {
+    reporter: 'say withdraw',
+    assignee: 'say openContact',
+    desk: 'approve returnAnswer say',
+    office: 'approve returnAnswer',
+    helper: 'say',
+  },
   answered: { reporter: 'say judge', assignee: 'say openContact', desk: 'say', office: '', helper: 'say relayVerdict' },
   settled: { reporter: 'judge', assignee: '', desk: '', office: '', helper: '' },
   withdrawn: { reporter: '', assignee: '', desk: '', office: '', helper: '' },
 }
 // Whoever works on a case may say what it is about, until it is over.
-for (const state of ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered'])
+for (const state of ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered'])
   for (const relation of ['assignee', 'desk', 'office']) golden[state]![relation] = `${golden[state]![relation]} setTopic`.trim()
 
 describe('who may do what with a concern in which state', () => {
@@ -102,6 +110,14 @@ describe('who may do what with a concern in which state', () => {
   test('a phone is opened only where one was left and a call allowed', () => {
     expect(mayTake('openContact', ['assignee'], facts({ mayCall: false }))).toBe(false)
     expect(mayTake('openContact', ['assignee'], facts({ hasContact: false }))).toBe(false)
+  })
+
+  test('who wrote an answer never looks at it as the second person; where the office does, the desk does not', () => {
+    const waiting = (by: 'desk' | 'office', isAuthor = false) => facts({ state: 'in_review', review: { by, isAuthor } })
+    expect(mayTake('approve', ['desk', 'office'], waiting('desk', true))).toBe(false)
+    expect(mayTake('approve', ['desk'], waiting('office'))).toBe(false)
+    expect(mayTake('approve', ['office'], waiting('office'))).toBe(true)
+    expect(mayTake('returnAnswer', ['assignee'], waiting('desk'))).toBe(false)
   })
 
   test('every state but a withdrawn one has somebody who can move it', () => {

@@ -52,18 +52,32 @@ const turn = (name: string) => (page: Page) => shown(page).getByRole('radio', { 
 
 /** What each page is opened with, and what opens on it. */
 async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, string>): Promise<Visit[]> {
-  const [mine, letters, desk, stations] = await Promise.all([
+  const [mine, letters, desk, stations, visits, receptions, me] = await Promise.all([
     asked(request, 'concern.mine', { limit: 100 }, keys.resident),
     asked(request, 'concern.inbox', { as: 'deputy', limit: 100 }, keys.deputy),
     asked(request, 'concern.inbox', { as: 'desk', limit: 100 }, keys.staff),
     asked(request, 'station.nearby', { limit: 1 }),
+    asked(request, 'visit.mine', {}, keys.resident),
+    asked(request, 'reception.mine', {}, keys.deputy),
+    asked(request, 'person.me', {}, keys.staff),
   ])
   const station = stations.items[0]!
   const { deputies } = await asked(request, 'station.open', { id: station.id })
   const of = (items: typeof mine.items, ...states: string[]) => items.find(({ state }) => states.includes(state))!.id
+  const workplace = me.roles.find(({ role }) => role === 'staff')!.id!
+  const rota = await asked(request, 'rota.open', { stationId: workplace }, keys.staff)
   const own: Record<string, Omit<Visit, 'path' | 'as'>[]> = {
     'resident/station/index': [{ params: { id: station.id } }],
     'resident/deputy/index': [{ params: { id: deputies[0]!.id } }],
+    'resident/visit/index': [{ params: { id: visits.items[0]!.id } }],
+    'resident/book/index': [{ more: [{ name: 'slots', go: async (page) => await shown(page).getByRole('link').last().click() }] }],
+    'deputy/reception/index': [{ params: { id: receptions.items.find(({ state }) => state === 'confirmed')!.id } }],
+    'station/reception/index': [
+      {
+        params: { id: rota.receptions.find(({ state }) => state === 'confirmed')!.id },
+        more: [{ name: 'a walk-in', go: press('现场登记') }],
+      },
+    ],
     'resident/code/index': [{ more: [{ name: 'an error', go: press('打开') }] }],
     'resident/report/index': [
       {
@@ -85,7 +99,13 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
       { params: { id: of(mine.items, 'accepted', 'assigned') }, more: [{ name: 'a message', go: act('留言') }] },
     ],
     'deputy/case/index': [
-      { params: { id: of(letters.items, 'accepted') }, more: [{ name: 'the answer', go: act('答复居民') }] },
+      {
+        params: { id: of(letters.items, 'accepted') },
+        more: [
+          { name: 'the answer', go: act('答复居民') },
+          { name: 'templates', go: press('用模板') },
+        ],
+      },
       { params: { id: of(letters.items, 'assigned') }, more: [{ name: 'passing on', go: act('转交其他代表') }] },
     ],
     'station/case/index': [
@@ -97,6 +117,12 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
         ],
       },
     ],
+    ...Object.fromEntries(
+      ['deputy', 'station', 'office'].map((role) => [
+        `${role}/templates/index`,
+        [{ more: [{ name: 'a new one', go: press('新增模板') }] }],
+      ]),
+    ),
     'tabs/stations/index': [
       {
         more: [

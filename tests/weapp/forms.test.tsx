@@ -7,6 +7,7 @@ import { CaseActions } from '../../src/client/ui/case/actions'
 import { DeputySearch } from '../../src/client/ui/deputy-search'
 import { DivisionPicker } from '../../src/client/ui/division-picker'
 import { ErrorSummary, RefusedBar } from '../../src/client/ui/error-summary'
+import { TopicSuggestions, useTopicSuggestions } from '../../src/client/ui/topic-choice'
 import { PhotoField, Photos } from '../../src/client/ui/photo-field'
 import { render, type Shown } from './component/render'
 
@@ -96,6 +97,30 @@ describe('looking for a deputy', () => {
     shown = await reading(<DeputySearch onChoose={() => {}} />)
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(shown.all('button').map(({ words }) => words)).toContain('再试一次')
+  })
+})
+
+describe('a topic that is suggested', () => {
+  const items = [
+    { code: '01-02', name: '路灯' },
+    { code: '02', name: '市容环境' },
+  ]
+  const words = { label: '看起来像：', takeWords: (name: string) => `选“${name}”` }
+
+  it('is taken with one tap', async () => {
+    const onTake = jest.fn()
+    shown = await render(<TopicSuggestions items={items} {...words} onTake={onTake} />)
+    expect(shown.all('button').map(({ label }) => label)).toEqual(['选“路灯”', '选“市容环境”'])
+    await shown.tap('button', '选“市容环境”')
+    expect(onTake).toHaveBeenCalledWith('02')
+  })
+
+  it('is nothing, and no error, where the cloud is out of reach', async () => {
+    const Suggested = () => <TopicSuggestions items={useTopicSuggestions('望月湾南门的路灯坏了两周')} {...words} onTake={() => {}} />
+    shown = await reading(<Suggested />)
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    expect(shown.words()).toBe('')
+    expect(shown.all('alert')).toEqual([])
   })
 })
 

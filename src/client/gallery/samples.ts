@@ -99,6 +99,8 @@ export const items: readonly CaseItem[] = [
     cluster: { cases: 12, joined: 5, people: 17 },
   },
   { ...item, id: 'k4', number: '2026-0126', state: 'settled', due: null, verdict: 'settled' },
+  { ...item, id: 'k7', number: '2026-0129', state: 'answered', due: null, isSilent: true },
+  { ...item, id: 'k8', number: '2026-0130', state: 'in_review', due: null },
   { ...item, id: 'k5', number: '2026-0127', excerpt: LONG, topic: null },
   { ...item, id: 'k6', number: '2026-0128', excerpt: ONE_WORD, due: { on: '2027-03-01', workdaysLeft: 1, isProvisional: true } },
 ]

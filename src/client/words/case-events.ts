@@ -72,6 +72,9 @@ const zh = {
     left: () => '一位居民取消附议',
     joined_judged: ({ verdict }) => `一位附议居民的评价：${verdict}`,
     topic_set: ({ by, topic }) => `${by === 'assignee' ? '代表' : by === 'office' ? '人大办公室' : '联络站'}把类别定为“${topic}”`,
+    review_asked: () => '代表已写好答复，等待复核',
+    approved: ({ side, by }) => `${by === 'office' ? '人大办公室' : '联络站'}复核通过，答复已发给${side === 'reporter' ? '您' : '居民'}`,
+    answer_returned: ({ by }) => `${by === 'office' ? '人大办公室' : '联络站'}请代表修改答复`,
   } satisfies EventWords as EventWords,
   message: {
     said: '留言',
@@ -87,6 +90,7 @@ const zh = {
     upheld: '决定的原因',
     consent_opened: '查看委托材料的原因',
     verdict_relayed: '转述的评价',
+    answer_returned: '复核意见，居民看不到',
   } satisfies Record<MessageKind, string>,
 }
 
@@ -139,6 +143,9 @@ const en: typeof zh = {
           ? 'Long overdue; the office was told'
           : 'Overdue; the station was told',
     resumed: () => 'No more was said in time; the deputy goes on with what is there',
+    review_asked: () => 'The deputy has answered; it waits for a second person',
+    approved: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} approved the answer`,
+    answer_returned: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} returned the answer to the deputy`,
     erased: ({ side, by }) =>
       by ? (side === 'reporter' ? 'You erased what you wrote' : 'The resident erased what they wrote') : 'Erased after its time of keeping',
     merged: () => 'Put together with the same matter',
@@ -163,6 +170,7 @@ const en: typeof zh = {
     upheld: 'Why it was decided so',
     consent_opened: 'Why the consent was opened',
     verdict_relayed: 'Relayed judgement',
+    answer_returned: 'Note of the second person; the resident does not read it',
   },
 }
 

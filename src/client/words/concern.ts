@@ -20,6 +20,7 @@ const zh = {
   resubmit: '重新提交',
   own: {
     'text.required': '请写几句话',
+    'text.unfilled': '答复里还有〔〕没有填，请填好或删去',
     'reason.too_short': '请写明原因',
     'reason.required': '请写明原因',
     'deputyId.id': '请选择一位代表',
@@ -90,6 +91,8 @@ const zh = {
   erased: '（内容已由本人删除，或已过保存期限）',
   held: {
     checking: '正在核对，核对后别人才能看到。',
+    inReview: '这份答复正在复核，居民还看不到。',
+    returned: '这份答复已退回修改，居民没有看到。',
     keptBack: '这段内容没有展示给别人。',
     keptBackFor: (reason: string) => `这段内容没有展示给别人，原因：${reason}。您可以撤回后重新写。`,
   },
@@ -120,6 +123,7 @@ const en: typeof zh = {
   resubmit: 'Submit again',
   own: {
     'text.required': 'Please write something',
+    'text.unfilled': 'Some marks 〔〕 are not filled yet; please fill or delete them',
     'reason.too_short': 'Please give the reason',
     'reason.required': 'Please give the reason',
     'deputyId.id': 'Please choose a deputy',
@@ -190,6 +194,8 @@ const en: typeof zh = {
   erased: '(erased by its author, or after its time)',
   held: {
     checking: 'Being checked; others see it afterwards.',
+    inReview: 'This answer is being reviewed; the resident cannot read it yet.',
+    returned: 'This answer was returned; the resident never read it.',
     keptBack: 'This is not shown to others.',
     keptBackFor: (reason) => `This is not shown to others, because: ${reason}. You can withdraw and write anew.`,
   },

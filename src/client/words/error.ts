@@ -23,6 +23,9 @@ export const rules = [
   'instant',
   'day',
   'cursor',
+  'unfilled',
+  'placeholder',
+  'order',
 ] as const
 export type Rule = (typeof rules)[number]
 
@@ -61,6 +64,9 @@ const zh = {
     instant: '请重新选择时间',
     day: '请重新选择日期',
     cursor: '请刷新后再看',
+    unfilled: '里面还有〔〕没有填，请填好或删去',
+    placeholder: '花括号里有系统不认识的词，请改一下',
+    order: '后一次要比前一次晚',
   } satisfies Record<Rule, string>,
   unknownRule: '请改一下这一项',
   signIn: '去登录',
@@ -103,6 +109,9 @@ const en: typeof zh = {
     instant: 'Please choose the time again',
     day: 'Please choose the date again',
     cursor: 'Please reload',
+    unfilled: 'Please fill or delete the marks 〔〕',
+    placeholder: 'There are unknown words in braces',
+    order: 'Each must be later than the one before',
   },
   unknownRule: 'Please change this',
   signIn: 'Sign in',

@@ -3,6 +3,7 @@ import { verdictTo } from '../../domain/concern'
 import { officeOf, tell } from '../notification/tell'
 import { clockGoesOn } from './notice'
 import { record, tellAssignee, tellDesk, tellReporter, write } from './record'
+import { askForReview, reviewerOf } from './review'
 import { stepOf, take, update } from './take'
 
 /** From which chasing on the desk, and then the office, hears of it too. */
@@ -40,7 +41,15 @@ export const replyConcern = stepOf<'concern.reply'>(async (scope, { id, text, ph
 /** 答复 */
 export const answerConcern = stepOf<'concern.answer'>(async (scope, { id, text, photoIds, recordingId }) => {
   const { row, by } = await take(scope, 'answer', id)
-  await update(scope, row, { state: 'answered', verdict: null, answered_at: scope.at })
+  const reviewer = reviewerOf(scope.congress, row)
+  if (reviewer) {
+    const waiting = { review_by: reviewer, review_author_id: scope.actor.personId, review_asked_at: scope.at }
+    await update(scope, row, { state: 'in_review', verdict: null, ...waiting })
+    const { id: messageId } = await write(scope, row, { kind: 'answered', by, text, photoIds, recordingId, isHeld: true })
+    await record(scope, row, { kind: 'review_asked', by, data: { messageId } })
+    return askForReview(scope, row, reviewer)
+  }
+  await update(scope, row, { state: 'answered', verdict: null })
   const message = await write(scope, row, { kind: 'answered', by, text, photoIds, recordingId })
   await record(scope, row, { kind: 'answered', by, data: { messageId: message.id } })
   await tellReporter(scope, row, 'concern_answered', message.waitsFor)

@@ -7,7 +7,8 @@ import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
 import { shownSize, sizesOf } from '../similar/size'
-import { isRunning, isSilentRow } from './open'
+import { isRunning } from './open'
+import { isSilent } from './survey'
 
 type Item = Output<'concern.mine'>['items'][number]
 type Concerns = SelectQueryBuilder<Database, 'concerns', object>
@@ -33,7 +34,7 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy
     ? held.where('state', 'in', ['assigned', 'accepted', 'asked', 'disputed'])
-    : held.where('state', 'in', ['unassigned', 'disputed'])
+    : held.where('state', 'in', ['unassigned', 'disputed', 'in_review'])
   const watched = held
     .where('state', 'in', ['unassigned', 'assigned', 'accepted', 'disputed'])
     .where((where) => where.or([where('due_on', '<', dayOf(scope.now())), where('times_reopened', '>', 0)]))
@@ -42,7 +43,7 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
     open,
     watched,
     topic: topicless,
-    answered: held.where('state', '=', 'answered'),
+    answered: held.where('state', 'in', isDeputy ? ['in_review', 'answered'] : ['answered']),
     closed: held.where('state', 'in', ['settled', 'withdrawn']),
   }[view]
   const isByDue = view === 'open' || view === 'watched' || view === 'topic'
@@ -53,7 +54,7 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
         fn.countAll<number>().as('open'),
         fn
           .countAll<number>()
-          .filterWhere((where) => where.and([where('due_on', '<', dayOf(scope.now())), where('state', '<>', 'asked')]))
+          .filterWhere((where) => where.and([where('due_on', '<', dayOf(scope.now())), where('state', 'not in', ['asked', 'in_review'])]))
           .as('overdue'),
         fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
       ])
@@ -86,7 +87,7 @@ async function page(
   concerns: Concerns,
   { cursor, limit, order, unreadBy }: PageOptions,
 ): Promise<{ items: Item[]; next: string | null }> {
-  const { calendar, now } = scope
+  const { calendar, now, congress } = scope
   let query = concerns
   if (order === 'due') {
     const after = decodeCursor(cursor, ['day', 'id'] as const)
@@ -119,10 +120,10 @@ async function page(
       'received_at',
       'due_on',
       'verdict',
-      'answered_at',
       'deputies.name as deputy_name',
       'stations.name as station_name',
       unread(unreadBy).as('unread'),
+      isSilent(congress, now()).as('is_silent'),
     ])
     .limit(limit + 1)
     .execute()
@@ -143,7 +144,7 @@ async function page(
       receivedAt: row.received_at.toISOString(),
       due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
       verdict: row.verdict,
-      isSilent: isSilentRow(scope, row),
+      isSilent: row.is_silent,
       deputyName: row.deputy_name,
       stationName: row.station_name,
       unread: row.unread,

@@ -26,7 +26,7 @@ interface Notice {
   event?: EventKind
 }
 
-/** Everything that a timer notices about cases. Nothing of it closes one: what is late goes up, and what is silent is asked. */
+/** Everything that a timer notices about cases. Nothing of it closes one: what is late goes up. */
 function noticesOf({ calendar }: Pick<Context, 'calendar'>, { settings }: Congress, today: Day): Notice[] {
   const life = lifeSettingsOf(settings.life)
   const before = (workdays: number) => workdaysBefore(today, workdays, calendar)
@@ -72,23 +72,12 @@ function noticesOf({ calendar }: Pick<Context, 'calendar'>, { settings }: Congre
       tells: ['deputy'],
       kind: 'concern_referral_due',
     },
-    // Day 7 and once more on day 14; never of an answer that the resident cannot read yet.
-    ...life.surveyDays.map((days): Notice => ({
-      what: `survey_${days}`,
-      where: sql`c.state = 'answered' and c.verdict is null and c.answered_at < ${startOf(addDays(today, 1 - days))}
-          and c.answered_at >= ${startOf(addDays(today, 1 - days - life.silentAfterDays))}
-          and not exists (select from concern_messages m
-            where m.congress_id = c.congress_id and m.concern_id = c.id and m.kind = 'answered' and m.shown_at is null)`,
-      since: sql`(c.answered_at at time zone 'Asia/Shanghai')::date`,
-      tells: ['reporter'],
-      kind: 'concern_survey',
-    })),
   ]
 }
 
 const startOf = (on: Day) => new Date(`${on}T00:00:00+08:00`)
 
-/** 到期、超期、回访: looks once through the cases of a congress, by day. Returns how much was noticed. */
+/** 到期、超期: looks once through the cases of a congress, by day. Returns how much was noticed. */
 export async function noticeIn(context: Context, congress: Congress): Promise<number> {
   const at = context.now()
   const minute = minuteOf(at)

@@ -1,25 +1,21 @@
 import { dayOf, dueAt } from '../../domain/calendar'
-import { isSilent, lifeSettingsOf } from '../../domain/concern-life'
 import { openStates, PASSES_MAX, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
 import type { Output } from '../../contract'
 import { unsealContact } from '../contact'
-import type { ActorScope, Handler, Scope } from '../operation'
+import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import { clusterSize } from '../similar/size'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
-import { namesOfTopics } from '../topic/set'
+import { namesOfTopics } from '../topic/names'
+import { isSilent } from './survey'
 
-/** Whether the deadline runs: nobody owes anything any more, or the resident is asked, whose time is not the deputy's. */
-export const isRunning = (state: ConcernState) => state !== 'asked' && (openStates as readonly ConcernState[]).includes(state)
-
-export const isSilentRow = (
-  { now, congress }: Pick<Scope, 'now' | 'congress'>,
-  { state, verdict, answered_at }: Pick<ConcernRow, 'state' | 'verdict' | 'answered_at'>,
-) => isSilent({ state, verdict, answeredAt: answered_at }, now(), lifeSettingsOf(congress.settings.life))
+/** Whether the deadline runs: not while the resident is asked or a second person looks, whose time is not the deputy's, and not once it is over. */
+export const isRunning = (state: ConcernState) =>
+  state !== 'asked' && state !== 'in_review' && (openStates as readonly ConcernState[]).includes(state)
 
 /** What the rules need to know of a case. */
-export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row: ConcernRow): CaseFacts {
+export function factsOf({ now, calendar, actor }: Pick<ActorScope, 'now' | 'calendar' | 'actor'>, row: ConcernRow): CaseFacts {
   return {
     state: row.state,
     isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
@@ -28,6 +24,7 @@ export function factsOf({ now, calendar }: Pick<Scope, 'now' | 'calendar'>, row:
     isUpheld: row.is_upheld,
     hasContact: row.contact !== null,
     mayCall: row.may_call,
+    review: row.review_by && { by: row.review_by, isAuthor: row.review_author_id === actor.personId },
   }
 }
 
@@ -103,7 +100,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
-  const [allMessages, events, photos, recordings, checks, topic, receipt, cluster, referrals, splitFrom] = await Promise.all([
+  const [allMessages, events, photos, recordings, checks, topic, receipt, cluster, referrals, splitFrom, { silent }] = await Promise.all([
     db
       .selectFrom('concern_messages')
       .where('congress_id', '=', congress.id)
@@ -162,10 +159,19 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
           .select(['id', 'number'])
           .executeTakeFirst()
       : null,
+    db
+      .selectFrom('concerns')
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', id)
+      .select(isSilent(congress, now()).as('silent'))
+      .executeTakeFirstOrThrow(),
   ])
   const isReviewer = relations.includes('desk') || relations.includes('office')
   const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
-  const messages = allMessages.filter(({ author_id, shown_at }) => maySee(author_id, shown_at))
+  const isHolder = relations.some((relation) => relation !== 'reporter')
+  const messages = allMessages.filter(
+    ({ author_id, shown_at, kind }) => maySee(author_id, shown_at) || (isHolder && (kind === 'answer_returned' || kind === 'answered')),
+  )
   const names = await deputyNames(scope, [
     ...messages.flatMap(({ deputy_id }) => deputy_id ?? []),
     ...events.flatMap(({ data }) => data.deputyId ?? []),
@@ -200,6 +206,12 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     if (notShown.length === 0) return null
     return { state: keptBack ? ('kept_back' as const) : ('checking' as const), reason: keptBack?.reason ?? null }
   }
+  const lastAnswerId = allMessages.findLast(({ kind }) => kind === 'answered')?.id
+  /** An answer that no check holds and that is shown to nobody waits for a second person, or was returned by one. */
+  const reviewOf = (message: { id: string; kind: string; shown_at: Date | null }) =>
+    message.kind !== 'answered' || message.shown_at
+      ? null
+      : { state: row.state === 'in_review' && message.id === lastAnswerId ? ('in_review' as const) : ('returned' as const), reason: null }
   // An answer that the resident cannot read yet is not there to be judged.
   const isUnread = allMessages.findLast(({ kind }) => kind === 'answered')?.shown_at === null
   return {
@@ -219,7 +231,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
     cluster,
-    isSilent: isSilentRow(scope, row),
+    isSilent: silent,
     needsOffice: row.passes >= PASSES_MAX,
     referrals: referrals.map((referral) => ({ ...referral, at: referral.at.toISOString() })),
     splitFrom: splitFrom ?? null,
@@ -238,7 +250,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       text: message.text,
       photos: photosOf(message.copied_from ?? message.id),
       recording: recordingOf(message.id),
-      held: message.author_id === actor.personId || isReviewer ? heldOf(message.id, message.id) : null,
+      held: message.author_id === actor.personId || isHolder ? (heldOf(message.id, message.id) ?? reviewOf(message)) : null,
       at: message.at.toISOString(),
       readAt: message.read_at?.toISOString() ?? null,
     })),

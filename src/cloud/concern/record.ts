@@ -3,11 +3,13 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import type { EventKind, MessageKind } from '../../contract/concern'
 import type { Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'
+import type { DraftStep } from '../../domain/reply'
 import { check, needsCheck } from '../content/check'
 import type { Database, EventData } from '../database/schema'
 import type { ChangeScope } from '../operation'
 import { officeOf, tell } from '../notification/tell'
 import { attachPhotos } from '../photo/attach'
+import { dropDraft } from '../reply/drop'
 import { attachRecording } from '../recording/attach'
 import { repeatEvent, repeatMessage, repeatTelling, type Member } from '../similar/spread'
 
@@ -43,6 +45,9 @@ export async function record(
   await repeatEvent({ db, congress, actor, at }, members, { kind, by, data })
 }
 
+/** The step whose draft a message ends. */
+const draftStepOf: Partial<Record<MessageKind, DraftStep>> = { asked: 'ask', replied: 'reply', answered: 'answer', said: 'say' }
+
 export interface Written {
   id: string
   /** The check that must pass before the other side is told; null where it is shown at once. */
@@ -53,10 +58,11 @@ export interface Written {
 export async function write(
   scope: ChangeScope,
   concern: Pick<ConcernRow, 'id' | 'assignee_id' | 'members'>,
-  message: { kind: MessageKind; by: Relation; text: string; photoIds?: readonly string[]; recordingId?: string | null },
+  message: { kind: MessageKind; by: Relation; text: string; photoIds?: readonly string[]; recordingId?: string | null; isHeld?: boolean },
 ): Promise<Written> {
   const id = randomUUID()
-  const isChecked = needsCheck(scope) && message.text !== ''
+  // What is held (`isHeld`) for a second person, or is not the resident's to read, is checked once it is let go.
+  const isChecked = !message.isHeld && needsCheck(scope) && message.text !== ''
   await scope.db
     .insertInto('concern_messages')
     .values({
@@ -71,10 +77,12 @@ export async function write(
       text: message.text,
       at: scope.at,
       read_at: null,
-      shown_at: isChecked ? null : scope.at,
+      shown_at: isChecked || message.isHeld ? null : scope.at,
     })
     .execute()
   if (isChecked) await check(scope, { kind: 'message', ids: [id], concernId: concern.id, by: message.by })
+  const step = draftStepOf[message.kind]
+  if (step) await dropDraft(scope, concern.id, step)
   const to = { concernId: concern.id, messageId: id, by: message.by }
   await attachPhotos(scope, message.photoIds ?? [], to)
   await attachRecording(scope, message.recordingId ?? null, to)

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { MEDIA_ANSWER_MINUTES } from '../../domain/content'
+import { MEDIA_ANSWER_MINUTES, partsToCheck } from '../../domain/content'
 import { nextAttempt } from '../../domain/notification'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
@@ -46,9 +46,13 @@ async function askAbout(context: Context, wechat: Wechat, congressId: string, ro
   const openid = await openidOf(context, congressId, row.author_id)
   if (!openid) return settleUnchecked(context, congressId, row)
   if (row.kind === 'photo' || row.kind === 'recording') return askAboutMedia(context, wechat, congressId, row, openid)
-  const answer = await wechat.checkText({ openid, text: await textOf(context, congressId, row), scene: 'forum' })
-  if (answer.ok) return settle(context, congressId, row, answer.suggestion)
-  return afterFailure(context, congressId, row, answer)
+  let found: Suggestion = 'pass'
+  for (const text of partsToCheck(await textOf(context, congressId, row))) {
+    const answer = await wechat.checkText({ openid, text, scene: 'forum' })
+    if (!answer.ok) return afterFailure(context, congressId, row, answer)
+    if (answer.suggestion === 'risky' || found === 'pass') found = answer.suggestion
+  }
+  return settle(context, congressId, row, found)
 }
 
 async function textOf({ db }: Context, congressId: string, { kind, id, concern_id }: CheckRow): Promise<string> {

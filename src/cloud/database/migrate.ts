@@ -12,6 +12,8 @@ import { life } from './migrations/0041_life'
 import { evidence } from './migrations/0044_evidence'
 import { similar } from './migrations/0040_similar'
 import { assistance } from './migrations/0045_assistance'
+import { figures } from './migrations/0046_figures'
+import { follow } from './migrations/0042_follow'
 import type { Database } from './schema'
 
 const migrations = {
@@ -28,6 +30,8 @@ const migrations = {
   '0041_life': life,
   '0044_evidence': evidence,
   '0045_assistance': assistance,
+  '0046_figures': figures,
+  '0042_follow': follow,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

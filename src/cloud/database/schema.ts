@@ -18,6 +18,9 @@ import type { VisitSettings } from '../../domain/visit'
 import type { SimilarTables } from './similar'
 import type { AssistanceSettings, Entry } from '../../domain/assistance'
 import type { AssistanceTables } from './assistance'
+import type { FigureTables } from './figures'
+import type { FollowSettings } from '../../domain/follow'
+import type { FollowTables } from './follow'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -28,7 +31,7 @@ type Opaque = ColumnType<never, unknown, unknown>
 /** Null until it is said. */
 type Unset<T> = ColumnType<T | null, T | null | undefined, T | null>
 
-export interface Settings {
+export interface Settings extends Partial<FollowSettings> {
   answerWithinWorkdays: number
   /** Copies of one letter by one person that stand by themselves before the next are put under the first; `COPIES_ALONE` where a congress says nothing. */
   copiesAlone?: number
@@ -43,7 +46,7 @@ export interface Settings {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, SimilarTables, AssistanceTables {
+export interface Database extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -226,7 +229,6 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables {
     shown_at: Date | null
     erased_at: Generated<Date | null>
     assigned_at: Date
-    answered_at: Unset<Date>
     asked_on: Unset<Day>
     passes: Generated<number>
     is_upheld: Generated<boolean>
@@ -236,6 +238,9 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables {
     split_from: Unset<string>
     entry: Generated<Entry>
     helper_station_id: Generated<string | null>
+    review_by: Generated<'desk' | 'office' | null>
+    review_author_id: Generated<string | null>
+    review_asked_at: Generated<Date | null>
   }
   referrals: {
     congress_id: string

@@ -15,12 +15,12 @@ const titles: Record<NotificationKind, string> = {
   concern_referred: '您的诉求已转介有关部门',
   concern_split: '您的信里另一件事单独办理',
   concern_resumed: '诉求按现有情况继续办理',
-  concern_survey: '这件事解决了吗？请评价',
   concern_due_soon: '一件诉求就要到期',
   concern_referral_due: '转介的答复日期已过',
   concern_disputed: '有诉求的承办有异议，请决定',
   concern_unaccepted: '有诉求没有按时受理',
   concern_escalated: '有诉求已经超期',
+  concern_survey: '答复解决问题了吗？请您评价',
   concern_received: '您收到一件新的诉求',
   concern_returned: '有诉求退回，请分派',
   concern_replied: '居民补充了情况',
@@ -29,6 +29,9 @@ const titles: Record<NotificationKind, string> = {
   concern_reopened: '一件诉求需要继续办理',
   concern_judged: '居民评价了您的答复',
   concern_withdrawn: '居民撤回了一件诉求',
+  concern_answer_returned: '您的答复需要修改',
+  concern_review: '有一份答复等您复核',
+  concern_review_late: '有答复等待复核超过期限',
   visit_booked: '您的预约已登记',
   visit_waiting: '您已排入候补',
   visit_offered: '有空位了，请尽快确认',
@@ -56,7 +59,14 @@ const titles: Record<NotificationKind, string> = {
 export const titleOf = (kind: NotificationKind) => titles[kind]
 
 /** Duties of a desk or the office, who see a case on the station's page. */
-const toDesk: readonly NotificationKind[] = ['concern_returned', 'concern_disputed', 'concern_unaccepted', 'concern_escalated']
+const toDesk: readonly NotificationKind[] = [
+  'concern_returned',
+  'concern_disputed',
+  'concern_unaccepted',
+  'concern_escalated',
+  'concern_review',
+  'concern_review_late',
+]
 
 /** The page that a tap on the message opens. */
 export function pageOf(kind: NotificationKind, { concernId, visitId }: { concernId: string | null; visitId: string | null }): string {
@@ -64,6 +74,7 @@ export function pageOf(kind: NotificationKind, { concernId, visitId }: { concern
   if (visitId) return `resident/visit/index?id=${visitId}`
   if (!concernId) return 'entry/notifications/index'
   if (kind === 'joined_answered') return `resident/joined/index?id=${concernId}`
-  const role = notifications[kind] === 'duty' ? (toDesk.includes(kind) ? 'station' : 'deputy') : 'resident'
+  const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'
+  if (kind === 'concern_survey') return `resident/case/index?id=${concernId}&judge=1`
   return `${role}/case/index?id=${concernId}`
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
+import { DRAFT_DAYS } from '../../domain/reply'
 import { retentionOf } from '../../domain/privacy'
 import { allCongresses } from '../congress/find'
 import { eraseAssistances } from '../assistance/erase'
@@ -17,6 +18,7 @@ export interface RetainCounts {
   contacts: number
   concerns: number
   visits: number
+  drafts: number
   files: number
 }
 
@@ -38,6 +40,7 @@ export async function retain(context: Context): Promise<RetainCounts> {
     contacts: 0,
     concerns: 0,
     visits: 0,
+    drafts: 0,
     files: 0,
   }
   const at = context.now()
@@ -131,6 +134,14 @@ export async function retain(context: Context): Promise<RetainCounts> {
       return ids
     })
     counts.visits += await eraseVisitWords(context.db, id, sql<boolean>`changed_at < ${before(days.textDays)}`)
+    counts.drafts += await inBatches(context, (db) =>
+      taken(
+        db,
+        sql`delete from reply_drafts where congress_id = ${id} and (concern_id, person_id, step) in (
+          select concern_id, person_id, step from reply_drafts where congress_id = ${id} and saved_at < ${before(DRAFT_DAYS)}
+          limit ${BATCH} for update skip locked) returning concern_id as id`,
+      ),
+    )
     counts.files += await removeOwed(context, id)
   }
   return counts

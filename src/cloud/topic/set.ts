@@ -1,6 +1,5 @@
 import { record } from '../concern/record'
 import { stepOf, take, update } from '../concern/take'
-import type { ActorScope } from '../operation'
 import { refuse } from '../refusal'
 
 /** 定类别: a person says or corrects what a case is about, or confirms what the model took it for. Who has the case stays. */
@@ -18,18 +17,3 @@ export const setTopic = stepOf<'concern.setTopic'>(async (scope, { id, topic }) 
   await update(scope, row, { topic_code: topic, topic_by: 'desk' })
   await record(scope, row, { kind: 'topic_set', by, data: { topic } })
 })
-
-/** Names of topics, retired ones too, by their codes. */
-export async function namesOfTopics(
-  { db, congress }: Pick<ActorScope, 'db' | 'congress'>,
-  codes: readonly string[],
-): Promise<Map<string, string>> {
-  if (codes.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('topics')
-    .where('congress_id', '=', congress.id)
-    .where('code', 'in', codes)
-    .select(['code', 'name'])
-    .execute()
-  return new Map(rows.map(({ code, name }) => [code, name]))
-}

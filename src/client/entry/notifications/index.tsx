@@ -30,7 +30,7 @@ export default function NotificationsPage() {
     if (kind === 'content_waiting') open('/station/content/index')
     else if (visitId) open('/resident/visit/index', { id: visitId })
     else if (receptionId) open('/deputy/receptions/index')
-    else if (concern) open(path, { id: concern.id })
+    else if (concern) open(path, { id: concern.id, judge: kind === 'concern_survey' ? 1 : null })
   }
   return (
     <Page title={words.title} reading={{ ...reading, data: first }}>
@@ -68,7 +68,13 @@ export default function NotificationsPage() {
   )
 }
 
-const toHolder: readonly NotificationKind[] = ['concern_commented', 'concern_judged', 'concern_withdrawn']
+const toHolder: readonly NotificationKind[] = [
+  'concern_commented',
+  'concern_judged',
+  'concern_withdrawn',
+  'concern_review',
+  'concern_review_late',
+]
 
 /** The page on which the person sees the case: as who holds it where they were told as that, else as its reporter. */
 function pageOf(kind: NotificationKind, role: ShownRole): string {

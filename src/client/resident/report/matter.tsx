@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { TEXT_MAX } from '../../../domain/content'
 import { scopeOf } from '../../../domain/scope'
 import { errorAt } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
@@ -7,8 +8,6 @@ import { TopicChoice, TopicSuggestions, useTopicSuggestions } from '../../ui/top
 import { useReportWords } from '../../words/report'
 import type { StepProps } from './draft'
 import { ScopeNotice } from './scope-notice'
-
-const TEXT_MAX = 2000
 
 /** Step 1: what it is about. */
 export function MatterStep({ draft, change, errors }: StepProps) {
@@ -28,13 +27,6 @@ export function MatterStep({ draft, change, errors }: StepProps) {
         error={errorAt(words, errors, 'text', words.report.own)}
         onChange={(text) => change({ text })}
       />
-      <RecordingField
-        label={words.report.recording}
-        hint={words.report.recordingHint}
-        recording={draft.recording}
-        onChange={(recording) => change({ recording })}
-      />
-      {scope && <ScopeNotice scope={scope} wentOn={draft.wentOnDespite === scope} onGoOn={() => change({ wentOnDespite: scope })} />}
       {suggested.length > 0 && (
         <View className="lx-stack">
           <Text className="lx-field-label">{report.topicSuggested}</Text>
@@ -47,6 +39,13 @@ export function MatterStep({ draft, change, errors }: StepProps) {
           />
         </View>
       )}
+      <RecordingField
+        label={words.report.recording}
+        hint={words.report.recordingHint}
+        recording={draft.recording}
+        onChange={(recording) => change({ recording })}
+      />
+      {scope && <ScopeNotice scope={scope} wentOn={draft.wentOnDespite === scope} onGoOn={() => change({ wentOnDespite: scope })} />}
       <TopicChoice
         topic={draft.topic}
         words={{ label: report.topic, hint: report.topicHint, sub: report.topicSub, anyOf: report.anyOfTopic, open: report.unsure }}

@@ -46,6 +46,9 @@ export default function HomePage() {
           </>
         )}
         <NoticeBar tone="warning" title={words.home.emergency} />
+        <Button kind="link" onPress={() => open('/resident/figures/index')}>
+          {words.home.figures}
+        </Button>
         <Button kind="link" icon="scan" onPress={() => open('/resident/code/index')}>
           {words.home.enterCode}
         </Button>

@@ -17,8 +17,11 @@ import { heading } from '../../ui/press'
 import { languages, useWords } from '../../words'
 import './index.css'
 
+/** The package in which a role edits its reply templates. */
+const templatesOf: Partial<Record<ShownRole, string>> = { deputy: 'deputy', staff: 'station', office: 'office' }
+
 export default function MePage() {
-  const { me: words, topic, privacy } = useWords()
+  const { me: words, home, topic, privacy } = useWords()
   const { role } = useRole()
   const settings = useSettings()
   const { data: congress } = useCongress()
@@ -58,10 +61,21 @@ export default function MePage() {
             <Button icon="persons" onPress={() => open('/office/people/index')}>
               {words.people}
             </Button>
+            <Button icon="list" onPress={() => open('/office/audit/index')}>
+              {words.audit}
+            </Button>
             <Button icon="list" onPress={() => open('/office/topics/index')}>
               {topic.title}
             </Button>
+            <Button icon="edit" onPress={() => open('/office/settings/index')}>
+              {words.settings}
+            </Button>
           </>
+        )}
+        {templatesOf[role] && (
+          <Button icon="message" onPress={() => open(`/${templatesOf[role]}/templates/index`)}>
+            {words.templates}
+          </Button>
         )}
         <Button icon="person" onPress={() => open('/entry/invitation/index')}>
           {words.invitation}
@@ -77,6 +91,9 @@ export default function MePage() {
         </Button>
         <Button icon="person" label={`${privacy.mine}，${privacy.mineHint}`} onPress={() => open('/resident/mine-data/index')}>
           {privacy.mine}
+        </Button>
+        <Button kind="link" onPress={() => open('/resident/figures/index')}>
+          {home.figures}
         </Button>
         <Button kind="link" onPress={() => open('/resident/agreement/index')}>
           {privacy.title}

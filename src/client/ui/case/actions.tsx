@@ -9,6 +9,7 @@ import './case.css'
 import { AcceptButton, AssignForm, ChaseForm, JudgeForm, PassOnForm, ReasonForm, WithdrawForm, WordsForm } from './forms'
 import type { FormProps } from './form'
 import { DisputeForm, ReferForm, SplitForm } from './forms-office'
+import { ApproveForm, ReturnAnswerForm } from './review-forms'
 import type { CaseView } from './state'
 import { SetTopicForm } from './topic'
 
@@ -17,6 +18,8 @@ const forms = {
   ask: (props) => <WordsForm step="ask" {...props} />,
   reply: (props) => <WordsForm step="reply" {...props} />,
   answer: (props) => <WordsForm step="answer" {...props} />,
+  approve: ApproveForm,
+  returnAnswer: ReturnAnswerForm,
   passOn: PassOnForm,
   sendBack: (props) => <ReasonForm step="sendBack" {...props} />,
   dispute: DisputeForm,
@@ -38,6 +41,8 @@ const icons = {
   ask: 'message',
   reply: 'edit',
   answer: 'edit',
+  approve: 'check',
+  returnAnswer: 'edit',
   passOn: 'persons',
   sendBack: 'building',
   dispute: 'flag',
@@ -59,6 +64,8 @@ const order = [
   'judge',
   'relayVerdict',
   'assign',
+  'approve',
+  'returnAnswer',
   'accept',
   'answer',
   'chase',
@@ -74,7 +81,7 @@ const order = [
   'split',
   'withdraw',
 ] as const satisfies readonly ConcernStep[]
-const movesOn: readonly ConcernStep[] = ['reply', 'assign', 'accept', 'answer', 'chase']
+const movesOn: readonly ConcernStep[] = ['reply', 'assign', 'approve', 'accept', 'answer', 'chase']
 
 /** The step that the case waits for, if it is this person who can take it. */
 export function primaryStep({ steps, state, verdict }: CaseView): ConcernStep | null {

@@ -1,5 +1,7 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { verdicts, type Verdict } from '../../../domain/concern'
+import { TEXT_MAX } from '../../../domain/content'
 import { phoneTo } from '../../lib/phone'
 import type { Photo } from '../../lib/photos'
 import type { Recording } from '../../lib/recorder'
@@ -13,16 +15,17 @@ import { PhotoField } from '../photo-field'
 import { heading } from '../press'
 import { RecordingField } from '../recording'
 import './case.css'
+import { AnswerAids } from './answer-aids'
 import { DeputyChoice } from './deputy-choice'
 import { Form, type FormProps } from './form'
 import { useStep, type StepProps } from './step'
 
-const TEXT_MAX = 2000
 const REASON_MAX = 500
 
 /** 请补充, 补充, 答复, 留言: words, and photos with them. */
 export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask' | 'reply' | 'answer' | 'say' }) {
   const words = useCaseWords()
+  const [put, setPut] = useState(0)
   const { draft, change, errors, error, isBusy, send } = useStep(
     step,
     props,
@@ -37,7 +40,18 @@ export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask
   const photoError = errorAt(words, errors, 'photoIds', concern.own)
   return (
     <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+      {step === 'answer' && (
+        <AnswerAids
+          concernId={props.id}
+          text={draft.text}
+          onText={(text) => {
+            change({ text })
+            setPut(put + 1)
+          }}
+        />
+      )}
       <Field
+        key={put}
         name="text"
         kind="lines"
         label={concern.form[step].label}

@@ -32,7 +32,7 @@ export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation
       </View>
       <View className="lx-row-wrap">
         {due && <Status words={concern.due.left(due)} {...dueLook(due)} />}
-        {isSilent && <Status words={concern.silent} />}
+        {isSilent && <Status words={concern.silent[side]} tone="warning" />}
         {needsOffice && state === 'unassigned' && <Status words={concern.needsOffice} tone="warning" icon="alert" />}
         {verdict && state !== 'settled' && (
           <Status words={side === 'reporter' ? concern.judgedOwn(concern.verdict[verdict]) : concern.judged(concern.verdict[verdict])} />

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ConcernStep } from '../../../domain/concern'
 import { open, openTab, showElement, useParams } from '../../lib/page'
 import { useCall } from '../../lib/query'
@@ -26,7 +26,7 @@ import { TopicAsk } from './topic'
 /** One case (`?id=`), as a resident, a deputy or a desk sees it; up to date while it is shown. */
 export function CasePage({ page }: { page: CasePageName }) {
   const { concern, general } = useCaseWords()
-  const { id = '' } = useParams()
+  const { id = '', judge } = useParams()
   /** Undefined: what the case itself asks for. */
   const [chosen, setChosen] = useState<ConcernStep | null>()
   const [taken, setTaken] = useState<ConcernStep | null>(null)
@@ -35,6 +35,11 @@ export function CasePage({ page }: { page: CasePageName }) {
   const [contact, setContact] = useState<{ name: string; phone: string } | null>(null)
   const reading = useCall('concern.open', { id }, { isLive: true, isEnabled: id !== '' && !isHandedOver })
   const { data: view, error } = reading
+  // From the question whether the answer helped: one tap, and the verdict stands open.
+  const isAskedToJudge = judge === '1' && Boolean(view?.steps.includes('judge'))
+  useEffect(() => {
+    if (isAskedToJudge) showElement('case-actions')
+  }, [isAskedToJudge])
   const isGone = !isHandedOver && error?.code === 'NOT_FOUND'
 
   const choose = (step: ConcernStep | null) => {
@@ -64,7 +69,7 @@ export function CasePage({ page }: { page: CasePageName }) {
       </Page>
     )
   const as = sightOf(page, view.relations)
-  const asked = askedOf(view)
+  const asked = isAskedToJudge && taken === null ? 'judge' : askedOf(view)
   // A form that is being written or sent stays: what it holds is the person's, and a second try tells whether the first arrived.
   const opened = chosen === undefined ? asked : chosen
   const isTakenAway = Boolean(chosen && chosen !== 'accept' && !view.steps.includes(chosen))

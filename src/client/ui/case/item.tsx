@@ -11,6 +11,7 @@ import { dueLook, stateLook, type CaseItem } from './state'
 /** A case in a list: what it is, how it stands, what comes next. */
 export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; onPress: () => void }) {
   const { concern, general } = useWords()
+  const { isSilent } = item
   const { number, state, topic, receivedAt, due, deputyName, stationName, unread, verdict } = item
   const excerpt = item.excerpt || concern.spoken
   const side = sideOf(as)
@@ -20,7 +21,12 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
   const isTopicOpen = side === 'holder' && !topic && due !== null
   const who = side === 'reporter' ? (deputyName ?? stationName) : topic?.name
   return (
-    <Card onPress={onPress} label={[excerpt, stands, left, isTopicOpen && concern.topicOpen, fresh].filter(Boolean).join(general.comma)}>
+    <Card
+      onPress={onPress}
+      label={[excerpt, stands, left, isTopicOpen && concern.topicOpen, isSilent && concern.silent[side], fresh]
+        .filter(Boolean)
+        .join(general.comma)}
+    >
       <View className="lx-case-item">
         <Text className="lx-heading">{excerpt}</Text>
         <View className="lx-row-wrap">
@@ -29,6 +35,7 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
           {verdict && state !== 'settled' && <Status words={concern.verdict[verdict]} tone="warning" />}
           {isTopicOpen && <Status words={concern.topicOpen} tone="warning" icon="info" />}
           {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
+          {isSilent && <Status words={concern.silent[side]} tone="warning" />}
           {fresh && <Status words={fresh} tone="info" icon="message" />}
         </View>
         <Text className="lx-small">{concern.next[state][as]}</Text>

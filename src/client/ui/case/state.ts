@@ -18,6 +18,7 @@ export const stateLook = {
   accepted: { tone: 'info', icon: 'edit' },
   asked: { tone: 'warning', icon: 'message' },
   disputed: { tone: 'warning', icon: 'flag' },
+  in_review: { tone: 'info', icon: 'clock' },
   answered: { tone: 'info', icon: 'message' },
   settled: { tone: 'success', icon: 'done' },
   withdrawn: { tone: 'plain', icon: 'close' },

@@ -18,6 +18,8 @@ const inputs = {
   ask: contract.askConcern.input,
   reply: contract.replyConcern.input,
   answer: contract.answerConcern.input,
+  approve: contract.approveConcern.input,
+  returnAnswer: contract.returnAnswerConcern.input,
   passOn: contract.passOnConcern.input,
   sendBack: contract.sendBackConcern.input,
   dispute: contract.disputeConcern.input,

@@ -31,6 +31,7 @@ export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; a
           <View key={state} className="lx-row-wrap">
             <Status words={concern.state[sideOf(as)][item.state]} {...stateLook[item.state]} />
             {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
+            {item.isSilent && <Status words={concern.silent[sideOf(as)]} tone="warning" />}
             {item.unread > 0 && <Status words={concern.newMessages(item.unread)} tone="info" icon="message" />}
           </View>,
         ],

@@ -26,6 +26,7 @@ const named: readonly MessageKind[] = [
   'upheld',
   'consent_opened',
   'verdict_relayed',
+  'answer_returned',
 ]
 
 function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorName }: Message): string {

@@ -76,7 +76,6 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
       verdict: verdict ?? null,
       shown_at: receivedAt,
       assigned_at: receivedAt,
-      answered_at: story.answeredAt,
       asked_on: state === 'asked' ? dayOf(story.endedAt) : null,
       times_reopened: isReopened ? 1 : 0,
     })

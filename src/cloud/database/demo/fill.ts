@@ -14,6 +14,7 @@ import { housePicture } from './picture'
 import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
 import { openTopics } from './topics'
+import { fillFollow } from './follow'
 import { fillVisits } from './visits'
 
 const DEPUTIES_EACH = 3
@@ -37,6 +38,7 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     const residentIds = await fillPersons(within, congressId, stations, deputies)
     await fillConcerns(within, { congressId, stations, deputies, residentIds })
     await openTopics(within, congressId)
+    await fillFollow(within, { congressId, stations, deputies, residentIds })
     await fillVisits(within, { congressId, stations, deputies, residentIds })
   })
 }

@@ -53,7 +53,9 @@ export function plan(now: Date, calendar: Calendar): Planned[] {
 }
 
 /** Open cases came in within the last three weeks, so that some are overdue and some due today; the others may be older. */
-function daysAgo({ state, isReopened }: Ending, index: number, dueToday: number): number {
+function daysAgo({ state, verdict, isReopened }: Ending, index: number, dueToday: number): number {
+  // Some so long ago that the resident's silence shows.
+  if (state === 'answered' && !verdict) return 8 + ((index * 3) % 26)
   if (isReopened || state === 'answered') return 8 + (index % 14)
   if (state === 'settled' || state === 'withdrawn') return 12 + (index % 60)
   return index % 10 === 0 ? dueToday : index % 19

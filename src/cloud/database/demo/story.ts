@@ -18,7 +18,6 @@ export interface Story {
   events: Insertable<Database['concern_events']>[]
   messages: Insertable<Database['concern_messages']>[]
   openedAt: Date | null
-  answeredAt: Date | null
   /** When the last thing happened. */
   endedAt: Date
 }
@@ -35,7 +34,7 @@ const remarks = {
 export function tell(cast: Cast, letter: Letter, planned: Planned, receivedAt: Date, now: Date): Story {
   const { congressId, concernId, reporterId, deputy } = cast
   const { state, verdict, isReopened, isSentBack, index } = planned
-  const story: Story = { events: [], messages: [], openedAt: null, answeredAt: null, endedAt: receivedAt }
+  const story: Story = { events: [], messages: [], openedAt: null, endedAt: receivedAt }
   const wait = (hours: number) => {
     story.endedAt = new Date(Math.min(story.endedAt.getTime() + hours * HOUR_MS, now.getTime() - 60_000))
   }
@@ -106,7 +105,6 @@ export function tell(cast: Cast, letter: Letter, planned: Planned, receivedAt: D
   }
   if (isFinished || isReopened) {
     wait(60)
-    story.answeredAt = story.endedAt
     log('answered', 'assignee', write('answered', 'assignee', letter.answer, verdict !== undefined || isEven))
   }
   if (verdict) {

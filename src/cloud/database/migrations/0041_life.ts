@@ -5,7 +5,6 @@ alter table concerns add constraint concerns_state_check
   check (state in ('unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered', 'settled', 'withdrawn'));
 alter table concerns
   add column assigned_at timestamptz,
-  add column answered_at timestamptz,
   add column asked_on date,
   add column passes int not null default 0,
   add column is_upheld boolean not null default false,
@@ -14,14 +13,12 @@ alter table concerns
   add column chased_on date,
   add column split_from uuid;
 update concerns c set assigned_at = received_at,
-  answered_at = (select max(at) from concern_events e where e.congress_id = c.congress_id and e.concern_id = c.id and e.kind = 'answered'),
   asked_on = case when state = 'asked' then (select (max(at) at time zone 'Asia/Shanghai')::date from concern_events e
     where e.congress_id = c.congress_id and e.concern_id = c.id and e.kind = 'asked') end,
   times_reopened = (select count(*) from concern_events e where e.congress_id = c.congress_id and e.concern_id = c.id and e.kind = 'reopened');
 alter table concerns alter column assigned_at set not null;
 alter table concerns add foreign key (congress_id, split_from) references concerns;
 comment on column concerns.assigned_at is 'When it came to the present assignee, or to the desk';
-comment on column concerns.answered_at is 'When it was last answered';
 comment on column concerns.asked_on is 'Asia/Shanghai; while the resident is asked the deadline stands still, and moves by the working days since this one afterwards';
 comment on column concerns.passes is 'How often deputies passed it on since a desk or the office decided';
 comment on column concerns.is_upheld is 'The desk or the office decided a dispute: it stays with this assignee';
@@ -33,7 +30,6 @@ drop index concerns_desk;
 create index concerns_desk on concerns (congress_id, station_id, due_on, id) where state in ('unassigned', 'disputed');
 create index concerns_under_way on concerns (congress_id, due_on, id) where state in ('unassigned', 'assigned', 'accepted', 'disputed');
 create index concerns_asked on concerns (congress_id, asked_on, id) where state = 'asked';
-create index concerns_unjudged on concerns (congress_id, answered_at, id) where state = 'answered';
 
 create table referrals (
   congress_id uuid not null,

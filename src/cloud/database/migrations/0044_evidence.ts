@@ -36,7 +36,7 @@ end $$;
 alter table concern_events enable trigger concern_events_append_only;
 alter table concern_events alter column hash set not null;
 create trigger concern_events_chain before insert on concern_events for each row execute function chain_event();
-create index concern_events_at on concern_events (congress_id, at);
+create index concern_events_at on concern_events (congress_id, at, concern_id);
 
 create table seals (
   congress_id uuid not null references congresses,

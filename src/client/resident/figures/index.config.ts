@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '办得怎么样', enableShareAppMessage: true })

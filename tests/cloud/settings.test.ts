@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { openTestContext, type TestContext } from './database'
+import { buildTown, call, granted, refusal, type Town } from './town'
+
+let context: TestContext
+let town: Town
+beforeEach(async () => {
+  context = await openTestContext()
+  town = await buildTown(context)
+})
+afterEach(() => context.close())
+
+const save = (settings: Record<string, unknown>, as: keyof Town['token'] = 'office') =>
+  call(context, 'settings.save', { requestId: randomUUID(), settings }, town.token[as])
+
+describe('the settings of a congress', () => {
+  test('are the defaults until the office says otherwise, and who changed what stays on record', async () => {
+    const { settings, changes } = await granted(context, 'settings.open', {}, town.token.office)
+    expect(settings).toEqual({ answerWithinWorkdays: 10, surveyAfterDays: [7, 14], reviewAnswers: 'none' })
+    expect(changes).toEqual([])
+    await context.db.updateTable('persons').set({ name: '钱主任' }).where('id', '=', town.person.office).execute()
+    await save({ answerWithinWorkdays: 15, reviewAnswers: 'none' })
+    const after = await granted(context, 'settings.open', {}, town.token.office)
+    expect(after.settings).toEqual({ ...settings, answerWithinWorkdays: 15 })
+    expect(after.changes).toMatchObject([{ name: 'answerWithinWorkdays', byName: '钱主任', before: '10', after: '15' }])
+    await expect(sql`update settings_events set name = 'x'`.execute(context.db)).rejects.toThrow('append-only')
+  })
+
+  test('two who change different things at once lose neither', async () => {
+    await Promise.all([save({ answerWithinWorkdays: 20 }), save({ surveyAfterDays: [5] }), save({ reviewAnswers: 'desk' })])
+    const { settings, changes } = await granted(context, 'settings.open', {}, town.token.office)
+    expect(settings).toEqual({ answerWithinWorkdays: 20, surveyAfterDays: [5], reviewAnswers: 'desk' })
+    expect(changes).toHaveLength(3)
+  })
+
+  test.each([
+    [{ answerWithinWorkdays: 0 }, 'settings.answerWithinWorkdays', 'range'],
+    [{ answerWithinWorkdays: 1.5 }, 'settings.answerWithinWorkdays', 'number'],
+    [{ surveyAfterDays: [14, 7] }, 'settings.surveyAfterDays', 'order'],
+    [{ surveyAfterDays: [] }, 'settings.surveyAfterDays', 'required'],
+    [{ surveyAfterDays: [7, 91] }, 'settings.surveyAfterDays.1', 'range'],
+    [{ reviewAnswers: 'everybody' }, 'settings.reviewAnswers', 'choice'],
+    [{ retention: { textDays: 1 } }, 'settings.retention', 'unknown'],
+  ])('%j is refused by its field', async (settings, path, rule) => {
+    expect(await save(settings)).toMatchObject({ error: { code: 'BAD_INPUT', fields: [{ path, rule }] } })
+  })
+
+  test('are nobody else’s', async () => {
+    for (const as of ['resident', 'wang', 'hallDesk'] as const) {
+      expect(await save({ answerWithinWorkdays: 1 }, as)).toMatchObject({ error: { code: 'FORBIDDEN' } })
+      expect(await refusal(context, 'settings.open', {}, town.token[as])).toBe('FORBIDDEN')
+    }
+  })
+})

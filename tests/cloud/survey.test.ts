@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { surveyDue } from '../../src/cloud/concern/survey'
+import { congressOf } from '../../src/cloud/congress/find'
+import { tick } from '../../src/cloud/tick'
+import { openTestContext, type TestContext } from './database'
+import { buildTown, granted, lampConcern, type Town } from './town'
+
+let context: TestContext
+let town: Town
+const START = '2026-11-23T02:00:00Z'
+beforeEach(async () => {
+  context = await openTestContext({ now: new Date(START) })
+  town = await buildTown(context)
+  // The clock moves by weeks; who is signed in stays so.
+  await context.db
+    .updateTable('sessions')
+    .set({ expires_at: new Date('2027-12-31T00:00:00Z') })
+    .execute()
+})
+afterEach(() => context.close())
+
+const change = <T extends object>(input: T) => ({ requestId: randomUUID(), ...input })
+/** Noon in Asia/Shanghai, so many days after the start. */
+const onDay = (days: number, hour = 4) =>
+  context.setNow(new Date(Date.parse('2026-11-23T00:00:00Z') + days * 86_400_000 + hour * 3_600_000))
+const answer = (id: string) => granted(context, 'concern.answer', change({ id, text: '已换新灯。' }), town.token.wang)
+const judge = (id: string, verdict: 'settled' | 'partly' | 'not_settled') =>
+  granted(context, 'concern.judge', change({ id, verdict, text: '' }), town.token.resident)
+async function answered(): Promise<string> {
+  const { id } = await granted(context, 'concern.submit', lampConcern(), town.token.resident)
+  await granted(context, 'concern.accept', change({ id }), town.token.wang)
+  await answer(id)
+  return id
+}
+async function asked(): Promise<number> {
+  await tick(context)
+  const { items } = await granted(context, 'notification.mine', {}, town.token.resident)
+  return items.filter(({ kind }) => kind === 'concern_survey').length
+}
+const silentIn = async (id: string) => {
+  const find = (items: { id: string; isSilent: boolean }[]) => items.find((item) => item.id === id)!.isSilent
+  return [
+    find((await granted(context, 'concern.mine', {}, town.token.resident)).items),
+    find((await granted(context, 'concern.inbox', { as: 'deputy', view: 'answered' }, town.token.wang)).items),
+    find((await granted(context, 'concern.inbox', { as: 'desk', view: 'answered' }, town.token.hallDesk)).items),
+    (await granted(context, 'concern.open', { id }, town.token.office)).isSilent,
+  ]
+}
+
+describe('after an answer', () => {
+  test('the resident is asked on day 7 and once more on day 14, and never again', async () => {
+    await answered()
+    const counts = []
+    for (const day of [0, 6, 7, 8, 13, 14, 15, 40]) {
+      onDay(day)
+      counts.push(await asked())
+    }
+    expect(counts).toEqual([0, 0, 1, 1, 1, 2, 2, 2])
+  })
+
+  test('nobody is asked at night: the question waits for the morning', async () => {
+    await answered()
+    onDay(7, 0)
+    expect(await asked()).toBe(0)
+    onDay(7, 1.9)
+    expect(await asked()).toBe(0)
+    onDay(7, 2)
+    expect(await asked()).toBe(1)
+  })
+
+  test('however many processes tick at once, each question is asked once', async () => {
+    await answered()
+    onDay(7)
+    const congress = (await congressOf(context.db, town.code, null))!
+    const counts = await Promise.all(Array.from({ length: 8 }, () => surveyDue(context, congress)))
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1)
+    expect(await asked()).toBe(1)
+  })
+
+  test('who has said is not asked; who said partly is asked once more, on day 14', async () => {
+    await judge(await answered(), 'settled')
+    await judge(await answered(), 'partly')
+    onDay(7)
+    expect(await asked()).toBe(0)
+    onDay(14)
+    expect(await asked()).toBe(1)
+    onDay(30)
+    expect(await asked()).toBe(1)
+  })
+
+  test('a case that was reopened starts anew with its next answer', async () => {
+    const id = await answered()
+    onDay(7)
+    expect(await asked()).toBe(1)
+    await judge(id, 'not_settled')
+    onDay(10)
+    await answer(id)
+    onDay(14)
+    expect(await asked()).toBe(1)
+    onDay(17)
+    expect(await asked()).toBe(2)
+  })
+
+  test('where the timer stood still, two questions do not come at once', async () => {
+    await answered()
+    onDay(20)
+    expect(await asked()).toBe(1)
+    onDay(26)
+    expect(await asked()).toBe(1)
+    onDay(27)
+    expect(await asked()).toBe(2)
+  })
+
+  test('an answer of long ago is not asked about', async () => {
+    await answered()
+    onDay(60)
+    expect(await asked()).toBe(0)
+  })
+
+  test('a congress sets its own days', async () => {
+    await granted(context, 'settings.save', change({ settings: { surveyAfterDays: [3] } }), town.token.office)
+    await answered()
+    onDay(3)
+    expect(await asked()).toBe(1)
+    onDay(14)
+    expect(await asked()).toBe(1)
+  })
+})
+
+describe('silence', () => {
+  test('is shown as silence a week after the last question, to everybody, and never as settled', async () => {
+    const id = await answered()
+    for (const day of [7, 14, 20]) {
+      onDay(day)
+      await tick(context)
+      expect(await silentIn(id)).toEqual([false, false, false, false])
+    }
+    onDay(21)
+    expect(await silentIn(id)).toEqual([true, true, true, true])
+    expect((await granted(context, 'concern.open', { id }, town.token.resident)).state).toBe('answered')
+  })
+
+  test('ends with a word of the resident, at any time', async () => {
+    const id = await answered()
+    onDay(100)
+    expect(await silentIn(id)).toEqual([true, true, true, true])
+    await judge(id, 'settled')
+    expect(await granted(context, 'concern.open', { id }, town.token.resident)).toMatchObject({ state: 'settled', isSilent: false })
+  })
+
+  test('does not begin before a late question has had its week', async () => {
+    const id = await answered()
+    onDay(20)
+    await tick(context)
+    onDay(25)
+    expect((await silentIn(id))[0]).toBe(false)
+  })
+})
