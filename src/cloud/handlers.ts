@@ -1,3 +1,4 @@
+import { listSeals } from './audit/list'
 import { bookVisitFor } from './assistance/book'
 import { claimConcern, trackConcern } from './assistance/claim'
 import { openConsent } from './assistance/consent'
@@ -18,6 +19,7 @@ import {
 import { assignConcern, passOnConcern, sendBackConcern } from './concern/assign'
 import { correctContact, openContact } from './concern/contact'
 import { disputeConcern, upholdConcern } from './concern/dispute'
+import { exportConcern } from './concern/export'
 import { inboxOfConcerns, myConcerns } from './concern/list'
 import { openConcern } from './concern/open'
 import { referConcern } from './concern/refer'
@@ -30,6 +32,7 @@ import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
 import { openSettings, saveSettings } from './congress/settings'
 import { openDeputy, searchDeputies } from './deputy/open'
+import { logOfIdentity, openIdentity, openText, revealIdentity } from './identity/open'
 import { auditFigures, openFigures } from './figures/open'
 import { acceptInvitation, openInvitation } from './invitation/accept'
 import { listInvitations, makeInvitation, revokeInvitation } from './invitation/make'
@@ -43,6 +46,8 @@ import { openHoldings } from './person/holdings'
 import { openMe } from './person/me'
 import { readPhone } from './person/phone'
 import { addPhoto } from './photo/add'
+import { decidePublication, listPublished, openPublished, queueOfPublications } from './publication/list'
+import { previewPublication, publishConcern, unpublishConcern } from './publication/publish'
 import { closeReception, moveReception } from './reception/change'
 import { confirmReception, myReceptions, swapReception, takeOverReception } from './reception/confirm'
 import { openDraft, saveDraft } from './reply/draft'
@@ -140,6 +145,17 @@ export const handlers: Handlers = {
   'concern.withdraw': withdrawConcern,
   'concern.openContact': openContact,
   'concern.correctContact': correctContact,
+  'concern.reveal': revealIdentity,
+  'identity.open': openIdentity,
+  'identity.openText': openText,
+  'identity.log': logOfIdentity,
+  'publication.preview': previewPublication,
+  'concern.publish': publishConcern,
+  'concern.unpublish': unpublishConcern,
+  'publication.queue': queueOfPublications,
+  'publication.decide': decidePublication,
+  'published.list': listPublished,
+  'published.open': openPublished,
   'concern.similar': similarConcerns,
   'concern.join': joinConcern,
   'concern.leave': leaveConcern,
@@ -158,6 +174,8 @@ export const handlers: Handlers = {
   'draft.save': saveDraft,
   'settings.open': openSettings,
   'settings.save': saveSettings,
+  'concern.export': exportConcern,
+  'seal.list': listSeals,
   'rota.save': saveRota,
   'rota.open': openRota,
   'reception.mine': myReceptions,

@@ -35,27 +35,15 @@ const once: readonly (keyof typeof jobs)[] = ['alarm', 'reviews', 'places', 'rot
 
 export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCounts | null }
 
+const none = Object.fromEntries(Object.keys(jobs).map((name) => [name, 0])) as Record<keyof typeof jobs, number>
+
 /**
  * Does what is due, within `budgetMs`: the timer of a cloud function has 60 s, a host calls it every few seconds.
  * A job that fails is logged and does not stop the others; several processes may tick at once.
  */
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
-  const done = {
-    ask: 0,
-    hold: 0,
-    alarm: 0,
-    send: 0,
-    places: 0,
-    rotas: 0,
-    seal: 0,
-    likenesses: 0,
-    notice: 0,
-    figures: 0,
-    surveys: 0,
-    reviews: 0,
-    retained: null as RetainCounts | null,
-  }
+  const done: Ticked = { ...none, retained: null }
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

@@ -157,6 +157,10 @@ export const eventKinds = [
   'withdrawn',
   'contact_opened',
   'contact_corrected',
+  'revealed',
+  'concealed',
+  'identity_opened',
+  'text_opened',
   'erased',
   'merged',
   'detached',
@@ -191,7 +195,7 @@ const message = v.object({
   id,
   kind: v.picklist(messageKinds),
   by: v.picklist(relations),
-  /** The deputy's or the station's name; null for a resident, whose name stays with them. */
+  /** The deputy's or the station's name; for a resident their relay name, and null to themselves. */
   authorName: v.nullable(v.string()),
   isMine: v.boolean(),
   /** Empty where it was only said: see `recording`. */
@@ -223,6 +227,8 @@ const cluster = v.nullable(v.object({ cases: v.number(), joined: v.number(), peo
 export const concernItem = v.object({
   id,
   number: v.string(),
+  /** 称呼: what others call the reporter in this case, and in no other. */
+  relayName: v.string(),
   state: v.picklist(concernStates),
   /** The first words. */
   excerpt: v.string(),
@@ -246,6 +252,10 @@ export const concernView = v.object({
   id,
   number: v.string(),
   state: v.picklist(concernStates),
+  /** 称呼: what others call the reporter in this case, and in no other. */
+  relayName: v.string(),
+  /** Personal data in words and place is masked for this reader, who may open it with a reason. */
+  isMasked: v.boolean(),
   /** Everything the caller is to this case. */
   relations: v.array(v.picklist(relations)),
   /** What the caller may do now: a screen shows these as buttons and repeats no rule. */
@@ -277,6 +287,8 @@ export const concernView = v.object({
   events: v.array(event),
   /** The reporter's own, to check; null for everybody else. */
   contact: v.nullable(v.object({ name: v.string(), phone: v.string(), mayCall: v.boolean() })),
+  /** What the reporter revealed to the present assignee; null for everybody else. `isLapsed`: to one before, and to be said again. */
+  reveal: v.nullable(v.object({ name: v.boolean(), phone: v.boolean(), isLapsed: v.boolean() })),
 })
 
 const page = { cursor, limit: pageSize }

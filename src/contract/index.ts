@@ -6,19 +6,22 @@ import * as congress from './congress'
 import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
+import * as identity from './identity'
+import * as evidence from './evidence'
 import * as figures from './figures'
 import * as invitation from './invitation'
 import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
 import * as person from './person'
 import * as photo from './photo'
+import * as publication from './publication'
 import * as reception from './reception'
 import * as reply from './reply'
 import * as rota from './rota'
 import * as recording from './recording'
 import * as session from './session'
-import * as similar from './similar'
 import * as settings from './settings'
+import * as similar from './similar'
 import * as station from './station'
 import * as topic from './topic'
 import * as topicModel from './topic-model'
@@ -94,6 +97,17 @@ export const operations = {
   'concern.withdraw': concernStep.withdrawConcern,
   'concern.openContact': concernStep.openContact,
   'concern.correctContact': concernStep.correctContact,
+  'concern.reveal': identity.revealIdentity,
+  'identity.open': identity.openIdentity,
+  'identity.openText': identity.openText,
+  'identity.log': identity.logOfIdentity,
+  'publication.preview': publication.previewPublication,
+  'concern.publish': publication.publishConcern,
+  'concern.unpublish': publication.unpublishConcern,
+  'publication.queue': publication.queueOfPublications,
+  'publication.decide': publication.decidePublication,
+  'published.list': publication.listPublished,
+  'published.open': publication.openPublished,
   'concern.similar': similar.similarConcerns,
   'concern.join': similar.joinConcern,
   'concern.leave': similar.leaveConcern,
@@ -112,6 +126,8 @@ export const operations = {
   'draft.save': reply.saveDraft,
   'settings.open': settings.openSettings,
   'settings.save': settings.saveSettings,
+  'concern.export': evidence.exportConcern,
+  'seal.list': evidence.listSeals,
   'rota.save': rota.saveRota,
   'rota.open': rota.openRota,
   'reception.mine': reception.myReceptions,

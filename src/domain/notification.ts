@@ -25,6 +25,10 @@ export const notifications = {
   /** Day 7 and 14 after an answer. */
   /** Did the answer help? On the days that the congress sets. */
   concern_survey: 'progress',
+  /** Somebody opened who the resident is, or their words unmasked. */
+  identity_opened: null,
+  publication_published: null,
+  publication_refused: null,
   /** To who holds the case. */
   concern_received: 'duty',
   concern_returned: 'duty',
@@ -65,6 +69,8 @@ export const notifications = {
   reception_swap_asked: 'duty',
   reception_swap_accepted: null,
   reception_swap_declined: null,
+  /** To the office. */
+  publication_asked: null,
   /** To the author of what a person kept back. */
   content_kept_back: 'progress',
   /** To the office: something has been held for longer than a working day. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { sealDay } from '../../src/cloud/audit/seal'
+import { evidenceIn, flawsOf } from '../../src/cloud/audit/proof'
+import { htmlOf, textOf } from '../../src/client/resident/take/paper'
 import { verify } from '../../src/cloud/audit/verify'
 import { openTestContext, type TestContext } from './database'
-import { buildTown, granted, lampConcern, type Town } from './town'
+import { buildTown, call, granted, lampConcern, refusal, type Town } from './town'
 
 let context: TestContext
 let town: Town
@@ -151,4 +153,78 @@ test('each congress has its own seals', async () => {
   const { cases } = await context.db.selectFrom('seals').where('congress_id', '=', congress.id).select('cases').executeTakeFirstOrThrow()
   expect(cases).toBe(1)
   expect((await verify(context, { id: other.congressId })).events).toBe(0)
+})
+
+describe('a case that its reporter takes along', () => {
+  const take = (id: string) => granted(context, 'concern.export', { id }, town.token.resident)
+
+  test('proves itself from the file alone, whichever of the cases of the day it is', async () => {
+    const ids: string[] = []
+    for (let cases = 0; cases < 5; cases += 1) ids.push(await aCase())
+    expect((await take(ids[0]!)).evidence.seal).toBeNull()
+    nextDay()
+    await sealDay(context, congress)
+    const { items } = await granted(context, 'seal.list', {}, town.token.resident)
+    for (const id of ids) {
+      const taken = await take(id)
+      expect(flawsOf(taken.evidence)).toEqual([])
+      expect(taken.evidence.seal).toMatchObject({ root: items[0]!.root, seq: taken.concern.events.length })
+      expect(flawsOf(evidenceIn(JSON.stringify(taken)) as typeof taken.evidence)).toEqual([])
+    }
+  })
+
+  test('shows what was changed in the file, left out, or sealed otherwise', async () => {
+    const id = await aCase()
+    await aCase()
+    nextDay()
+    await sealDay(context, congress)
+    const { evidence } = await take(id)
+    const { chain, seal } = evidence
+    const changed = chain.map((event, index) => (index === 2 ? { ...event, line: event.line!.replace('accepted', 'answered') } : event))
+    expect(flawsOf({ chain: changed, seal })).toEqual(['event 3 was changed'])
+    expect(flawsOf({ chain: chain.slice(0, -1), seal })).toEqual([`event ${chain.length}, which is sealed, is missing`])
+    expect(flawsOf({ chain, seal: { ...seal!, root: '0'.repeat(64) } })).toEqual([`the case is not under the root of ${seal!.on}`])
+  })
+
+  test('is proven from the page and from the words too, and nothing in it is taken for markup', async () => {
+    const id = await aCase()
+    nextDay()
+    await sealDay(context, congress)
+    const { evidence } = await take(id)
+    const hostile = '<img src=x onerror="alert(1)"> & </pre>'
+    const paper = { title: hostile, head: hostile, parts: [{ title: hostile, lines: [hostile] }], machine: JSON.stringify(evidence) }
+    const html = htmlOf(paper, { photoCount: String }, new Map())
+    expect(html).not.toContain('<img')
+    expect(evidenceIn(html)).toEqual(evidence)
+    expect(evidenceIn(textOf(paper))).toEqual(evidence)
+    expect(evidenceIn('<html>nothing of the kind</html>')).toBeNull()
+  })
+
+  test('is for its reporter alone, not even for the office', async () => {
+    const id = await aCase()
+    for (const who of ['neighbour', 'wang', 'hallDesk', 'office'] as const)
+      expect(await refusal(context, 'concern.export', { id }, town.token[who])).toBe('NOT_FOUND')
+    expect(await refusal(context, 'concern.export', { id })).toBe('SIGN_IN')
+  })
+})
+
+test('anyone reads the seals, page by page, the newest first', async () => {
+  await aCase()
+  for (let day = 0; day < 3; day += 1) {
+    nextDay()
+    await sealDay(context, congress)
+  }
+  const first = await call(context, 'seal.list', { limit: 2 }, undefined, town.code)
+  const { items, next } = (first as { output: { items: { on: string; root: string; previousRoot: string | null }[]; next: string } }).output
+  const rest = await call(context, 'seal.list', { limit: 2, cursor: next }, undefined, town.code)
+  const { items: older } = (rest as { output: { items: typeof items } }).output
+  expect(items[0]!.previousRoot).toBe(items[1]!.root)
+  expect(items[1]!.previousRoot).toBe(older[0]!.root)
+  expect([...items, ...older].map(({ on }) => on)).toEqual(
+    [...items, ...older]
+      .map(({ on }) => on)
+      .toSorted()
+      .toReversed(),
+  )
+  expect(older).toHaveLength(1)
 })

@@ -365,6 +365,8 @@ test('every column that points at a person has somebody who decided what becomes
     'concern_events.actor_id': 'stays: an id in a log that cannot be changed',
     'concern_messages.author_id': 'stays: an id; the words are erased',
     'concerns.contact': 'erased',
+    'concerns.relay_name': 'stays: drawn at random, and tells nothing',
+    'identity_openings.by_name': 'stays: of deputies and staff, in a log that cannot be changed',
     'concerns.reporter_id': 'stays: an id; the words are erased',
     'consents.person_id': 'erased',
     'membership_events.person_id': 'stays: an id in a log that cannot be changed',

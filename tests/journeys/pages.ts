@@ -94,6 +94,7 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
         ],
       },
     ],
+    'resident/publish/index': [{ params: { id: of(mine.items, 'answered') } }],
     'resident/case/index': [
       { params: { id: of(mine.items, 'answered') } },
       { params: { id: of(mine.items, 'accepted', 'assigned') }, more: [{ name: 'a message', go: act('留言') }] },

@@ -72,6 +72,7 @@ export const receipts: Record<'deputy' | 'desk', ReceiptData> = {
 const item: CaseItem = {
   id: 'k1',
   number: '2026-0123',
+  relayName: '青松3827',
   state: 'accepted',
   excerpt: '望月湾南门的路灯坏了两周，晚上一片漆黑。',
   topic: { code: '01-02', name: '路灯' },
@@ -134,6 +135,9 @@ export const events: CaseView['events'] = [
 export const view: Output<'concern.open'> = {
   id: item.id,
   number: item.number,
+  relayName: item.relayName,
+  isMasked: false,
+  reveal: null,
   state: item.state,
   relations: ['reporter'],
   steps: ['say', 'withdraw'],

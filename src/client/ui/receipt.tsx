@@ -57,20 +57,22 @@ export function Receipt({
   )
 }
 
+/** One reason as a sentence. */
+export const reasonWords = (reason: ReceiptData['reasons'][number], { receipt }: ReturnType<typeof useReceiptWords>): string =>
+  receipt.reason[reason.kind]({
+    ...('constituency' in reason ? { constituency: reason.constituency.name } : {}),
+    ...('constituencies' in reason ? { constituencies: reason.constituencies.map(({ name }) => name), withinM: reason.withinM } : {}),
+    ...('topic' in reason ? { topic: reason.topic.name } : {}),
+    ...('openCases' in reason ? { openCases: reason.openCases } : {}),
+  })
+
 function Reasons({ reasons }: { reasons: ReceiptData['reasons'] }) {
-  const { receipt } = useReceiptWords()
+  const words = useReceiptWords()
   return (
     <View className="lx-receipt-reasons">
       {reasons.map((reason, index) => (
         <Text key={index} className="lx-text">
-          {receipt.reason[reason.kind]({
-            ...('constituency' in reason ? { constituency: reason.constituency.name } : {}),
-            ...('constituencies' in reason
-              ? { constituencies: reason.constituencies.map(({ name }) => name), withinM: reason.withinM }
-              : {}),
-            ...('topic' in reason ? { topic: reason.topic.name } : {}),
-            ...('openCases' in reason ? { openCases: reason.openCases } : {}),
-          })}
+          {reasonWords(reason, words)}
         </Text>
       ))}
     </View>

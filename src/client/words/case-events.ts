@@ -52,6 +52,10 @@ const zh = {
     told_letter: () => '联络站已寄信告诉本人',
     told_visited: () => '联络站已上门告诉本人',
     contact_corrected: ({ side }) => (side === 'reporter' ? '您更正了联系方式' : '居民更正了联系方式'),
+    revealed: ({ side, deputy }) => `${side === 'reporter' ? '您' : '居民'}允许${deputy || '代表'}查看姓名或电话`,
+    concealed: ({ side }) => `${side === 'reporter' ? '您' : '居民'}收回了允许`,
+    identity_opened: ({ side }) => `人大办公室查看了${side === 'reporter' ? '您' : '居民'}的身份`,
+    text_opened: ({ by }) => `${by === 'office' ? '人大办公室' : '联络站'}查看了没有遮盖的原文`,
     disputed: ({ deputy }) => (deputy ? `代表认为应由${deputy}办理，请联络站决定` : '代表认为不归自己办理，请联络站决定'),
     upheld: ({ by, deputy }) => `${by === 'office' ? '人大办公室' : '联络站'}决定由${deputy || '原代表'}办理`,
     referred: ({ by }) => `${by === 'assignee' ? '代表' : by === 'office' ? '人大办公室' : '联络站'}已转介有关部门，继续跟进`,
@@ -130,6 +134,11 @@ const en: typeof zh = {
     told_letter: () => 'The station told the resident by letter',
     told_visited: () => 'The station told the resident at home',
     contact_corrected: ({ side }) => (side === 'reporter' ? 'You corrected your contact' : 'The resident corrected their contact'),
+    revealed: ({ side, deputy }) =>
+      `${side === 'reporter' ? 'You let' : 'The resident lets'} ${deputy || 'the deputy'} open the name or the phone`,
+    concealed: ({ side }) => (side === 'reporter' ? 'You took that back' : 'The resident took that back'),
+    identity_opened: ({ side }) => (side === 'reporter' ? 'The office opened who you are' : 'The office opened who the resident is'),
+    text_opened: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} read the words without masks`,
     disputed: ({ deputy }) =>
       deputy ? `The deputy says that it is ${deputy}’s; the station decides` : 'The deputy says that it is not theirs; the station decides',
     upheld: ({ by, deputy }) => `${by === 'office' ? 'The office' : 'The station'} decided that it stays with ${deputy || 'its deputy'}`,

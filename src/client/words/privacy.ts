@@ -16,6 +16,9 @@ const zh = {
     photos: '只上传您选的照片，用来说明情况。手机会再问您是否允许。',
   },
   mine: '我的信息',
+  looked: '谁看过我的信息',
+  published: '公开的诉求',
+  toPublish: '待审核的公开',
   mineHint: '查看、更正、导出和删除',
   erasedText: '内容已删除',
 }
@@ -39,6 +42,9 @@ const en: typeof zh = {
     photos: 'Only the photos that you choose are sent. Your phone will ask you as well.',
   },
   mine: 'My data',
+  looked: 'Who looked at my details',
+  published: 'Published cases',
+  toPublish: 'To be published',
   mineHint: 'Look at, correct, export, erase',
   erasedText: 'Erased',
 }

@@ -1,8 +1,9 @@
+import { keepOpening } from '../identity/keep'
 import { sealContact, unsealContact } from '../contact'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
 import { visible } from './open'
-import { record, write } from './record'
+import { record, tellReporter, write } from './record'
 import { stepOf, take } from './take'
 
 /**
@@ -14,6 +15,8 @@ export const openContact: Change<'concern.openContact'> = {
     const { row, by } = await take(scope, 'openContact', id)
     const { id: messageId } = await write(scope, row, { kind: 'contact_opened', by, text: reason })
     await record(scope, row, { kind: 'contact_opened', by, data: { messageId } })
+    await keepOpening(scope, row, { what: 'contact', by: 'deputy', reason })
+    await tellReporter(scope, row, 'identity_opened')
     return { id }
   },
   async answer({ db, congress, actor, contactKey }, { id }) {
@@ -22,10 +25,12 @@ export const openContact: Change<'concern.openContact'> = {
       .where('congress_id', '=', congress.id)
       .where('id', '=', id)
       .where('assignee_id', 'in', actor.deputyIds.length > 0 ? actor.deputyIds : [id])
-      .where('may_call', '=', true)
-      .select('contact')
+      .whereRef('reveal_to', '=', 'assignee_id')
+      .select(['contact', 'reveals_name', 'may_call'])
       .executeTakeFirst()
-    return row?.contact ? unsealContact(row.contact, contactKey, id) : refuse('NOT_FOUND')
+    if (!row?.contact || !(row.reveals_name || row.may_call)) return refuse('NOT_FOUND')
+    const { name, phone } = unsealContact(row.contact, contactKey, id)
+    return { name: row.reveals_name ? name : '', phone: row.may_call ? phone : '' }
   },
 }
 
@@ -39,6 +44,8 @@ export const correctContact = stepOf<'concern.correctContact'>(async (scope, { i
     .set({
       contact: name || phone ? sealContact({ name, phone }, scope.contactKey, id) : null,
       may_call: mayCall && Boolean(name || phone),
+      reveals_name: mayCall && Boolean(name || phone),
+      reveal_to: mayCall && Boolean(name || phone) ? row.assignee_id : null,
     })
     .where('congress_id', '=', scope.congress.id)
     .where('id', '=', id)

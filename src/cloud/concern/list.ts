@@ -1,11 +1,13 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
 import { openStates } from '../../domain/concern'
+import { maskPersonalData } from '../../domain/personal-data'
 import { dayOf, dueAt } from '../../domain/calendar'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Database } from '../database/schema'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
+import { ownWords } from '../identity/words'
 import { shownSize, sizesOf } from '../similar/size'
 import { isRunning } from './open'
 import { isSilent } from './survey'
@@ -48,7 +50,7 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   }[view]
   const isByDue = view === 'open' || view === 'watched' || view === 'topic'
   const [items, counts, { topic }] = await Promise.all([
-    page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder' }),
+    page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder', isMasked: !isDeputy }),
     open
       .select(({ fn }) => [
         fn.countAll<number>().as('open'),
@@ -80,12 +82,14 @@ interface PageOptions {
   limit: number
   order: 'due' | 'received'
   unreadBy: 'resident' | 'holder'
+  /** Read by others than the reporter and the assignee. */
+  isMasked?: boolean
 }
 
 async function page(
   scope: ActorScope,
   concerns: Concerns,
-  { cursor, limit, order, unreadBy }: PageOptions,
+  { cursor, limit, order, unreadBy, isMasked = false }: PageOptions,
 ): Promise<{ items: Item[]; next: string | null }> {
   const { calendar, now, congress } = scope
   let query = concerns
@@ -113,7 +117,10 @@ async function page(
       'head_id',
       'number',
       'state',
-      sql<string>`left(text, ${EXCERPT})`.as('excerpt'),
+      'relay_name',
+      'concerns.contact',
+      // Whole, since a number that is cut is not found.
+      'text',
       'topic_code',
       'topics.name as topic_name',
       'concerns.address',
@@ -127,6 +134,7 @@ async function page(
     ])
     .limit(limit + 1)
     .execute()
+  const read = (row: (typeof rows)[number], words: string) => (isMasked ? maskPersonalData(words, ownWords(scope, row)) : words)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const sizes = await sizesOf(
@@ -138,9 +146,10 @@ async function page(
       id: row.id,
       number: row.number,
       state: row.state,
-      excerpt: row.excerpt,
+      relayName: row.relay_name,
+      excerpt: read(row, row.text).slice(0, EXCERPT),
       topic: row.topic_code ? { code: row.topic_code, name: row.topic_name ?? row.topic_code } : null,
-      address: row.address,
+      address: read(row, row.address),
       receivedAt: row.received_at.toISOString(),
       due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
       verdict: row.verdict,

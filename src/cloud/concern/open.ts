@@ -1,7 +1,10 @@
 import { dayOf, dueAt } from '../../domain/calendar'
 import { openStates, PASSES_MAX, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
 import type { Output } from '../../contract'
+import { isRevealed } from '../../domain/identity'
 import { unsealContact } from '../contact'
+import { keepOpening } from '../identity/keep'
+import { readerOf } from '../identity/words'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import { clusterSize } from '../similar/size'
@@ -23,7 +26,7 @@ export function factsOf({ now, calendar, actor }: Pick<ActorScope, 'now' | 'cale
     passes: row.passes,
     isUpheld: row.is_upheld,
     hasContact: row.contact !== null,
-    mayCall: row.may_call,
+    mayCall: isRevealed({ assigneeId: row.assignee_id, revealTo: row.reveal_to, name: row.reveals_name, phone: row.may_call }),
     review: row.review_by && { by: row.review_by, isAuthor: row.review_author_id === actor.personId },
   }
 }
@@ -39,7 +42,16 @@ export const partiesOf = (row: Pick<ConcernRow, 'reporter_id' | 'assignee_id' | 
 export const openConcern: Handler<'concern.open'> = async (scope, { id }) => {
   const found = (await visible(scope, id)) ?? refuse('NOT_FOUND')
   await markSeen(scope, found)
+  await keepReading(scope, found)
   return viewConcern(scope, found)
+}
+
+/** Once a day for each person of a desk or the office; that the deputy opened it stands in the timeline. */
+async function keepReading(scope: ActorScope, { row, relations }: Visible): Promise<void> {
+  if (relations.includes('reporter') || relations.includes('assignee')) return
+  const isHelper = relations.includes('helper')
+  const at = isHelper ? { ...row, station_id: row.helper_station_id } : row
+  await keepOpening(scope, at, { what: 'read', by: isHelper || relations.includes('desk') ? 'desk' : 'office' })
 }
 
 interface Visible {
@@ -168,6 +180,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
   ])
   const isReviewer = relations.includes('desk') || relations.includes('office')
   const maySee = (authorId: string | null, shownAt: Date | null) => shownAt !== null || isReviewer || authorId === actor.personId
+  const read = readerOf(scope, row, relations)
   const isHolder = relations.some((relation) => relation !== 'reporter')
   const messages = allMessages.filter(
     ({ author_id, shown_at, kind }) => maySee(author_id, shown_at) || (isHolder && (kind === 'answer_returned' || kind === 'answered')),
@@ -218,20 +231,22 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     id,
     number: row.number,
     state: row.state,
+    relayName: row.relay_name,
+    isMasked: [row.text, row.address, ...messages.map(({ text }) => text)].some((text) => read(text) !== text),
     relations,
     steps: stepsFor(relations, factsOf(scope, row)).filter((step) => (step !== 'judge' && step !== 'relayVerdict') || !isUnread),
-    text: row.text,
+    text: read(row.text),
     topic: topic ?? null,
     topicBy: row.topic_by,
-    place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: row.address },
+    place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: read(row.address) },
     photos: photosOf(null),
     recording: recordingOf(null),
     held: relations.includes('reporter') || isReviewer ? heldOf(id, null) : null,
     receivedAt: row.received_at.toISOString(),
     due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
     verdict: row.verdict,
-    cluster,
     isSilent: silent,
+    cluster,
     needsOffice: row.passes >= PASSES_MAX,
     referrals: referrals.map((referral) => ({ ...referral, at: referral.at.toISOString() })),
     splitFrom: splitFrom ?? null,
@@ -245,9 +260,11 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
         ? (names.get(message.deputy_id) ?? null)
         : message.by_relation === 'desk' || message.by_relation === 'helper'
           ? (receipt.station?.name ?? null)
-          : null,
+          : message.by_relation === 'reporter' && message.author_id !== actor.personId
+            ? row.relay_name
+            : null,
       isMine: message.author_id === actor.personId,
-      text: message.text,
+      text: message.author_id === actor.personId ? message.text : read(message.text),
       photos: photosOf(message.copied_from ?? message.id),
       recording: recordingOf(message.id),
       held: message.author_id === actor.personId || isHolder ? (heldOf(message.id, message.id) ?? reviewOf(message)) : null,
@@ -265,6 +282,10 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     })),
     contact:
       relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,
+    reveal:
+      relations.includes('reporter') && row.contact
+        ? { name: row.reveals_name, phone: row.may_call, isLapsed: (row.reveals_name || row.may_call) && row.reveal_to !== row.assignee_id }
+        : null,
   }
 }
 

@@ -24,7 +24,8 @@ export const splitConcern = stepOf<'concern.split'>(async (scope, { id, text, to
     if (!known) refuse('NOT_FOUND', [{ path: 'topic', rule: 'absent' }])
   }
   const newId = randomUUID()
-  const { routing, contact, members: _, ...rest } = row
+  // A name of its own is drawn for it, as for every case.
+  const { routing, contact, relay_name: _, members: __, ...rest } = row
   const part = {
     ...rest,
     id: newId,

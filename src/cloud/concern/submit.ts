@@ -41,6 +41,8 @@ export const submitConcern: Change<'concern.submit'> = {
       station_id: routed.stationId,
       contact: contact.name || contact.phone ? sealContact({ name: contact.name, phone: contact.phone }, scope.contactKey, id) : null,
       may_call: contact.mayCall,
+      reveals_name: contact.mayCall,
+      reveal_to: contact.mayCall ? assigneeId : null,
       went_on_despite: wentOnDespite,
       received_at: at,
       assigned_at: at,

@@ -6,7 +6,8 @@ import { clusterChange, passOnHead, takeMembers } from '../similar/spread'
 import { factsOf, viewConcern, visible } from './open'
 import type { ConcernRow } from './record'
 
-type StepName = Exclude<Extract<keyof Operations, `concern.${ConcernStep}`>, 'concern.openContact'> | 'concern.correctContact'
+type StepName =
+  Exclude<Extract<keyof Operations, `concern.${ConcernStep}`>, 'concern.openContact'> | 'concern.correctContact' | 'concern.reveal'
 
 /** Locks a case for a step and says as what the actor takes it. NOT_FOUND: absent or not theirs. CONFLICT: not in this state, or not for them. */
 export async function take(scope: ChangeScope, step: ConcernStep, id: string): Promise<{ row: ConcernRow; by: Relation }> {

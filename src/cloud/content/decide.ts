@@ -1,5 +1,6 @@
 import { isHeldTooLong } from '../../domain/content'
 import type { Context } from '../context'
+import { readerOf } from '../identity/words'
 import { officeOf, tell } from '../notification/tell'
 import type { ActorScope, Change, Congress, Handler } from '../operation'
 import type { FileKind } from '../files'
@@ -45,6 +46,7 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
       'checks.concern_id',
       'concerns.number',
       'concerns.text as concern_text',
+      'concerns.contact',
       'concern_messages.text as message_text',
       'recordings.seconds',
     ])
@@ -59,7 +61,12 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
       kind: row.kind,
       by: row.by_relation,
       concern: { id: row.concern_id, number: row.number },
-      text: row.kind === 'concern' ? row.concern_text : row.message_text,
+      text:
+        readerOf(
+          scope,
+          { id: row.concern_id, contact: row.contact },
+          [],
+        )((row.kind === 'concern' ? row.concern_text : row.message_text) ?? '') || null,
       photo: row.kind === 'photo' ? { id: row.id, url: photoUrls.get(row.id) ?? '' } : null,
       recording: row.seconds === null ? null : { id: row.id, url: recordingUrls.get(row.id) ?? '', seconds: row.seconds },
       found: row.found,

@@ -9,6 +9,7 @@ import { visits } from './migrations/0020_visits'
 import { privacy } from './migrations/0030_privacy'
 import { oneHolder } from './migrations/0032_one_holder'
 import { life } from './migrations/0041_life'
+import { exposure } from './migrations/0043_exposure'
 import { evidence } from './migrations/0044_evidence'
 import { similar } from './migrations/0040_similar'
 import { assistance } from './migrations/0045_assistance'
@@ -28,6 +29,7 @@ const migrations = {
   '0032_one_holder': oneHolder,
   '0040_similar': similar,
   '0041_life': life,
+  '0043_exposure': exposure,
   '0044_evidence': evidence,
   '0045_assistance': assistance,
   '0046_figures': figures,

@@ -15,6 +15,7 @@ import type { OwnFigures } from '../../domain/topic-retraining'
 import type { MessageKind } from '../../contract/concern'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
+import type { ExposureColumns, ExposureTables } from './exposure'
 import type { SimilarTables } from './similar'
 import type { AssistanceSettings, Entry } from '../../domain/assistance'
 import type { AssistanceTables } from './assistance'
@@ -46,7 +47,7 @@ export interface Settings extends Partial<FollowSettings> {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables {
+export interface Database extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables, ExposureTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -241,7 +242,7 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     review_by: Generated<'desk' | 'office' | null>
     review_author_id: Generated<string | null>
     review_asked_at: Generated<Date | null>
-  }
+  } & ExposureColumns
   referrals: {
     congress_id: string
     id: string

@@ -51,6 +51,10 @@ const titles: Record<NotificationKind, string> = {
   reception_swap_asked: '有代表请您接班',
   reception_swap_accepted: '换班已确认',
   reception_swap_declined: '换班没有被接受',
+  identity_opened: '有人查看了您的信息，请看记录',
+  publication_published: '您公开的诉求已发布',
+  publication_refused: '您要公开的诉求没有发布',
+  publication_asked: '有居民想公开诉求，请审核',
   content_kept_back: '您写的内容没有展示，请看原因',
   content_waiting: '有内容等待核对超过一天',
   delivery_failed: '微信消息发送失败，请检查配置',
@@ -74,7 +78,7 @@ export function pageOf(kind: NotificationKind, { concernId, visitId }: { concern
   if (visitId) return `resident/visit/index?id=${visitId}`
   if (!concernId) return 'entry/notifications/index'
   if (kind === 'joined_answered') return `resident/joined/index?id=${concernId}`
-  const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'
   if (kind === 'concern_survey') return `resident/case/index?id=${concernId}&judge=1`
+  const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'
   return `${role}/case/index?id=${concernId}`
 }

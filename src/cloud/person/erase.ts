@@ -84,8 +84,8 @@ async function withdraw(scope: ChangeScope, underWay: 'wait' | 'withdraw'): Prom
 /** What tells who the person is, and what stands for them. The request under way stays, so that it is done once. */
 async function forget({ db, congress, actor, at }: ChangeScope): Promise<void> {
   await db.deleteFrom('sessions').where('congress_id', '=', congress.id).where('person_id', '=', actor.personId).execute()
-  await db.deleteFrom('joins').where('congress_id', '=', congress.id).where('person_id', '=', actor.personId).execute()
   await db.deleteFrom('reply_drafts').where('congress_id', '=', congress.id).where('person_id', '=', actor.personId).execute()
+  await db.deleteFrom('joins').where('congress_id', '=', congress.id).where('person_id', '=', actor.personId).execute()
   await db.deleteFrom('consents').where('congress_id', '=', congress.id).where('person_id', '=', actor.personId).execute()
   await db.deleteFrom('outbox').where('congress_id', '=', congress.id).where('person_id', '=', actor.personId).execute()
   await db

@@ -18,7 +18,18 @@ export async function eraseWords({ db, congressId, at }: Erasing, ids: readonly 
   if (ids.length === 0) return 0
   await db
     .updateTable('concerns')
-    .set({ text: '', address: '', lon: null, lat: null, contact: null, may_call: false, went_on_despite: null, erased_at: at })
+    .set({
+      text: '',
+      address: '',
+      lon: null,
+      lat: null,
+      contact: null,
+      may_call: false,
+      reveals_name: false,
+      reveal_to: null,
+      went_on_despite: null,
+      erased_at: at,
+    })
     .where('congress_id', '=', congressId)
     .where('id', 'in', ids)
     .execute()
@@ -30,6 +41,7 @@ export async function eraseWords({ db, congressId, at }: Erasing, ids: readonly 
     .where('concern_id', 'in', ids)
     .where('by_relation', 'in', ['reporter', 'helper'])
     .execute()
+  await db.deleteFrom('publications').where('congress_id', '=', congressId).where('concern_id', 'in', ids).execute()
   await sql`
     insert into concern_events (congress_id, concern_id, seq, kind, by_relation, actor_id, at, data)
     select congress_id, id,

@@ -1,5 +1,6 @@
 import { CasePage } from '../../ui/case'
+import { TakeCase } from './take'
 
 export default function ResidentCasePage() {
-  return <CasePage page="resident" />
+  return <CasePage page="resident" Below={TakeCase} />
 }

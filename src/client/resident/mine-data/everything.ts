@@ -2,25 +2,19 @@ import type { Output } from '../../../contract'
 import { formatMoment } from '../../words'
 import type { CaseDictionary } from '../../words/concern'
 import type { MyDataWords } from '../../words/my-data'
+import type { Paper, Part } from '../take/paper'
 
 export type Everything = Omit<Output<'person.export'>, 'next'>
 type Case = Everything['concerns'][number]
 
-/** A heading with its lines; pictures by id. */
-interface Part {
-  title: string
-  lines: string[]
-  pictures?: readonly { id: string; url: string }[]
-}
-
-type Words = CaseDictionary & { data: MyDataWords }
+export type Words = CaseDictionary & { data: MyDataWords }
 
 export const picturesIn = ({ concerns, loosePhotos }: Everything) => [
   ...loosePhotos,
   ...concerns.flatMap(({ photos, messages }) => [...photos, ...messages.flatMap((message) => message.photos)]),
 ]
 
-function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
+export function caseParts(view: Case, { concern, privacy, data }: Words): Part[] {
   const { number, state, text, topic, place, receivedAt, contact, photos, messages, events, deputy } = view
   const authors = {
     reporter: concern.author.me,
@@ -105,30 +99,9 @@ function partsOf(everything: Everything, words: Words): Part[] {
   ]
 }
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
-
-/** A page of its own: no script, nothing that is fetched. What is not in `pictures` is counted, not shown. */
-export function toHtml(everything: Everything, words: Words, pictures: ReadonlyMap<string, string>): string {
-  const { privacy, data } = words
-  const parts = partsOf(everything, words).map(({ title, lines, pictures: shown = [] }) => {
-    const images = shown.map(({ id }) => (pictures.has(id) ? `<img alt="" src="${escaped(pictures.get(id)!)}">` : ''))
-    const left = shown.filter(({ id }) => !pictures.has(id)).length
-    return `<section><h2>${escaped(title)}</h2>${[...lines, ...(left > 0 ? [data.photoCount(left)] : [])].map((line) => `<p>${escaped(line)}</p>`).join('')}${images.join('')}</section>`
-  })
-  return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(privacy.mine)}</title>
-<style>body{max-width:44em;margin:1em auto;padding:0 1em;font:18px/1.6 system-ui,sans-serif}h2{font-size:1.1em;margin:1.5em 0 .3em}p{margin:.2em 0;white-space:pre-wrap}img{max-width:100%;margin:.3em 0}</style>
-</head><body><h1>${escaped(privacy.mine)}</h1><p>${escaped(`${everything.congress} · ${formatMoment(everything.exportedAt)}`)}</p>
-${parts.join('\n')}
-</body></html>
-`
-}
-
-/** The same as plain words, for a clipboard. */
-export const toText = (everything: Everything, words: Words): string =>
-  [
-    `${words.privacy.mine} · ${everything.congress} · ${formatMoment(everything.exportedAt)}`,
-    ...partsOf(everything, words).map(({ title, lines }) => [title, ...lines].join('\n')),
-  ].join('\n\n')
+/** 我的信息, as a file to read. */
+export const paperOf = (everything: Everything, words: Words): Paper => ({
+  title: words.privacy.mine,
+  head: `${everything.congress} · ${formatMoment(everything.exportedAt)}`,
+  parts: partsOf(everything, words),
+})

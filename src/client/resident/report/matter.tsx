@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { TEXT_MAX } from '../../../domain/content'
 import { scopeOf } from '../../../domain/scope'
+import { mentionsPhone } from '../../../domain/contact'
+import { NoticeBar } from '../../ui/notice-bar'
 import { errorAt } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { RecordingField } from '../../ui/recording'
@@ -27,6 +29,7 @@ export function MatterStep({ draft, change, errors }: StepProps) {
         error={errorAt(words, errors, 'text', words.report.own)}
         onChange={(text) => change({ text })}
       />
+      {mentionsPhone(draft.text) && <NoticeBar tone="info" title={report.phoneSeen} />}
       {suggested.length > 0 && (
         <View className="lx-stack">
           <Text className="lx-field-label">{report.topicSuggested}</Text>

@@ -61,6 +61,9 @@ export default function MePage() {
             <Button icon="persons" onPress={() => open('/office/people/index')}>
               {words.people}
             </Button>
+            <Button icon="list" onPress={() => open('/office/publications/index')}>
+              {privacy.toPublish}
+            </Button>
             <Button icon="list" onPress={() => open('/office/audit/index')}>
               {words.audit}
             </Button>
@@ -91,6 +94,12 @@ export default function MePage() {
         </Button>
         <Button icon="person" label={`${privacy.mine}，${privacy.mineHint}`} onPress={() => open('/resident/mine-data/index')}>
           {privacy.mine}
+        </Button>
+        <Button icon="person" onPress={() => open('/resident/looked/index')}>
+          {privacy.looked}
+        </Button>
+        <Button kind="link" onPress={() => open('/resident/published/index')}>
+          {privacy.published}
         </Button>
         <Button kind="link" onPress={() => open('/resident/figures/index')}>
           {home.figures}

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
 import type { ConcernStep } from '../../../domain/concern'
 import { open, openTab, showElement, useParams } from '../../lib/page'
 import { useCall } from '../../lib/query'
@@ -19,12 +19,13 @@ import { CaseMatter } from './matter'
 import { sightOf, type CasePageName, type CaseView } from './state'
 import type { StepProps } from './step'
 import { CaseReferrals } from './referrals'
+import { CaseExposure } from './reveal'
 import { CaseThread } from './thread'
 import { CaseTimeline } from './timeline'
 import { TopicAsk } from './topic'
 
 /** One case (`?id=`), as a resident, a deputy or a desk sees it; up to date while it is shown. */
-export function CasePage({ page }: { page: CasePageName }) {
+export function CasePage({ page, Below }: { page: CasePageName; Below?: ComponentType<{ id: string }> }) {
   const { concern, general } = useCaseWords()
   const { id = '', judge } = useParams()
   /** Undefined: what the case itself asks for. */
@@ -109,6 +110,7 @@ export function CasePage({ page }: { page: CasePageName }) {
             )}
           </View>
           <View className="lx-case-column">
+            <CaseExposure view={view} />
             <CaseTimeline events={view.events} as={as} />
             <View>
               <View className="lx-section lx-case-section" {...heading(2)}>
@@ -129,6 +131,7 @@ export function CasePage({ page }: { page: CasePageName }) {
                 </Card>
               </View>
             )}
+            {Below && view.relations.includes('reporter') && <Below id={view.id} />}
           </View>
         </View>
       </View>

@@ -34,8 +34,8 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
           {due && left && <Status words={left} {...dueLook(due)} />}
           {verdict && state !== 'settled' && <Status words={concern.verdict[verdict]} tone="warning" />}
           {isTopicOpen && <Status words={concern.topicOpen} tone="warning" icon="info" />}
-          {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
           {isSilent && <Status words={concern.silent[side]} tone="warning" />}
+          {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
           {fresh && <Status words={fresh} tone="info" icon="message" />}
         </View>
         <Text className="lx-small">{concern.next[state][as]}</Text>

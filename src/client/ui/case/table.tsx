@@ -30,8 +30,8 @@ export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; a
           item.due ? <Status key={due} words={concern.due.left(item.due)} {...dueLook(item.due)} /> : <Text key={due}>{none}</Text>,
           <View key={state} className="lx-row-wrap">
             <Status words={concern.state[sideOf(as)][item.state]} {...stateLook[item.state]} />
-            {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
             {item.isSilent && <Status words={concern.silent[sideOf(as)]} tone="warning" />}
+            {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
             {item.unread > 0 && <Status words={concern.newMessages(item.unread)} tone="info" icon="message" />}
           </View>,
         ],

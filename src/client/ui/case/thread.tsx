@@ -33,6 +33,7 @@ function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorN
   if (isMine) return author.me
   if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
   if (by === 'desk' || by === 'helper') return authorName ?? author.anyDesk
+  if (by === 'reporter' && authorName) return `${author.reporter}「${authorName}」`
   return author[by]
 }
 

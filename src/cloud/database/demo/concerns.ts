@@ -68,6 +68,8 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
       station_id: stationId,
       contact: sealContact({ name: '演示居民', phone: `1390000${String(index).padStart(4, '0')}` }, contactKey, id),
       may_call: index % 2 === 0,
+      reveals_name: index % 2 === 0,
+      reveal_to: index % 2 === 0 && !isSentBack ? routing.deputyId : null,
       routing: JSON.stringify(routing),
       went_on_despite: null,
       received_at: receivedAt,

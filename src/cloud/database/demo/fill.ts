@@ -7,6 +7,7 @@ import type { Context } from '../../context'
 import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
 import { fillConcerns } from './concerns'
+import { fillExposure } from './exposure'
 import { CONGRESS, constituencies, divisions, streets } from './district'
 import { nameOf, occupations, type DemoDeputy, type DemoStation } from './people'
 import { fillPersons } from './members'
@@ -37,6 +38,7 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     await fillReceptions(within, congressId, stations, deputies)
     const residentIds = await fillPersons(within, congressId, stations, deputies)
     await fillConcerns(within, { congressId, stations, deputies, residentIds })
+    await fillExposure(within, congressId)
     await openTopics(within, congressId)
     await fillFollow(within, { congressId, stations, deputies, residentIds })
     await fillVisits(within, { congressId, stations, deputies, residentIds })

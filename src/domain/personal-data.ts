@@ -1,0 +1,153 @@
+import { namesIn } from './personal-names'
+
+/** What tells who somebody is, as it is written in a text. */
+export const personalDataKinds = ['phone', 'id_card', 'bank_card', 'plate', 'email', 'account', 'address', 'name'] as const
+export type PersonalDataKind = (typeof personalDataKinds)[number]
+
+/** Where it stands: UTF-16 offsets, `to` exclusive. */
+export interface PersonalData {
+  kind: PersonalDataKind
+  from: number
+  to: number
+}
+
+/** What stands in a masked text instead, whatever its length was. */
+export const MASK = '●●●'
+
+const numerals: Record<string, string> = {
+  ...Object.fromEntries([...'零一二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)])),
+  ...Object.fromEntries([...'〇壹贰叁肆伍陆柒捌玖'].map((numeral, digit) => [numeral, String(digit)])),
+  幺: '1',
+  两: '2',
+  O: '0',
+  o: '0',
+}
+
+/** Full-width letters, digits and signs as the narrow ones; one unit stays one unit, so that offsets hold. */
+const narrow = (text: string) =>
+  text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replace(/[\u3000\u00a0]/g, ' ')
+
+/** The same with Chinese numerals as digits: 一三八… is how a number is written to pass a filter. */
+const counted = (text: string) =>
+  text.replace(/[零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖幺两]|(?<=\d)[Oo](?=\d)/g, (numeral) => numerals[numeral]!)
+
+/** Between the digits of one number. */
+const gap = '[\\s\\-—–.·_]{0,2}'
+const digits = (first: string, more: number) => `${first}(?:${gap}\\d){${more}}`
+
+const mobile = new RegExp(`(?<!\\d)(?:\\+?86${gap})?${digits('1' + gap + '[3-9]', 9)}(?!\\d)`, 'g')
+const landline = /(?<!\d)(?:\(0\d{2,3}\)\s?|0\d{2,3}[\s-—]{0,2})[2-8]\d{6,7}(?:[\s-—转]{1,2}\d{1,5})?(?!\d)/g
+/** Without its area code only where the word before it says what it is. */
+const shortLandline = /(?<=(?:电话|座机|固话|致电|拨打|联系方式|tel)[是为:\s]{0,3})[2-8]\d{2,3}[\s-]?\d{4}(?!\d)/gi
+const idCard18 = new RegExp(`(?<!\\d)${digits('[1-8]', 16)}${gap}[\\dXx](?![\\dA-Za-z])`, 'g')
+const idCard15 = /(?<!\d)[1-8]\d{14}(?!\d)/g
+const bankCard = new RegExp(`(?<!\\d)[3-6](?:[\\s-]?\\d){14,18}(?!\\d)`, 'g')
+/** GA 36-2018: five signs, six for new energy. */
+const plate =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•.\s-]?(?=[A-Z]{0,4}\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳](?![A-Za-z\d])/g
+const email = /[A-Za-z\d._%+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+/g
+const account =
+  /(?<=(?:微信号?|薇信|威信|V信|VX|WX|WeChat|weixin|QQ号?|抖音号|支付宝账?号?)[是为:(\s加]{0,4})(?:[A-Za-z][A-Za-z\d_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z\d])/gi
+
+const count = '[\\dA-Za-z零一二三四五六七八九十百]'
+/** What may follow a number that counts things, so that 5栋1200户 is no room. */
+const counting = '(?!\\d|\\s*(?:多|余|户|人|名|平|米|元|年|月|日|个|套|万|次|层|度|点|辆|部|台|%|℃))'
+const building = `${count}{1,4}\\s*(?:号楼|栋|幢|座|#楼|#|号院|期)`
+const unit = `${count}{1,3}\\s*(?:单元|门|梯)`
+const room = `${count}{1,5}\\s*(?:室|号房|房间|房(?!子|屋|产|东|价|租)|号(?![线楼院机]))`
+const addresses = [
+  new RegExp(`(?:${building}\\s*)?${unit}\\s*(?:\\d{1,2}\\s*[楼层]\\s*)?(?:${room}|\\d{3,5}${counting})`, 'g'),
+  new RegExp(`${building}\\s*(?:\\d{1,2}\\s*[楼层]\\s*)?(?:${room}|\\d{3,5}${counting})`, 'g'),
+  new RegExp(`\\d{1,4}\\s*号\\s*(?:\\d{1,2}\\s*[楼层]\\s*)?\\d{2,5}\\s*(?:室|房(?!子|屋|产|东|价|租))`, 'g'),
+  /(?<![\d-])\d{1,3}-\d{1,2}-\d{3,4}(?=室|号|房|户|业主|住户)/g,
+]
+
+const onlyDigits = (text: string) => text.replace(/[^\dXx]/g, '')
+
+function isDate(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return year >= 1900 && year < 2100 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+
+/** GB 11643: region, a day of birth that exists, and for 18 digits the check digit (ISO 7064, mod 11-2). */
+export function isIdCard(written: string): boolean {
+  const id = onlyDigits(written).toUpperCase()
+  if (/^\d{15}$/.test(id)) return isDate(1900 + Number(id.slice(6, 8)), Number(id.slice(8, 10)), Number(id.slice(10, 12)))
+  if (!/^\d{17}[\dX]$/.test(id)) return false
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(id[index]), 0)
+  return '10X98765432'[sum % 11] === id[17] && isDate(Number(id.slice(6, 10)), Number(id.slice(10, 12)), Number(id.slice(12, 14)))
+}
+
+/** ISO/IEC 7812: 15 to 19 digits with the check digit by Luhn. */
+export function isBankCard(written: string): boolean {
+  const card = onlyDigits(written)
+  if (!/^\d{15,19}$/.test(card)) return false
+  const sum = [...card].toReversed().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 1 : 2)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return sum % 10 === 0
+}
+
+function spans(text: string, pattern: RegExp, kind: PersonalDataKind, isRight: (found: string) => boolean = () => true): PersonalData[] {
+  return [...text.matchAll(pattern)]
+    .filter(([found]) => isRight(found))
+    .map((match) => ({ kind, from: match.index, to: match.index + match[0].length }))
+}
+
+/** Where the words of somebody's own name, phone or address stand, however their signs are written; shorter than two is no word. */
+function known(text: string, words: readonly string[]): PersonalData[] {
+  return words.flatMap((word) => {
+    const sought = narrow(word).trim()
+    if (sought.length < 2) return []
+    const isNumber = /^[\d\s-]{5,}$/.test(sought)
+    const pattern = isNumber
+      ? new RegExp([...onlyDigits(sought)].join(gap), 'g')
+      : new RegExp(sought.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi')
+    return spans(isNumber ? counted(text) : text, pattern, isNumber ? 'phone' : 'name')
+  })
+}
+
+/**
+ * Everything in a text that tells who somebody is, in its order, without overlaps; the longer wins. `own`: what is known of the
+ * author, found wherever it stands. Rules see no name without a sign of one around it; docs and tests say how often they are right.
+ */
+export function findPersonalData(text: string, own: readonly string[] = []): PersonalData[] {
+  const plain = narrow(text)
+  const spoken = counted(plain)
+  const found = [
+    ...known(plain, own),
+    ...spans(plain, idCard18, 'id_card', isIdCard),
+    ...spans(plain, idCard15, 'id_card', isIdCard),
+    ...spans(plain, bankCard, 'bank_card', isBankCard),
+    ...spans(spoken, mobile, 'phone'),
+    ...spans(plain, landline, 'phone'),
+    ...spans(plain, shortLandline, 'phone'),
+    ...spans(plain, plate, 'plate'),
+    ...spans(plain, email, 'email'),
+    ...spans(plain, account, 'account'),
+    ...addresses.flatMap((pattern) => spans(plain, pattern, 'address')),
+    ...namesIn(plain).map(({ from, to }) => ({ kind: 'name' as const, from, to })),
+  ]
+  return found
+    .sort((a, b) => a.from - b.from || b.to - a.to)
+    .reduce<PersonalData[]>((kept, each) => {
+      const last = kept.at(-1)
+      if (!last || each.from >= last.to) return [...kept, each]
+      if (each.to > last.to) last.to = each.to
+      return kept
+    }, [])
+}
+
+/** The text as others may read it. */
+export function maskPersonalData(text: string, own: readonly string[] = []): string {
+  let masked = ''
+  let done = 0
+  for (const { from, to } of findPersonalData(text, own)) {
+    masked += text.slice(done, from) + MASK
+    done = to
+  }
+  return masked + text.slice(done)
+}
