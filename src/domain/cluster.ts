@@ -32,9 +32,9 @@ export const leavesCluster = (from: ConcernState, to: ConcernState): boolean =>
  */
 export const joinSteps = {
   /** 附议 */
-  join: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered', 'settled'],
+  join: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered', 'settled'],
   /** 取消附议 */
-  leave: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered', 'settled', 'withdrawn'],
+  leave: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered', 'settled', 'withdrawn'],
   /** 评价: counted beside the reporter's; it neither settles nor reopens what is somebody else's. */
   confirm: ['answered', 'settled'],
 } as const satisfies Record<string, readonly string[]>

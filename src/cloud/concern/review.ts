@@ -5,6 +5,7 @@ import type { Context } from '../context'
 import { officeOf, tell } from '../notification/tell'
 import type { ChangeScope, Congress } from '../operation'
 import { record, tellAssignee, tellReporter, write, type ConcernRow } from './record'
+import { showCopies } from '../similar/spread'
 import { stepOf, take, update } from './take'
 
 const over = { review_by: null, review_author_id: null, review_asked_at: null }
@@ -64,6 +65,7 @@ export const approveConcern = stepOf<'concern.approve'>(async (scope, { id }) =>
       .where('concern_id', '=', id)
       .where('id', '=', answer.id)
       .execute()
+  if (!isChecked) await showCopies(scope, answer.id)
   await record(scope, row, { kind: 'approved', by, data: { messageId: answer.id } })
   await tellReporter(scope, row, 'concern_answered', isChecked ? answer.id : null)
 })

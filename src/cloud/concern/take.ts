@@ -29,10 +29,12 @@ export async function update(
     db.updateTable('concerns').set(to).where('congress_id', '=', congress.id).where('id', 'in', ids).execute()
   await change([row.id], own)
   const members = row.members ?? []
+  // Each keeps its own deadline.
+  const { due_on: _, ...shared } = changes
   if (members.length > 0)
     await change(
       members.map(({ id }) => id),
-      changes,
+      shared,
     )
   if (changes.state === 'withdrawn' && !row.head_id) await passOnHead(scope, row.id)
   return { ...row, ...own }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { CheckedKind } from '../../domain/content'
 import type { Database } from '../database/schema'
+import { showCopies } from '../similar/spread'
 
 const tables = { concern: 'concerns', message: 'concern_messages', photo: 'photos', recording: 'recordings' } as const
 
@@ -19,14 +20,7 @@ export async function show(
     // The key of the messages leads with their case.
     .$if(kind === 'message', (query) => query.where('concern_id', '=', concern_id))
     .execute()
-  // What a cluster was answered stands in each of its cases.
-  if (kind === 'message')
-    await db
-      .updateTable('concern_messages')
-      .set({ shown_at: at })
-      .where('congress_id', '=', congressId)
-      .where('copied_from', '=', id)
-      .execute()
+  if (kind === 'message') await showCopies({ db, congress: { id: congressId }, at }, id)
   await db
     .updateTable('outbox')
     .set({ waits_for: null, show_at: at, next_at: at })

@@ -82,7 +82,7 @@ export async function findAlike(
     select c.id, c.head_id, c.reporter_id, c.number, c.text, c.state, c.topic_code, c.lon, c.lat, c.address, c.assignee_id, c.station_id, c.received_at
     from found f join concerns c on c.congress_id = ${congress.id} and c.id = f.concern_id
     where c.shown_at is not null and c.erased_at is null and c.id is distinct from ${exceptId}::uuid
-      and (c.state in ('unassigned', 'assigned', 'accepted', 'asked', 'disputed') or c.state in ('answered', 'settled') and exists (
+      and (c.state in ('unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review') or c.state in ('answered', 'settled') and exists (
         select from concern_events e where e.congress_id = c.congress_id and e.concern_id = c.id and e.kind = 'answered' and e.at >= ${since}))`.execute(
     db,
   )

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { EventKind } from '../../contract/concern'
 import { leavesCluster, membersStates } from '../../domain/cluster'
 import type { ConcernState, ConcernStep, Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'
-import type { EventData } from '../database/schema'
-import type { ChangeScope } from '../operation'
+import type { Database, EventData } from '../database/schema'
 
 /** Another case of the cluster whose first case a step is taken on. */
 export interface Member {
@@ -13,7 +12,7 @@ export interface Member {
   reporterId: string
 }
 
-type Writing = Pick<ChangeScope, 'db' | 'at'> & { congress: { id: string } }
+type Writing = { db: Kysely<Database>; at: Date } & { congress: { id: string } }
 
 /** Locks the other cases that a step on this one is taken on too; none where it is of this case alone. */
 export async function takeMembers({ db, congress }: Writing, step: ConcernStep, headId: string): Promise<Member[]> {
@@ -136,3 +135,13 @@ export async function passOnHead({ db, congress }: Writing, headId: string): Pro
 /** What a change of state means for the cluster: a case that is open again stands by itself. */
 export const clusterChange = (row: { state: ConcernState; head_id: string | null }, to: ConcernState | undefined): { head_id?: null } =>
   row.head_id && to && leavesCluster(row.state, to) ? { head_id: null } : {}
+
+/** What a cluster was answered is shown in each of its cases once it is shown in the first. */
+export async function showCopies({ db, congress, at }: Writing, messageId: string): Promise<void> {
+  await db
+    .updateTable('concern_messages')
+    .set({ shown_at: at })
+    .where('congress_id', '=', congress.id)
+    .where('copied_from', '=', messageId)
+    .execute()
+}
