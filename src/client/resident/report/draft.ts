@@ -52,7 +52,7 @@ export const emptyDraft: ReportDraft = {
   constituencyId: null,
   isSideUnsure: false,
   wentOnDespite: null,
-  mayOffer: true,
+  mayOffer: false,
 }
 
 /** Whether anything in it was written rather than brought along. */

@@ -16,11 +16,11 @@ export async function fillExposure({ db }: Pick<Context, 'db'>, congressId: stri
       decided_at, published_at)
     select c.congress_id, c.id, gen_random_uuid(), case state when 'settled' then 'published' else 'asked' end,
       left(split_part(c.text, '，', 1), 40), c.text, coalesce(m.text, ''), m.deputy_id, coalesce(substring(c.address from '^\D*?[路街巷]'), ''),
-      to_char(c.received_at at time zone 'Asia/Shanghai', 'YYYY-MM'), c.topic_code, coalesce(c.answered_at, c.received_at),
-      case state when 'settled' then coalesce(c.answered_at, c.received_at) + interval '1 day' end,
-      case state when 'settled' then coalesce(c.answered_at, c.received_at) + interval '1 day' end
+      to_char(c.received_at at time zone 'Asia/Shanghai', 'YYYY-MM'), c.topic_code, coalesce(m.at, c.received_at),
+      case state when 'settled' then coalesce(m.at, c.received_at) + interval '1 day' end,
+      case state when 'settled' then coalesce(m.at, c.received_at) + interval '1 day' end
     from chosen c
-    left join lateral (select text, deputy_id from concern_messages m where m.congress_id = c.congress_id and m.concern_id = c.id
+    left join lateral (select text, deputy_id, at from concern_messages m where m.congress_id = c.congress_id and m.concern_id = c.id
       and m.kind = 'answered' order by seq desc limit 1) m on true
     where place_in_line <= case state when 'settled' then ${PUBLISHED}::int else ${ASKED}::int end`.execute(db)
   await sql`
