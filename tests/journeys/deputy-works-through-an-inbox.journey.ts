@@ -21,7 +21,7 @@ test('a deputy works through an inbox of 50', async ({ browser, request }) => {
       await shown(deputy).getByRole('button', { name: '显示更多' }).click()
       await expect(cards).toHaveCount(count)
     }
-    const days = before.items.map(({ due }) => due!.on)
+    const days = before.items.flatMap(({ due }) => due?.on ?? [])
     expect(days).toEqual([...days].sort())
   })
 

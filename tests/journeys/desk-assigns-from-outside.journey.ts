@@ -28,6 +28,7 @@ test('the desk of the nearest station assigns a concern from outside every const
   await shown(desk)
     .getByRole('link', { name: new RegExp(TEXT.slice(0, 10)) })
     .click()
+  await expect(shown(desk).getByText('反映的事情')).toBeVisible()
   // Nobody said what it is about, and the model was not sure: the desk says so with one tap.
   await expect(shown(desk).getByText('类别待确认')).toBeVisible()
   await shown(desk).getByRole('button', { name: /^定为/ }).first().click()
