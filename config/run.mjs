@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serverCommands } from './commands.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
@@ -178,6 +177,8 @@ if (!commands[name]) {
   say(`Commands: ${Object.keys(commands).join(', ')}`)
   process.exit(2)
 }
+/** What `build:server` makes into files of their own. */
+const { serverCommands } = JSON.parse(readFileSync('package.json', 'utf8'))
 if (isProduction && serverCommands.includes(name)) {
   if (!isBuilt()) {
     await install()

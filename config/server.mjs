@@ -1,9 +1,9 @@
 // Bundles the host and its commands into files that Node runs with nothing installed. Not minified, so that a log says where.
-import { rmSync, statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
-import { serverCommands } from './commands.mjs'
 
 const out = 'dist/server'
+const { serverCommands } = JSON.parse(readFileSync('package.json', 'utf8'))
 rmSync(out, { recursive: true, force: true })
 await build({
   entryPoints: serverCommands.map((name) => `src/cloud/host/${name}.ts`),
