@@ -91,14 +91,17 @@ export function isBankCard(written: string): boolean {
   return sum % 10 === 0
 }
 
-function spans(text: string, pattern: RegExp, kind: PersonalDataKind, isRight: (found: string) => boolean = () => true): PersonalData[] {
+/** `isOthers`: a name that its author gives to somebody else. */
+type Found = PersonalData & { isOthers?: boolean }
+
+function spans(text: string, pattern: RegExp, kind: PersonalDataKind, isRight: (found: string) => boolean = () => true): Found[] {
   return [...text.matchAll(pattern)]
     .filter(([found]) => isRight(found))
     .map((match) => ({ kind, from: match.index, to: match.index + match[0].length }))
 }
 
 /** Where the words of somebody's own name, phone or address stand, however their signs are written; shorter than two is no word. */
-function known(text: string, words: readonly string[]): PersonalData[] {
+function known(text: string, words: readonly string[]): Found[] {
   return words.flatMap((word) => {
     const sought = narrow(word).trim()
     if (sought.length < 2) return []
@@ -110,14 +113,10 @@ function known(text: string, words: readonly string[]): PersonalData[] {
   })
 }
 
-/**
- * Everything in a text that tells who somebody is, in its order, without overlaps; the longer wins. `own`: what is known of the
- * author, found wherever it stands. Rules see no name without a sign of one around it; docs and tests say how often they are right.
- */
-export function findPersonalData(text: string, own: readonly string[] = []): PersonalData[] {
+function everything(text: string, own: readonly string[]): Found[] {
   const plain = narrow(text)
   const spoken = counted(plain)
-  const found = [
+  return [
     ...known(plain, own),
     ...spans(plain, idCard18, 'id_card', isIdCard),
     ...spans(plain, idCard15, 'id_card', isIdCard),
@@ -129,25 +128,49 @@ export function findPersonalData(text: string, own: readonly string[] = []): Per
     ...spans(plain, email, 'email'),
     ...spans(plain, account, 'account'),
     ...addresses.flatMap((pattern) => spans(plain, pattern, 'address')),
-    ...namesIn(plain).map(({ from, to }) => ({ kind: 'name' as const, from, to })),
+    ...namesIn(plain).map((name) => ({ kind: 'name' as const, ...name })),
   ]
-  return found
-    .sort((a, b) => a.from - b.from || b.to - a.to)
-    .reduce<PersonalData[]>((kept, each) => {
-      const last = kept.at(-1)
-      if (!last || each.from >= last.to) return [...kept, each]
-      if (each.to > last.to) last.to = each.to
-      return kept
-    }, [])
 }
 
-/** The text as others may read it. */
-export function maskPersonalData(text: string, own: readonly string[] = []): string {
-  let masked = ''
+/** In their order, without overlaps; the longer wins. */
+const merged = (found: readonly Found[]) =>
+  [...found]
+    .sort((a, b) => a.from - b.from || b.to - a.to)
+    .reduce<PersonalData[]>((kept, { kind, from, to }) => {
+      const last = kept.at(-1)
+      if (!last || from >= last.to) return [...kept, { kind, from, to }]
+      if (to > last.to) last.to = to
+      return kept
+    }, [])
+
+function masked(text: string, found: readonly Found[]): string {
+  let read = ''
   let done = 0
-  for (const { from, to } of findPersonalData(text, own)) {
-    masked += text.slice(done, from) + MASK
+  for (const { from, to } of merged(found)) {
+    read += text.slice(done, from) + MASK
     done = to
   }
-  return masked + text.slice(done)
+  return read + text.slice(done)
+}
+
+/**
+ * Everything in a text that tells who somebody is, in its order, without overlaps. `own`: what is known of the author, found
+ * wherever it stands. Rules see no name without a sign of one around it; docs/personal-data.md and its test say how often they are right.
+ */
+export const findPersonalData = (text: string, own: readonly string[] = []): PersonalData[] => merged(everything(text, own))
+
+/** The text as others may read it. */
+export const maskPersonalData = (text: string, own: readonly string[] = []): string => masked(text, everything(text, own))
+
+/**
+ * The text as the deputy of its case reads it: what tells who wrote it only as far as it is `shown`. What a deputy acts on stays:
+ * places, plates and the names of others.
+ */
+export function maskAuthor(text: string, own: readonly string[], shown: { name: boolean; phone: boolean }): string {
+  const isHidden = ({ kind, isOthers }: Found) => {
+    if (kind === 'name') return !shown.name && !isOthers
+    if (kind === 'phone' || kind === 'email' || kind === 'account') return !shown.phone
+    return (kind === 'id_card' || kind === 'bank_card') && !(shown.name && shown.phone)
+  }
+  return masked(text, everything(text, own).filter(isHidden))
 }

@@ -67,31 +67,34 @@ function nameLength(text: string, from: number): number {
   return given === 0 ? 0 : surname + given
 }
 
-/** Names that something around them gives away, UTF-16 offsets; a bare name in a sentence is not seen. The title stays readable. */
-export function namesIn(text: string): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = []
+/**
+ * Names that something around them gives away, UTF-16 offsets; a bare name in a sentence is not seen. The title stays readable.
+ * `isOthers`: given to somebody else, such as a doctor; all the others are the author's or of their family.
+ */
+export function namesIn(text: string): { from: number; to: number; isOthers: boolean }[] {
+  const found: { from: number; to: number; isOthers: boolean }[] = []
   for (const match of text.matchAll(announced)) {
     const from = match.index + match[0].length
     const length = nameLength(text, from)
-    if (length > 0) found.push({ from, to: from + length })
+    if (length > 0) found.push({ from, to: from + length, isOthers: match[0].startsWith('名叫') })
   }
   for (const match of text.matchAll(perhaps)) {
     const from = match.index + match[0].length
     for (const length of [nameLength(text, from), nameLength(text, from) - 1])
       if (length >= 2 && isEdge(text[from + length])) {
-        found.push({ from, to: from + length })
+        found.push({ from, to: from + length, isOthers: false })
         break
       }
   }
   for (const match of text.matchAll(titled)) {
     const given = givenBefore(text, match.index)
-    if (given) found.push(given)
+    if (given) found.push({ ...given, isOthers: true })
   }
   // A letter is signed on its last line.
   const signed = /(?:^|[\s。！？!?])([\u4e00-\u9fff]{2,4})[\s,，]*(?:\d{2,4}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?)?\s*$/.exec(text)
   if (signed) {
     const from = signed.index + signed[0].indexOf(signed[1]!)
-    if (nameLength(text, from) === signed[1]!.length) found.push({ from, to: from + signed[1]!.length })
+    if (nameLength(text, from) === signed[1]!.length) found.push({ from, to: from + signed[1]!.length, isOthers: false })
   }
   return found
 }
