@@ -26,7 +26,17 @@ export default defineAppConfig({
     { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index', 'templates/index'] },
     {
       root: 'station',
-      pages: ['case/index', 'content/index', 'today/index', 'reception/index', 'file/index', 'phone-notes/index', 'templates/index'],
+      pages: [
+        'case/index',
+        'content/index',
+        'today/index',
+        'reception/index',
+        'file/index',
+        'phone-notes/index',
+        'templates/index',
+        'book/index',
+        'filed/index',
+      ],
     },
     { root: 'office', pages: ['publications/index', 'topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'] },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },

@@ -13,6 +13,7 @@ export function RecordingField({
   label,
   hint,
   name = 'recordingId',
+  isNeeded,
 }: {
   recording: Recording | null
   onChange: (recording: Recording | null) => void
@@ -20,6 +21,7 @@ export function RecordingField({
   hint?: string
   /** Where a page has two. */
   name?: string
+  isNeeded?: boolean
 }) {
   const { general, recording: words } = useRecordingWords()
   const { state, seconds, start, stop, retry } = useRecorder(onChange)
@@ -28,7 +30,7 @@ export function RecordingField({
     <View id={`field-${name}`} className="lx-field">
       <Text className="lx-field-label">
         {label}
-        <Text className="lx-field-optional">（{general.optional}）</Text>
+        {!isNeeded && <Text className="lx-field-optional">（{general.optional}）</Text>}
       </Text>
       {hint && <Text className="lx-small">{hint}</Text>}
       {state === 'refused' && <FieldError words={words.refused} />}
