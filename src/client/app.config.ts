@@ -35,6 +35,8 @@ export default defineAppConfig({
         'file/index',
         'phone-notes/index',
         'templates/index',
+        'book/index',
+        'filed/index',
       ],
     },
     { root: 'office', pages: ['publications/index', 'topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'] },

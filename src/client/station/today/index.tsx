@@ -13,6 +13,7 @@ import { Empty } from '../../ui/empty'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { useDoorWords } from '../../words/door'
+import { ActFor } from '../act-for'
 
 /** 今天: who receives, who is coming, what is to be confirmed, of each station where one works. */
 export default function TodayPage() {
@@ -38,6 +39,7 @@ export default function TodayPage() {
           />
         )}
         {stations.length === 1 && <Text className="lx-text">{stations[0]!.name}</Text>}
+        <ActFor />
         {stationId && <StationDay key={stationId} stationId={stationId} />}
       </View>
     </Page>
