@@ -93,7 +93,7 @@ export function CasePage({ page, Below }: { page: CasePageName; Below?: Componen
             {canAct && opened !== 'setTopic' && view.topic === null && view.steps.includes('setTopic') && (
               <TopicAsk id={id} page={page} view={view} onOpen={choose} onTry={() => {}} onDone={onDone} onChanged={onChanged} />
             )}
-            <CaseCluster view={view} page={page} />
+            {canAct && <CaseCluster view={view} page={page} />}
             <CaseThread messages={view.messages} />
             {contact && canAct && <OpenedContact {...contact} />}
             {canAct && (
