@@ -1,4 +1,5 @@
 import { namesIn } from './personal-names'
+import { MASK } from './written-numbers'
 
 /** What tells who somebody is, as it is written in a text. */
 export const personalDataKinds = ['phone', 'id_card', 'bank_card', 'plate', 'email', 'account', 'address', 'name'] as const
@@ -10,9 +11,6 @@ export interface PersonalData {
   from: number
   to: number
 }
-
-/** What stands in a masked text instead, whatever its length was. */
-export const MASK = '●●●'
 
 const numerals: Record<string, string> = {
   ...Object.fromEntries([...'零一二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)])),
