@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { OperationName } from '../../src/contract'
 import { operations } from '../../src/contract'
-import { MASK } from '../../src/domain/personal-data'
+import { MASK } from '../../src/domain/written-numbers'
 import { openSession } from '../../src/cloud/session/identify'
 import { openTestContext, type TestContext } from './database'
 import { pixel } from './photos'
