@@ -60,7 +60,21 @@ async function scatter(of: Town, count: number, random: () => number): Promise<v
     const steps = Math.floor(random() * 9)
     const log = [
       'submitted',
-      ...Array.from({ length: steps }, () => pick(['asked', 'replied', 'answered', 'judged', 'reopened', 'said', 'withdrawn', 'accepted'])),
+      ...Array.from({ length: steps }, () =>
+        pick([
+          'asked',
+          'replied',
+          'resumed',
+          'review_asked',
+          'answered',
+          'approved',
+          'judged',
+          'reopened',
+          'said',
+          'withdrawn',
+          'accepted',
+        ]),
+      ),
     ]
     for (const [step, kind] of log.entries()) {
       const data = kind === 'judged' ? { verdict: pick(['settled', 'partly', 'beside_the_point', 'not_settled']) } : {}
@@ -158,7 +172,7 @@ test('the counts of every period equal a recount from the log, whatever the logs
   }
   const { rows } = await sql<{ received: number; answered: number }>`
     select count(distinct c.id) as received, count(distinct e.concern_id) as answered from concerns c
-    left join concern_events e on e.congress_id = c.congress_id and e.concern_id = c.id and e.kind = 'answered'
+    left join concern_events e on e.congress_id = c.congress_id and e.concern_id = c.id and e.kind in ('answered', 'approved')
     where c.congress_id = ${town.congressId} and (c.received_at at time zone 'Asia/Shanghai')::date between '2026-01-01' and '2026-11-23'`.execute(
     context.db,
   )
