@@ -252,6 +252,8 @@ test('the audit is the office’s alone, says how many of how many, and notes a 
   await refresh()
   await sql`update figures_cases set answered_on = received_on + (case when constituency_id = ${town.west} then 40 else 5 end), days = 5,
     workdays = case when constituency_id = ${town.west} then 28 else 4 end where congress_id = ${town.congressId}`.execute(context.db)
+  // The end of the log is read twice: these facts are not in it.
+  await sql`update figures_progress set read_to = '2100-01-01' where congress_id = ${town.congressId}`.execute(context.db)
   context.setNow(new Date(NOW.getTime() + 61 * 60_000))
   await refresh()
   const { audit } = await granted(context, 'figures.audit', { period: 'last_12_months' }, town.token.office)
