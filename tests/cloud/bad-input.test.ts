@@ -309,9 +309,14 @@ describe.each(all)('%s with bad input', (name, operation) => {
   const tokens = () => {
     const { resident, wang, hallDesk, office } = town.token
     return (
-      { concern: [resident, wang], visit: [resident, hallDesk], reception: [wang, hallDesk], rota: [hallDesk], notice: [hallDesk], registration: [resident, hallDesk] }[name.split('.')[0]!] ?? [
-        office,
-      ]
+      {
+        concern: [resident, wang],
+        visit: [resident, hallDesk],
+        reception: [wang, hallDesk],
+        rota: [hallDesk],
+        notice: [hallDesk],
+        registration: [resident, hallDesk],
+      }[name.split('.')[0]!] ?? [office]
     )
   }
 
