@@ -31,6 +31,7 @@ export default defineAppConfig({
         'content/index',
         'today/index',
         'rota/index',
+        'poster/index',
         'reception/index',
         'file/index',
         'phone-notes/index',

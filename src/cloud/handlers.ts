@@ -5,6 +5,7 @@ import { openConsent } from './assistance/consent'
 import { filedConcerns, fileConcern } from './assistance/file'
 import { closePhoneNote, listPhoneNotes, openPhoneNote } from './assistance/notes'
 import { relayVerdict } from './assistance/relay'
+import { drawCode } from './code/draw'
 import { openCode } from './code/open'
 import { calendarOfNotice } from './notice/calendar'
 import { deskNotices, listNotices, openNotice } from './notice/list'
@@ -127,6 +128,7 @@ export const handlers: Handlers = {
   'deputy.search': searchDeputies,
   'deputy.open': openDeputy,
   'code.open': openCode,
+  'code.draw': drawCode,
   'figures.open': openFigures,
   'figures.audit': auditFigures,
   'photo.add': addPhoto,

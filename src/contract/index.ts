@@ -71,6 +71,7 @@ export const operations = {
   'deputy.search': deputy.searchDeputies,
   'deputy.open': deputy.openDeputy,
   'code.open': code.openCode,
+  'code.draw': code.drawCode,
   'figures.open': figures.openFigures,
   'figures.audit': figures.auditFigures,
   'photo.add': photo.addPhoto,

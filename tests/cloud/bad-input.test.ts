@@ -69,6 +69,7 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'deputy.search': () => ({ query: '王', at: inWest, cursor: 'x', limit: 5 }),
   'deputy.open': () => ({ id: town.wang }),
   'code.open': () => ({ code: '234567' }),
+  'code.draw': () => ({ id: town.home }),
   'figures.open': () => ({ period: 'month' }),
   'figures.audit': () => ({ period: 'month' }),
   'photo.add': () => ({ base64: 'AAAA' }),

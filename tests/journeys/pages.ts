@@ -79,6 +79,7 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
       },
     ],
     'station/rota/index': [{ more: [{ name: 'a new rota', go: press('新增排班') }] }],
+    'station/poster/index': [{ params: { stationId: workplace } }],
     'resident/code/index': [{ more: [{ name: 'an error', go: press('打开') }] }],
     'resident/report/index': [
       {

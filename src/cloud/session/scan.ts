@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { OFFER_SECONDS, SCENE_MAX, sceneOf } from '../../domain/session'
+import { OFFER_SECONDS, sceneOf } from '../../domain/session'
+import { drawnByWechat } from '../code/draw'
 import { randomLetters } from '../code/letters'
 import type { Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
@@ -35,11 +36,10 @@ export const offerSignIn: Handler<'session.offer'> = async ({ db, congress, from
     .values({ congress_id: congress.id, code, secret_hash: hash(secret), ...from, made_at: at, expires_at: expiresAt, person_id: null })
     .execute()
   const scene = sceneOf(congress.code, code)
-  const drawn = wechat && scene.length <= SCENE_MAX ? await wechat.codeImage({ scene, page: SCAN_PAGE }) : null
   return {
     code,
     secret,
-    image: drawn?.ok ? `data:image/${drawn.image[0] === 0x89 ? 'png' : 'jpeg'};base64,${drawn.image.toString('base64')}` : null,
+    image: await drawnByWechat({ wechat }, scene, SCAN_PAGE),
     text: `${publicUrl ?? ''}/s/${scene}`,
     expiresAt: expiresAt.toISOString(),
   }

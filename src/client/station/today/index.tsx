@@ -74,6 +74,9 @@ function StationDay({ stationId }: { stationId: string }) {
       <Button icon="calendar" onPress={() => open('/station/rota/index', { stationId })}>
         {door.rota}
       </Button>
+      <Button icon="scan" onPress={() => open('/station/poster/index', { stationId })}>
+        {door.poster}
+      </Button>
       {ahead.length === 0 && <Text className="lx-text">{door.noneAhead}</Text>}
       <Cards>
         {ahead.map((view) => (
