@@ -38,6 +38,8 @@ export interface Settings extends Partial<FollowSettings> {
   answerWithinWorkdays: number
   /** Copies of one letter by one person that stand by themselves before the next are put under the first; `COPIES_ALONE` where a congress says nothing. */
   copiesAlone?: number
+  /** Concerns that one person may hand in within an hour before the next go by the desk; `HANDED_IN_PER_HOUR` where a congress says nothing. */
+  handedInPerHour?: number
   /** Where a congress keeps things longer or shorter than `retentionDefaults`. */
   retention?: Partial<Retention>
   /** What a congress says otherwise than `lifeDefaults`. */

@@ -6,6 +6,7 @@ import { defaultTopics } from '../../congress/default-topics'
 import type { Context } from '../../context'
 import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
+import { fillBusLine } from './bus-line'
 import { fillConcerns } from './concerns'
 import { fillExposure } from './exposure'
 import { CONGRESS, constituencies, divisions, streets } from './district'
@@ -16,6 +17,7 @@ import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
 import { openTopics } from './topics'
 import { fillFollow } from './follow'
+import { fillActivities } from './notices'
 import { fillVisits } from './visits'
 
 const DEPUTIES_EACH = 3
@@ -24,7 +26,7 @@ const HOURS = [
   { weekdays: [1, 2, 3, 4, 5], from: 14 * 60, to: 17 * 60 },
 ]
 
-/** Puts in 云溪区 once: congress, streets, constituencies, 40 stations, 60 deputies, their receptions, and 200 concerns in every state. */
+/** Puts in 云溪区 once: congress, streets, constituencies, 40 stations, 60 deputies, their receptions, 200 concerns in every state, and a dozen on one bus line. */
 export async function fillDemo(context: Context, report: (line: string) => void): Promise<void> {
   const known = await context.db.selectFrom('congresses').where('code', '=', CONGRESS.code).select('id').executeTakeFirst()
   if (known) return
@@ -42,6 +44,8 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     await openTopics(within, congressId)
     await fillFollow(within, { congressId, stations, deputies, residentIds })
     await fillVisits(within, { congressId, stations, deputies, residentIds })
+    await fillActivities(within, { congressId, stations: stations.slice(0, 3), deputies, residentIds })
+    await fillBusLine(within, { congressId, stations, deputies, residentIds })
   })
 }
 
@@ -176,6 +180,7 @@ async function fillNotices(db: Kysely<Database>, congressId: string, stations: r
             ? '本月接待日已排好，来之前可以先在这里看看哪位代表在。行动不便的居民请打电话，我们上门。'
             : '停车、充电、老年食堂，您最想先办哪一件？请到站里写下来，或在小程序里反映。',
         published_at: new Date(at.getTime() - (index % 9) * DAY_MS),
+        shown_at: at,
       })),
     )
     .execute()
