@@ -1,4 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node'
 import type { CellObject } from 'write-excel-file/node'
 
 /** What a cell holds: words, a number, or an instant, which is shown on the clock of Asia/Shanghai. */
@@ -23,6 +22,7 @@ const SHEET_NAME_MAX = 31
  * shown and never computed; instants carry no zone in Excel, so they are written as Shanghai's clock shows them.
  */
 export async function writeSheet<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): Promise<Buffer> {
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   const head = columns.map((column): CellObject => ({ ...words(column.head), fontWeight: 'bold' }))
   const data = [head, ...rows.map((row) => columns.map((column) => cell(column.of(row))))]
   return writeXlsxFile(data, {

@@ -9,6 +9,7 @@ const named = v.object({ id, name: v.string() })
 const happening = v.object({
   startsAt: instant,
   endsAt: instant,
+  isOver: v.boolean(),
   place: v.string(),
   /** GCJ-02; null where it was not marked on the map. */
   at: v.nullable(v.object({ lon: v.number(), lat: v.number() })),

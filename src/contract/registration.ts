@@ -38,7 +38,7 @@ export const myRegistrations = query({
   summary: "The caller's own registrations, the newest first",
   by: 'person',
   input: v.strictObject({ cursor, limit: pageSize }),
-  output: v.object({ items: v.array(v.object({ notice: noticeItem, registration: ownRegistration })), next: v.nullable(v.string()) }),
+  output: v.object({ items: v.array(v.object({ id, notice: noticeItem, registration: ownRegistration })), next: v.nullable(v.string()) }),
   errors: [],
 })
 

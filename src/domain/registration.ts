@@ -29,6 +29,11 @@ export interface Question {
   isRequired: boolean
 }
 
+/** Whether two lists ask the same, whatever the order of the keys in which they were stored. */
+export const areSameQuestions = (some: readonly Question[], others: readonly Question[]): boolean => written(some) === written(others)
+const written = (questions: readonly Question[]) =>
+  JSON.stringify(questions.map(({ text, kind, options, isRequired }) => [text, kind, options, isRequired]))
+
 /** Answers to a question of yes or no, as they are stored. */
 export const YES_NO = ['yes', 'no'] as const
 

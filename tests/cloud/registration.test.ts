@@ -178,6 +178,13 @@ describe('the waiting list', () => {
     expect(await why('notice.save', change(null), town.token.hallDesk)).toEqual(['CONFLICT', 'registration', 'has_registrations'])
   })
 
+  test('what asks nothing else may be changed after somebody has answered', async () => {
+    const { id } = await published(context, town)
+    await registered(context, town, id)
+    const changed = await granted(context, 'notice.save', { ...planting(town), id, text: '雨天改在室内。' }, town.token.hallDesk)
+    expect(changed).toMatchObject({ state: 'published', text: '雨天改在室内。' })
+  })
+
   test('when it begins, who still waits is told that no place became free', async () => {
     const { id } = await few(1)
     await join(id)

@@ -62,6 +62,11 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
     asked(request, 'person.me', {}, keys.staff),
   ])
   const station = stations.items[0]!
+  const [activities, desks] = await Promise.all([
+    asked(request, 'registration.mine', {}, keys.resident),
+    asked(request, 'notice.desk', { limit: 100 }, keys.staff),
+  ])
+  const kept = desks.items.find(({ happening }) => happening) ?? desks.items[0]!
   const { deputies } = await asked(request, 'station.open', { id: station.id })
   const of = (items: typeof mine.items, ...states: string[]) => items.find(({ state }) => states.includes(state))!.id
   const workplace = me.roles.find(({ role }) => role === 'staff')!.id!
@@ -80,6 +85,34 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
     ],
     'station/rota/index': [{ more: [{ name: 'a new rota', go: press('新增排班') }] }],
     'station/poster/index': [{ params: { stationId: workplace } }],
+    'resident/notice/index': [
+      { params: { id: activities.items.find(({ registration }) => registration.state === 'booked')!.notice.id } },
+      { params: { id: desks.items.find(({ state }) => state === 'published')!.id } },
+    ],
+    'station/notice/index': [
+      { params: { id: kept.id }, more: [{ name: 'withdrawing', go: press('撤回') }] },
+      {
+        params: { id: desks.items.find(({ state }) => state === 'draft')?.id ?? kept.id },
+      },
+    ],
+    'station/notice-form/index': [
+      {
+        params: { id: kept.id },
+      },
+      {
+        more: [
+          {
+            name: 'an activity',
+            go: async (page) =>
+              await shown(page)
+                .getByRole('checkbox', { name: /这是一场活动/ })
+                .click(),
+          },
+          { name: 'a question', go: press('加一个问题') },
+          { name: 'an error', go: press('存草稿') },
+        ],
+      },
+    ],
     'resident/code/index': [{ more: [{ name: 'an error', go: press('打开') }] }],
     'resident/report/index': [
       {

@@ -27,4 +27,26 @@ export async function addToCalendar({ id, startsAt, endsAt, station }: Visit, ti
   }
 }
 
+/** The same for an activity. */
+export async function addActivityToCalendar({ id, title, happening }: Output<'notice.open'>): Promise<boolean> {
+  try {
+    if (process.env.TARO_ENV === 'h5') {
+      const { fileName, text } = await call('notice.calendar', { id })
+      download(fileName, 'text/calendar', text)
+      return true
+    }
+    await Taro.addPhoneCalendar({
+      title,
+      startTime: seconds(happening!.startsAt),
+      endTime: String(seconds(happening!.endsAt)),
+      location: happening!.place,
+      // As above.
+      alarm: false,
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const seconds = (instant: string) => Math.round(Date.parse(instant) / 1000)

@@ -64,3 +64,25 @@ export async function pictureAsData(url: string): Promise<string | null> {
     return null
   }
 }
+
+/** Lets a person keep a workbook that came as base64: a browser stores it; WeChat opens it, and passes it on from there. */
+export async function openWorkbook(name: string, base64: string): Promise<boolean> {
+  try {
+    if (process.env.TARO_ENV === 'h5') {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+      const url = URL.createObjectURL(new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }))
+      const link = document.createElement('a')
+      link.href = url
+      link.download = name
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(url), 60_000)
+      return true
+    }
+    const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name}`
+    Taro.getFileSystemManager().writeFileSync(filePath, base64, 'base64')
+    await Taro.openDocument({ filePath, fileType: 'xlsx', showMenu: true })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -5,7 +5,16 @@ import type { Input, Output } from '../../contract'
 import { call, type Refused } from './call'
 import { useIsShown } from './page'
 
-type Listing = 'concern.mine' | 'concern.inbox' | 'notification.mine' | 'visit.mine' | 'identity.log' | 'published.list'
+type Listing =
+  | 'concern.mine'
+  | 'concern.inbox'
+  | 'notification.mine'
+  | 'visit.mine'
+  | 'identity.log'
+  | 'published.list'
+  | 'notice.list'
+  | 'notice.desk'
+  | 'registration.mine'
 
 type Item<N extends Listing> = Output<N>['items'][number]
 

@@ -19,6 +19,7 @@ const zh = {
   seeMine: '看全部',
   emergency: '紧急的事请先打电话：报警110，火警119，急救120。',
   enterCode: '输入或扫描代码',
+  notices: '公告与活动',
   figures: '办得怎么样：公开的数字',
   elder: {
     report: '反映一件事',
@@ -55,6 +56,7 @@ const en: typeof zh = {
   seeMine: 'See all',
   emergency: 'In an emergency call: police 110, fire 119, ambulance 120.',
   enterCode: 'Enter or scan a code',
+  notices: 'Notices and activities',
   figures: 'How it went: public figures',
   elder: {
     report: 'Report something',

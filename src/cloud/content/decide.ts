@@ -72,9 +72,10 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
       concern: row.concern_id && row.number ? { id: row.concern_id, number: row.number } : null,
       notice: row.notice_id && row.title ? { id: row.notice_id, title: row.title } : null,
       text: row.concern_id
-        ? readByOthers(scope, { id: row.concern_id, contact: row.contact })(
-            (row.kind === 'concern' ? row.concern_text : row.message_text) ?? '',
-          ) || null
+        ? readByOthers(scope, {
+            id: row.concern_id,
+            contact: row.contact,
+          })((row.kind === 'concern' ? row.concern_text : row.message_text) ?? '') || null
         : (noticeTexts.get(row.id) ?? null),
       photo: row.kind === 'photo' ? { id: row.id, url: photoUrls.get(row.id) ?? '' } : null,
       recording: row.seconds === null ? null : { id: row.id, url: recordingUrls.get(row.id) ?? '', seconds: row.seconds },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from '../../contract'
 import { audiencesFor, mayTakeNotice, noticeRelationsOf, type NoticeRelation } from '../../domain/notice'
+import { areSameQuestions } from '../../domain/registration'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { remindRegistered, tellRegistered } from '../registration/record'
@@ -116,7 +117,7 @@ async function mustSuitRegistered({ db, congress }: ChangeScope, before: NoticeR
     .executeTakeFirstOrThrow()
   if (open.all === 0) return
   if (!after.takes_registrations) no('registration', 'has_registrations')
-  if (JSON.stringify(after.questions) !== JSON.stringify(before.questions)) no('registration.questions', 'has_registrations')
+  if (!areSameQuestions(after.questions, before.questions)) no('registration.questions', 'has_registrations')
   // Places are numbered, so the highest that is taken counts: who has one keeps it.
   if (after.capacity !== null && open.last !== null && after.capacity < open.last) no('registration.capacity', 'taken')
 }
@@ -125,9 +126,11 @@ async function change(scope: ChangeScope, before: NoticeRow, said: Said, columns
   const { db, congress } = scope
   const isPublished = before.state === 'published'
   const photo_ids = await changePhotos(scope, { noticeId: before.id, before: before.photo_ids, after: said.photoIds })
-  const words = ({ title, text, place, questions }: Pick<NoticeRow, 'title' | 'text' | 'place' | 'questions'>) =>
-    JSON.stringify([title, text, place, questions])
-  const isReworded = words(before) !== words(columns)
+  const isReworded =
+    before.title !== columns.title ||
+    before.text !== columns.text ||
+    before.place !== columns.place ||
+    !areSameQuestions(before.questions, columns.questions)
   const isOtherPhoto = photo_ids.some((id) => !before.photo_ids.includes(id))
   if (isPublished && (isReworded || isOtherPhoto) && settingsOf(scope.congress).review !== 'none') no('text', 'reviewed')
   const isMoved =

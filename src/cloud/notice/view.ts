@@ -71,6 +71,7 @@ export async function noticeItems(scope: Scope, rows: readonly NoticeRow[]): Pro
     happening: row.starts_at && {
       startsAt: row.starts_at.toISOString(),
       endsAt: row.ends_at!.toISOString(),
+      isOver: row.ends_at! <= at,
       place: row.place,
       at: row.lon === null ? null : { lon: row.lon, lat: row.lat! },
     },

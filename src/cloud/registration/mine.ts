@@ -16,7 +16,7 @@ export const myRegistrations: Handler<'registration.mine'> = async (scope, { cur
       : await db.selectFrom('notices').where('congress_id', '=', congress.id).where('id', 'in', ids).selectAll().execute()
   const items = await noticeItems(scope, notices)
   return {
-    items: shown.map(({ row, registration }) => ({ notice: items.find(({ id }) => id === row.notice_id)!, registration })),
+    items: shown.map(({ row, registration }) => ({ id: row.id, notice: items.find(({ id }) => id === row.notice_id)!, registration })),
     next: own.length > limit && last ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
   }
 }

@@ -13,6 +13,8 @@ import { Photos } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { formatMoment, useWords } from '../../words'
+import { useNoticeWords } from '../../words/notice'
+import { Follow } from './follow'
 
 type Station = Output<'station.open'>
 
@@ -37,6 +39,7 @@ export default function StationPage() {
               {words.station.book}
             </Button>
           )}
+          <Follow stationId={station.id} />
           <Whereabouts station={station} />
           <Deputies station={station} />
           <Receptions station={station} />
@@ -142,8 +145,8 @@ function Receptions({ station: { receptions } }: { station: Station }) {
   )
 }
 
-function Notices({ station: { notices } }: { station: Station }) {
-  const words = useWords().station
+function Notices({ station: { id: stationId, notices } }: { station: Station }) {
+  const { station: words, notice } = useNoticeWords()
   if (notices.length === 0) return null
   return (
     <View>
@@ -152,13 +155,19 @@ function Notices({ station: { notices } }: { station: Station }) {
       </View>
       <Cards>
         {notices.map(({ id, title, text, publishedAt }) => (
-          <Card key={id}>
+          <Card key={id} label={title} onPress={() => open('/resident/notice/index', { id })}>
             <Text className="lx-heading">{title}</Text>
-            <Text className="lx-text">{text}</Text>
+            <Text className="lx-text">{shortened(text)}</Text>
             <Text className="lx-time">{formatMoment(publishedAt)}</Text>
           </Card>
         ))}
       </Cards>
+      <Button icon="bell" onPress={() => open('/resident/notices/index', { stationId })}>
+        {notice.ofStation}
+      </Button>
     </View>
   )
 }
+
+const EXCERPT = 80
+const shortened = (text: string) => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text)

@@ -46,6 +46,9 @@ export default function HomePage() {
           </>
         )}
         <NoticeBar tone="warning" title={words.home.emergency} />
+        <Button kind="link" icon="bell" onPress={() => open('/resident/notices/index')}>
+          {words.home.notices}
+        </Button>
         <Button kind="link" onPress={() => open('/resident/figures/index')}>
           {words.home.figures}
         </Button>

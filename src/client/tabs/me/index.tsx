@@ -51,6 +51,14 @@ export default function MePage() {
         <Button icon="calendar" onPress={() => open('/resident/visits/index')}>
           {words.visits}
         </Button>
+        <Button icon="flag" onPress={() => open('/resident/activities/index')}>
+          {words.activities}
+        </Button>
+        {(role === 'staff' || role === 'office') && (
+          <Button icon="bell" onPress={() => open('/station/notices/index')}>
+            {words.notices}
+          </Button>
+        )}
         {(role === 'staff' || role === 'office') && (
           <Button icon="check" onPress={() => open('/station/content/index')}>
             {words.content}

@@ -17,6 +17,7 @@ import { ANSWER_WITHIN } from './plan'
 import { idOf } from './random'
 import { openTopics } from './topics'
 import { fillFollow } from './follow'
+import { fillActivities } from './notices'
 import { fillVisits } from './visits'
 
 const DEPUTIES_EACH = 3
@@ -43,6 +44,7 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     await openTopics(within, congressId)
     await fillFollow(within, { congressId, stations, deputies, residentIds })
     await fillVisits(within, { congressId, stations, deputies, residentIds })
+    await fillActivities(within, { congressId, stations: stations.slice(0, 3), deputies, residentIds })
     await fillBusLine(within, { congressId, stations, deputies, residentIds })
   })
 }
@@ -178,6 +180,7 @@ async function fillNotices(db: Kysely<Database>, congressId: string, stations: r
             ? '本月接待日已排好，来之前可以先在这里看看哪位代表在。行动不便的居民请打电话，我们上门。'
             : '停车、充电、老年食堂，您最想先办哪一件？请到站里写下来，或在小程序里反映。',
         published_at: new Date(at.getTime() - (index % 9) * DAY_MS),
+        shown_at: at,
       })),
     )
     .execute()
