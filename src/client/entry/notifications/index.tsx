@@ -34,7 +34,7 @@ export default function NotificationsPage() {
       open('/resident/publish/index', { id: concern.id })
     else if (visitId) open('/resident/visit/index', { id: visitId })
     else if (receptionId) open('/deputy/receptions/index')
-    else if (concern) open(path, { id: concern.id, judge: kind === 'concern_survey' ? 1 : null })
+    else if (concern && kind !== 'concern_taken') open(path, { id: concern.id, judge: kind === 'concern_survey' ? 1 : null })
   }
   return (
     <Page title={words.title} reading={{ ...reading, data: first }}>
