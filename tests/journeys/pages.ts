@@ -109,6 +109,18 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
       },
       { params: { id: of(letters.items, 'assigned') }, more: [{ name: 'passing on', go: act('转交其他代表') }] },
     ],
+    'station/book/index': [
+      {
+        more: [
+          {
+            name: 'slots',
+            go: async (page) => await shown(page).getByRole('link').filter({ hasText: '还有' }).first().click(),
+          },
+          { name: 'the person', go: async (page) => await shown(page).getByRole('radio').first().click() },
+          { name: 'an error', go: press('本人同意，预约') },
+        ],
+      },
+    ],
     'station/case/index': [
       {
         params: { id: of(desk.items, 'unassigned') },
