@@ -30,6 +30,7 @@ export default defineAppConfig({
         'case/index',
         'content/index',
         'today/index',
+        'rota/index',
         'reception/index',
         'file/index',
         'phone-notes/index',

@@ -41,6 +41,10 @@ export const routingReason = v.variant('kind', [
   v.object({ kind: v.literal('rota') }),
   v.object({ kind: v.literal('fewest_open'), openCases: v.number() }),
   v.object({ kind: v.literal('code') }),
+  /** It repeats what the same person handed in before, and stands under it. */
+  v.object({ kind: v.literal('own_copy'), number: v.string() }),
+  /** The person handed in so many within an hour: the desk looks first. */
+  v.object({ kind: v.literal('many_at_once'), handedIn: v.number() }),
 ])
 
 /** 回执: the receipt 「为什么是这位代表」. */

@@ -7,7 +7,7 @@ import { change, query } from './operation'
 const named = v.object({ id, name: v.string() })
 const topicName = v.object({ code: v.string(), name: v.string() })
 const place = v.object({ id, name: v.string(), address: v.string(), at: v.object({ lon: v.number(), lat: v.number() }) })
-const checkInCode = v.pipe(v.string('text'), v.trim(), v.toUpperCase(), v.regex(/^[2-9A-HJ-NP-Z]{6}$/, 'short_code'))
+export const checkInCode = v.pipe(v.string('text'), v.trim(), v.toUpperCase(), v.regex(/^[2-9A-HJ-NP-Z]{6}$/, 'short_code'))
 
 /** What the log of a visit tells; the words stand elsewhere. */
 export const visitEventKinds = [

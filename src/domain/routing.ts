@@ -37,6 +37,8 @@ export type RoutingReason =
   | { kind: 'rota' }
   | { kind: 'fewest_open'; openCases: number }
   | { kind: 'code' }
+  | { kind: 'own_copy'; number: string }
+  | { kind: 'many_at_once'; handedIn: number }
 
 export interface Routing {
   /** Absent where the station's desk must decide. */

@@ -78,6 +78,14 @@ export function likenessOf(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
 export const isSameText = (a: string, b: string): boolean => plain(a) !== '' && plain(a) === plain(b)
 const plain = (text: string) => [...text.normalize('NFKC').toLowerCase().matchAll(RUN)].map(([run]) => run).join('')
 
+/** Whether two texts are the same word for word but for little, common words counted too: some texts hold no others. */
+export function isNearCopy(a: string, b: string): boolean {
+  const [pairs, others] = [pairsOf(a), pairsOf(b)]
+  let shared = 0
+  for (const pair of pairs) if (others.has(pair)) shared += 1
+  return shared >= SHARED_MIN && shared / Math.max(pairs.size, others.size) >= COPY
+}
+
 /**
  * The numbers by which a text is found among a million: those of its rare pairs whose hashes are smallest, so that two
  * texts keep the same ones, and one of the whole text, for those that have no rare pair. `scope` (the congress) keeps

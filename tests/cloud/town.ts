@@ -57,7 +57,7 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
       name: `${code}人大`,
       division_code: null,
       // Tests hand in the same lamp again and again.
-      settings: JSON.stringify({ answerWithinWorkdays: 10, copiesAlone: 1000 }),
+      settings: JSON.stringify({ answerWithinWorkdays: 10, copiesAlone: 1000, handedInPerHour: 100_000 }),
       created_at: at,
     })
     .execute()

@@ -49,7 +49,7 @@ test('nothing on any page keeps anybody out, in small and large letters, light a
   browser,
   request,
 }) => {
-  test.setTimeout(1_200_000)
+  test.setTimeout(1_800_000)
   const found: Record<string, string[]> = {}
   await everySight(browser, request, { textSize: 1, width: 375 }, async (page, name) => {
     for (const { width, k, colorScheme, ...only } of looks) {

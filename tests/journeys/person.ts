@@ -13,7 +13,8 @@ export async function personWith(browser: Browser, key: string, at?: { lon: numb
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
     // The links of Taro's tab bar have a `javascript:` address, which the content security policy stops; the tap itself works.
-    if (message.type() === 'error' && !message.text().startsWith('Running the JavaScript URL violates')) faults.push(message.text())
+    if (message.type() === 'error' && !message.text().startsWith('Running the JavaScript URL violates'))
+      faults.push(`${message.text()} ${message.location().url}`)
   })
   page.on('close', () => expect(faults).toEqual([]))
   await page.goto(`/?as=${key}`)

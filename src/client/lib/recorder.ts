@@ -24,12 +24,16 @@ export const canRecord =
 
 export type RecorderState = 'idle' | 'recording' | 'sending' | 'refused' | 'failed'
 
-/** Records up to a minute and stores it in the cloud. Refusing the microphone is a state, not an error. */
+/**
+ * Records up to a minute and stores it in the cloud. Refusing the microphone is a state, not an error. `stop` and
+ * `cancel` do nothing before the device records: its first question for the microphone takes the finger off the button.
+ */
 export function useRecorder(onRecorded: (recording: Recording) => void) {
   const [state, setState] = useState<RecorderState>('idle')
   const [seconds, setSeconds] = useState(0)
   const tape = useRef<Tape | null>(null)
   const unsent = useRef<(Spoken & { requestId: string }) | null>(null)
+  const isDropped = useRef(false)
   useEffect(() => () => tape.current?.stop(), [])
   useEffect(() => {
     if (state !== 'recording') return
@@ -50,22 +54,35 @@ export function useRecorder(onRecorded: (recording: Recording) => void) {
   }
   const start = async () => {
     setSeconds(0)
+    isDropped.current = false
     try {
       tape.current = process.env.TARO_ENV === 'h5' ? await recordInBrowser() : await recordOnPhone()
     } catch {
       return setState('refused')
     }
-    setState('recording')
+    if (isDropped.current) tape.current.stop()
+    else setState('recording')
     try {
       const spoken = await tape.current.spoken
-      unsent.current = { ...spoken, requestId: newRequestId() }
+      unsent.current = isDropped.current ? null : { ...spoken, requestId: newRequestId() }
     } catch {
       unsent.current = null
     }
     tape.current = null
     await send()
   }
-  return { state, seconds, start: () => void start(), stop: () => tape.current?.stop(), retry: () => void send() }
+  return {
+    state,
+    seconds,
+    start: () => void start(),
+    stop: () => tape.current?.stop(),
+    /** Stops, and keeps nothing of what was said. */
+    cancel: () => {
+      isDropped.current = true
+      tape.current?.stop()
+    },
+    retry: () => void send(),
+  }
 }
 
 const secondsOf = (ms: number) => Math.min(RECORDING_SECONDS_MAX, Math.max(1, Math.round(ms / 1000)))

@@ -5,6 +5,7 @@ import { canRecord, play, useRecorder, type Recording } from '../lib/recorder'
 import { useRecordingWords } from '../words/recording'
 import { Button } from './button'
 import { FieldError } from './field'
+import { useHold } from './hold'
 
 /** Says instead of writes: one recording, sent as soon as it ends. Nothing where the device cannot record. */
 export function RecordingField({
@@ -24,8 +25,30 @@ export function RecordingField({
   isNeeded?: boolean
 }) {
   const { general, recording: words } = useRecordingWords()
-  const { state, seconds, start, stop, retry } = useRecorder(onChange)
+  const { state, seconds, start, stop, cancel, retry } = useRecorder(onChange)
+  const [isHeld, setHeld] = useState(false)
+  const [isAway, setAway] = useState(false)
+  const hold = useHold({
+    onHold: () => {
+      if (state === 'recording' || state === 'sending') return
+      setHeld(true)
+      start()
+    },
+    onAway: setAway,
+    onEnd: (wasAway) => {
+      setHeld(false)
+      setAway(false)
+      if (wasAway) cancel()
+      else stop()
+    },
+  })
   if (!canRecord && !recording) return null
+  const isRecording = state === 'recording'
+  const toggle = () => {
+    if (hold.isEcho()) return
+    if (isRecording) stop()
+    else start()
+  }
   return (
     <View id={`field-${name}`} className="lx-field">
       <Text className="lx-field-label">
@@ -38,23 +61,36 @@ export function RecordingField({
       {recording ? (
         <View className="lx-stack">
           <RecordingPlayer recording={recording} />
-          <Button icon="trash" onPress={() => onChange(null)}>
-            {words.remove}
+          <Button icon="microphone" onPress={() => onChange(null)}>
+            {words.again}
           </Button>
         </View>
-      ) : state === 'recording' ? (
-        <>
-          <Button kind="danger" icon="stop" onPress={stop}>
-            {words.stop}
-          </Button>
-          <Text className="lx-text">{words.going(seconds, RECORDING_SECONDS_MAX)}</Text>
-        </>
       ) : state === 'failed' ? (
         <Button onPress={retry}>{general.retry}</Button>
       ) : (
-        <Button icon="microphone" isBusy={state === 'sending'} onPress={start}>
-          {words.start}
-        </Button>
+        // One button throughout: the end of a touch comes to what it began on.
+        <View className="lx-stack">
+          <View {...hold.touch} catchMove className="lx-hold">
+            <Button
+              kind={isRecording ? 'danger' : 'primary'}
+              icon={isRecording && !isHeld ? 'stop' : 'microphone'}
+              isBusy={state === 'sending'}
+              onPress={toggle}
+            >
+              {!isRecording ? words.start : isAway ? words.letGoToCancel : isHeld ? words.letGo : words.stop}
+            </Button>
+          </View>
+          {isRecording ? (
+            <Text className="lx-text">{words.going(seconds, RECORDING_SECONDS_MAX)}</Text>
+          ) : (
+            <Text className="lx-small">{words.how}</Text>
+          )}
+          {isRecording && !isHeld && (
+            <Button kind="link" onPress={cancel}>
+              {words.cancel}
+            </Button>
+          )}
+        </View>
       )}
     </View>
   )

@@ -8,6 +8,8 @@ interface ReasonNames {
   topic?: string
   openCases?: number
   withinM?: number
+  number?: string
+  handedIn?: number
 }
 
 const zh = {
@@ -33,6 +35,8 @@ const zh = {
     rota: () => '这位代表一周内在联络站接待群众。',
     fewest_open: ({ openCases }) => `这位代表手上待办的事情最少（${openCases}件）。`,
     code: () => '几位代表条件相同，按固定的顺序确定。',
+    own_copy: ({ number }) => `和您先前提交的${number}是同一件事，已并在一起，一并答复您。`,
+    many_at_once: ({ handedIn }) => `您一小时内已提交${handedIn}件。这一件已收下，由联络站先看再分派。`,
   } satisfies Record<RoutingReason['kind'], (names: ReasonNames) => string>,
 }
 const en: typeof zh = {
@@ -58,6 +62,8 @@ const en: typeof zh = {
     rota: () => 'This deputy receives residents within the week.',
     fewest_open: ({ openCases }) => `This deputy has the fewest open cases (${openCases}).`,
     code: () => 'Several deputies stood equal; a fixed order decided.',
+    own_copy: ({ number }) => `It is the same as your ${number}; the two are put together and answered together.`,
+    many_at_once: ({ handedIn }) => `You handed in ${handedIn} within an hour. This one is kept too; the station looks at it first.`,
   },
 }
 /** The words of the receipt: who got it, and why; the main package does not carry them. */

@@ -11,6 +11,7 @@ import { attachRecording } from '../recording/attach'
 import { sureTopic } from '../topic/suggest'
 import { ownCopy, putUnderOwn } from '../similar/copy'
 import { noteLikeness } from '../similar/likeness'
+import { handedInWithinHour, isToldOf, pacedRouting } from './pace'
 import { record, tellAssignee } from './record'
 import { receiptOf, routeCase } from './route'
 
@@ -21,8 +22,11 @@ export const submitConcern: Change<'concern.submit'> = {
     const guessed = topic === null ? await sureTopic(scope, text) : null
     const routed = await routeCase(scope, { at: place.at, topic: topic ?? guessed, deputyId, stationId, constituencyId })
     const id = randomUUID()
-    const head = await ownCopy(scope, { text, assigneeId: routed.routing.deputyId, deputyId })
-    const assigneeId = head ? head.assignee_id : routed.routing.deputyId
+    const handedIn = await handedInWithinHour(scope)
+    const head = await ownCopy(scope, { text, at: place.at, assigneeId: routed.routing.deputyId, deputyId })
+    const routing = pacedRouting(scope, routed.routing, { head, handedIn })
+    const assigneeId = routing.deputyId
+    const isPaced = !head && assigneeId !== routed.routing.deputyId
     const isChecked = needsCheck(scope)
     const row = {
       congress_id: congress.id,
@@ -38,7 +42,7 @@ export const submitConcern: Change<'concern.submit'> = {
       address: place.address,
       constituency_id: routed.routing.constituencyId,
       assignee_id: assigneeId,
-      station_id: routed.stationId,
+      station_id: head ? head.station_id : routed.stationId,
       contact: contact.name || contact.phone ? sealContact({ name: contact.name, phone: contact.phone }, scope.contactKey, id) : null,
       may_call: contact.mayCall,
       reveals_name: contact.mayCall,
@@ -51,7 +55,7 @@ export const submitConcern: Change<'concern.submit'> = {
     }
     await db
       .insertInto('concerns')
-      .values({ ...row, routing: JSON.stringify(routed.routing) })
+      .values({ ...row, routing: JSON.stringify(routing) })
       .execute()
     if (isChecked) await check(scope, { kind: 'concern', ids: [id], concernId: id, by: 'reporter' })
     const to = { concernId: id, messageId: null, by: 'reporter' as const }
@@ -61,7 +65,7 @@ export const submitConcern: Change<'concern.submit'> = {
     await record(scope, row, { kind: 'routed', by: null, data: assigneeId ? { deputyId: assigneeId } : {} })
     await noteLikeness(db, [{ congressId: congress.id, concernId: id, text, at: place.at, isOffered: mayOffer }])
     if (head) await putUnderOwn(scope, row, head)
-    else await tellAssignee(scope, row, 'concern_received', isChecked ? id : null)
+    else if (!isPaced || isToldOf(scope, handedIn)) await tellAssignee(scope, row, 'concern_received', isChecked ? id : null)
     return { id }
   },
   async answer(scope, { id }) {

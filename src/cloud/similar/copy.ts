@@ -1,4 +1,5 @@
-import { COPIES_ALONE, COPY, isSameText, likenessOf } from '../../domain/similar'
+import { distanceM, type Point } from '../../domain/place'
+import { COPIES_ALONE, COPY, isNearCopy, isSameText, likenessOf, NEAR_M } from '../../domain/similar'
 import { mergedStates } from '../../domain/cluster'
 import { record, type ConcernRow } from '../concern/record'
 import type { ChangeScope } from '../operation'
@@ -13,7 +14,7 @@ const COMPARED = 100
  */
 export async function ownCopy(
   { db, congress, actor }: ChangeScope,
-  { text, assigneeId, deputyId }: { text: string; assigneeId: string | null; deputyId: string | null },
+  { text, at, assigneeId, deputyId }: { text: string; at: Point | null; assigneeId: string | null; deputyId: string | null },
 ): Promise<ConcernRow | null> {
   if (text === '') return null
   // One after the other, so that of two that arrive together the second finds the first.
@@ -30,12 +31,18 @@ export async function ownCopy(
     .where('reporter_id', '=', actor.personId)
     .where('state', 'in', mergedStates)
     .where('head_id', 'is', null)
+    // What the deputy does not see hides nothing else: who puts right what was kept back is read.
+    .where('shown_at', 'is not', null)
     .selectAll()
     .orderBy('received_at', 'desc')
     .limit(COMPARED)
     .execute()
   const rares = raresOfText(text)
-  const copies = rows.filter((row) => isSameText(text, row.text) || likenessOf(rares, raresOfText(row.text)) >= COPY)
+  // The same words about another place are another matter: a second lamp that is dark.
+  const isNear = ({ lon, lat }: ConcernRow) => !at || lon === null || lat === null || distanceM(at, { lon, lat }) <= NEAR_M
+  const copies = rows.filter(
+    (row) => isNear(row) && (isSameText(text, row.text) || isNearCopy(text, row.text) || likenessOf(rares, raresOfText(row.text)) >= COPY),
+  )
   const copied = copies.length < (congress.settings.copiesAlone ?? COPIES_ALONE) ? null : copies.at(-1)
   // Who chooses another deputy this time wants that deputy.
   if (!copied || (deputyId !== null && assigneeId !== copied.assignee_id)) return null

@@ -6,7 +6,9 @@ import { Check } from '../../ui/choice'
 import { Waiting } from '../../ui/page'
 import { Photos } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
+import { ReadAloud } from '../../ui/read-aloud'
 import { Receipt } from '../../ui/receipt'
+import { RecordingPlayer } from '../../ui/recording'
 import { useReportWords } from '../../words/report'
 import { useSimilarWords } from '../../words/similar'
 import type { ReportDraft, Step } from './draft'
@@ -49,6 +51,7 @@ export function CheckStep({
   return (
     <View className="lx-report-part">
       <Offers draft={draft} />
+      <ReadAloud words={entries.map(({ name, lines }) => [name, ...lines].join('：')).join('。\n')} />
       <Card>
         <View className="lx-report-group">
           {entries.map(({ step, name, lines }) => (
@@ -59,6 +62,7 @@ export function CheckStep({
                   {line}
                 </Text>
               ))}
+              {step === 'matter' && draft.recording && <RecordingPlayer recording={draft.recording} />}
               {step === 'place' && <Photos photos={draft.photos} />}
               <Button kind="link" label={report.changeOf(name)} onPress={() => onChange(step)}>
                 {general.change}

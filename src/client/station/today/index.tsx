@@ -1,8 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { dayOf } from '../../../domain/calendar'
+import { open } from '../../lib/page'
 import { useCall } from '../../lib/query'
 import { useMe } from '../../lib/session'
+import { Button } from '../../ui/button'
 import { Cards } from '../../ui/card'
 import { Choice } from '../../ui/choice'
 import { CheckIn } from '../../ui/door/check-in'
@@ -69,6 +71,9 @@ function StationDay({ stationId }: { stationId: string }) {
       <View className="lx-section" {...heading(2)}>
         {door.tomorrow}
       </View>
+      <Button icon="calendar" onPress={() => open('/station/rota/index', { stationId })}>
+        {door.rota}
+      </Button>
       {ahead.length === 0 && <Text className="lx-text">{door.noneAhead}</Text>}
       <Cards>
         {ahead.map((view) => (

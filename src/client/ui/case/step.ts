@@ -80,11 +80,13 @@ export function useStep<S extends ConcernStep, D extends object>(
     networkMode: 'always',
     onSuccess: (output) => {
       clear()
-      // A step answers with the case as it then is, or with null where it is somebody else's and would not be found.
-      const isAnswered = output === null || 'steps' in output
+      // A step answers with the case as it then is, or with null where it is somebody else's and nothing of it would be found.
+      const isHandedOver = output === null
+      const isAnswered = isHandedOver || 'steps' in output
       void client.invalidateQueries({
         predicate: ({ queryKey: [name, of] }) =>
-          String(name).startsWith('concern.') && !(isAnswered && name === 'concern.open' && (of as { id?: string }).id === id),
+          String(name).startsWith('concern.') &&
+          !((of as { id?: string }).id === id && (isHandedOver || (isAnswered && name === 'concern.open'))),
       })
       if (output && 'steps' in output) {
         // What a poll asked before this step would come back older.
