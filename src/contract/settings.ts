@@ -19,6 +19,17 @@ export const ownSettings = {
   ),
   /** 复核: who looks at an answer before the resident does. */
   reviewAnswers: v.picklist(reviewChoices, 'choice'),
+  /** Working days in which a deputy accepts, before the desk is told. */
+  acceptWithinWorkdays: whole(1, 60),
+  /** Working days overdue from which the desk is told, and then the office, not before it. */
+  deskAfterWorkdays: whole(1, 60),
+  officeAfterWorkdays: whole(1, 120),
+  /** Working days that a question to the resident waits. */
+  resumeAfterWorkdays: whole(1, 60),
+  /** How often deputies pass a case on before the office decides. */
+  passesMax: whole(1, 10),
+  /** Calls that may find nobody before a letter or a visit has to do. */
+  phoneTries: whole(1, 10),
 }
 export type OwnSettings = v.InferOutput<v.ObjectSchema<typeof ownSettings, undefined>>
 

@@ -19,9 +19,14 @@ export interface AssistanceSettings {
 }
 export const assistanceDefaults: AssistanceSettings = { phoneTries: 3 }
 
+export const assistanceSettingsOf = (said: Partial<AssistanceSettings> | undefined): AssistanceSettings => ({
+  ...assistanceDefaults,
+  ...said,
+})
+
 /** Whether a call may still be tried, or the person has to be written to or visited. */
 export const mustWrite = (tries: number, own: Partial<AssistanceSettings> | undefined): boolean =>
-  tries >= { ...assistanceDefaults, ...own }.phoneTries
+  tries >= assistanceSettingsOf(own).phoneTries
 
 /** What somebody without the mini-program is called about: all that WeChat would have brought. */
 export const calledAbout = notificationKinds.filter((kind) => notifications[kind] !== null)

@@ -36,7 +36,7 @@ export type Relation = (typeof relations)[number]
 export const verdicts = ['settled', 'partly', 'beside_the_point', 'not_settled'] as const
 export type Verdict = (typeof verdicts)[number]
 
-/** How often deputies may pass a case on among themselves before the office decides. */
+/** How often deputies may pass a case on among themselves before the office decides, where a congress says nothing. */
 export const PASSES_MAX = 2
 
 /** Where each verdict leads. An answer that does not settle the matter goes back to the same deputy with a new deadline. */
@@ -136,6 +136,8 @@ export interface CaseFacts {
   wasChasedToday: boolean
   /** Passed on since a desk or the office last decided. */
   passes: number
+  /** The congress's own limit of that. */
+  passesMax?: number
   /** A dispute was decided: it stays with this assignee. */
   isUpheld: boolean
   hasContact: boolean
@@ -143,6 +145,8 @@ export interface CaseFacts {
   /** Who looks at the answer that waits, and whether this person wrote it; absent where none waits. */
   review?: { by: 'desk' | 'office'; isAuthor: boolean } | null
 }
+
+const mayPass = ({ passes, passesMax = PASSES_MAX }: Pick<CaseFacts, 'passes' | 'passesMax'>) => passes < passesMax
 
 /** Whether a step may be taken by somebody who stands in these relations to the case. */
 export function mayTake(step: ConcernStep, by: readonly Relation[], facts: CaseFacts): boolean {
@@ -154,11 +158,11 @@ export function mayTake(step: ConcernStep, by: readonly Relation[], facts: CaseF
     case 'openContact':
       return facts.hasContact && facts.mayCall
     case 'passOn':
-      return facts.passes < PASSES_MAX
+      return mayPass(facts)
     case 'dispute':
       return !facts.isUpheld
     case 'assign':
-      return facts.passes < PASSES_MAX || by.includes('office')
+      return mayPass(facts) || by.includes('office')
     case 'approve':
     case 'returnAnswer':
       return Boolean(facts.review && !facts.review.isAuthor && (facts.review.by === 'desk' || by.includes('office')))

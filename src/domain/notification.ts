@@ -32,6 +32,8 @@ export const notifications = {
   /** To who holds the case. */
   concern_received: 'duty',
   concern_returned: 'duty',
+  /** To who had it before: somebody else decided that another deputy has it now. */
+  concern_taken: null,
   concern_replied: 'duty',
   concern_commented: null,
   concern_chased: 'duty',

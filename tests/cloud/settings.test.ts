@@ -11,13 +11,24 @@ beforeEach(async () => {
 })
 afterEach(() => context.close())
 
+/** What `domain` says where the office has not. */
+const defaults = {
+  surveyAfterDays: [7, 14],
+  reviewAnswers: 'none',
+  acceptWithinWorkdays: 2,
+  deskAfterWorkdays: 1,
+  officeAfterWorkdays: 5,
+  resumeAfterWorkdays: 15,
+  passesMax: 2,
+  phoneTries: 3,
+}
 const save = (settings: Record<string, unknown>, as: keyof Town['token'] = 'office') =>
   call(context, 'settings.save', { requestId: randomUUID(), settings }, town.token[as])
 
 describe('the settings of a congress', () => {
   test('are the defaults until the office says otherwise, and who changed what stays on record', async () => {
     const { settings, changes } = await granted(context, 'settings.open', {}, town.token.office)
-    expect(settings).toEqual({ answerWithinWorkdays: 10, surveyAfterDays: [7, 14], reviewAnswers: 'none' })
+    expect(settings).toEqual({ ...defaults, answerWithinWorkdays: 10 })
     expect(changes).toEqual([])
     await context.db.updateTable('persons').set({ name: '钱主任' }).where('id', '=', town.person.office).execute()
     await save({ answerWithinWorkdays: 15, reviewAnswers: 'none' })
@@ -30,7 +41,7 @@ describe('the settings of a congress', () => {
   test('two who change different things at once lose neither', async () => {
     await Promise.all([save({ answerWithinWorkdays: 20 }), save({ surveyAfterDays: [5] }), save({ reviewAnswers: 'desk' })])
     const { settings, changes } = await granted(context, 'settings.open', {}, town.token.office)
-    expect(settings).toEqual({ answerWithinWorkdays: 20, surveyAfterDays: [5], reviewAnswers: 'desk' })
+    expect(settings).toEqual({ ...defaults, answerWithinWorkdays: 20, surveyAfterDays: [5], reviewAnswers: 'desk' })
     expect(changes).toHaveLength(3)
   })
 
@@ -41,9 +52,33 @@ describe('the settings of a congress', () => {
     [{ surveyAfterDays: [] }, 'settings.surveyAfterDays', 'required'],
     [{ surveyAfterDays: [7, 91] }, 'settings.surveyAfterDays.1', 'range'],
     [{ reviewAnswers: 'everybody' }, 'settings.reviewAnswers', 'choice'],
+    [{ passesMax: 0 }, 'settings.passesMax', 'range'],
+    [{ phoneTries: '3' }, 'settings.phoneTries', 'number'],
+    [{ deskAfterWorkdays: 6 }, 'settings.officeAfterWorkdays', 'order'],
     [{ retention: { textDays: 1 } }, 'settings.retention', 'unknown'],
   ])('%j is refused by its field', async (settings, path, rule) => {
     expect(await save(settings)).toMatchObject({ error: { code: 'BAD_INPUT', fields: [{ path, rule }] } })
+  })
+
+  test('for the life of a case and for calls are kept beside what else stands there', async () => {
+    await context.db
+      .updateTable('congresses')
+      .set({ settings: JSON.stringify({ answerWithinWorkdays: 10, copiesAlone: 1000, life: { resumeAfterWorkdays: 9 } }) })
+      .where('id', '=', town.congressId)
+      .execute()
+    await save({ passesMax: 1 })
+    await save({ phoneTries: 5, officeAfterWorkdays: 8 })
+    const { settings, changes } = await granted(context, 'settings.open', {}, town.token.office)
+    const own = { resumeAfterWorkdays: 9, passesMax: 1, officeAfterWorkdays: 8, phoneTries: 5 }
+    expect(settings).toEqual({ ...defaults, answerWithinWorkdays: 10, ...own })
+    expect(changes.map(({ name }) => name).sort()).toEqual(['officeAfterWorkdays', 'passesMax', 'phoneTries'])
+    const row = await context.db.selectFrom('congresses').where('id', '=', town.congressId).select('settings').executeTakeFirstOrThrow()
+    expect(row.settings).toEqual({
+      answerWithinWorkdays: 10,
+      copiesAlone: 1000,
+      life: { resumeAfterWorkdays: 9, passesMax: 1, officeAfterWorkdays: 8 },
+      assistance: { phoneTries: 5 },
+    })
   })
 
   test('are nobody else’s', async () => {

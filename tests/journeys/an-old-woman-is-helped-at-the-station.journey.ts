@@ -53,6 +53,21 @@ test('an old woman without a phone is helped at the station, is told at home, an
   const { items } = await asked(request, 'concern.inbox', { as: 'desk', limit: 100 }, await keyOfDesk(request, name))
   const { id } = items.find((item) => item.number === number)!
 
+  await test.step('it stands among what the station filed, and who looks at the signature says why', async () => {
+    await desk.goto('/#/station/filed/index')
+    await shown(desk)
+      .getByRole('link', { name: new RegExp(number) })
+      .click()
+    await expect(shown(desk).getByText('联络站工作人员代为提交')).toBeVisible()
+    const consent = shown(desk).locator('#case-consent')
+    await consent.getByRole('button', { name: '查看委托材料' }).click()
+    await consent.getByRole('textbox').fill('核对签名')
+    await consent.getByRole('button', { name: '查看委托材料' }).click()
+    await expect(consent.getByRole('button', { name: '第1张照片', exact: true })).toBeVisible()
+    await expect(shown(desk).getByText('核对签名')).toBeVisible()
+    await expect(shown(desk).getByText('联络站查看了委托材料')).toBeVisible()
+  })
+
   await test.step('the desk assigns it, and the deputy answers without seeing who signed what', async () => {
     await desk.goto(`/#/station/case/index?id=${id}`)
     await expect(shown(desk).getByText(TEXT)).toBeVisible()
@@ -100,6 +115,9 @@ test('an old woman without a phone is helped at the station, is told at home, an
     await shown(daughter).getByRole('button', { name: '认领到我的微信' }).click()
     await expect(shown(daughter).getByText('您凭查询码认领了这件事')).toBeVisible()
     await expect(shown(daughter).getByText('联络站工作人员代为提交')).toBeVisible()
+    await expect(shown(daughter).getByText('联络站查看了委托材料')).toBeVisible()
+    await shown(daughter).locator('#case-consent').getByRole('button', { name: '查看委托材料' }).click()
+    await expect(shown(daughter).getByText('居民签了字。')).toBeVisible()
     await shown(daughter).getByRole('radio', { name: '已解决' }).click()
     await shown(daughter).getByRole('button', { name: '提交评价' }).click()
     await expect(shown(daughter).getByRole('heading', { name: '已解决' })).toBeVisible()
@@ -158,5 +176,45 @@ test('a man with a telephone in his hall is called until somebody picks up, and 
   await shown(desk).getByRole('textbox').fill('西门，卖鱼的摊子旁边。')
   await shown(desk).getByRole('button', { name: '提交补充' }).click()
   await expect(shown(desk).getByRole('heading', { name: '办理中' })).toBeVisible()
+  await desk.close()
+})
+
+test('a clerk books a visit for a man who cannot: a time, a signature, and done, and he is expected under his code', async ({
+  browser,
+  request,
+}) => {
+  const { items } = await asked(request, 'visit.slots', { limit: 50 })
+  const { station } = items.find(({ free }) => free > 0)!
+  const deskKey = await keyOfDesk(request, station.name)
+  const desk = await personWith(browser, deskKey)
+  await desk.goto('/#/station/today/index')
+  await shown(desk).getByRole('button', { name: '代居民预约' }).click()
+  const page = shown(desk)
+  await expect(page.getByRole('heading', { name: '代居民预约' })).toBeVisible()
+  const time = page.getByRole('radio').first()
+  const reception = page.getByRole('link').filter({ hasText: '还有' }).first()
+  await expect(time.or(reception).first()).toBeVisible()
+  if ((await time.count()) === 0) await reception.click()
+  await time.click()
+  await expect(page.getByRole('heading', { name: '谁来？' })).toBeVisible()
+  await page.getByRole('textbox', { name: '居民姓名' }).fill('郑大爷')
+  await page.getByRole('textbox', { name: '居民电话' }).fill('0571-88001234')
+  await page.getByRole('radio', { name: '签字（拍照）' }).click()
+  const choosing = desk.waitForEvent('filechooser')
+  await page.locator('#field-consent-photoIds').getByRole('button', { name: '添加照片' }).click()
+  await (await choosing).setFiles(PICTURE)
+  await expect(page.getByRole('button', { name: '第1张照片', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: '本人同意，预约' }).click()
+  await expect(page.getByRole('heading', { name: '约好了' })).toBeVisible()
+  const code = (await page.locator('.lx-slip-code').innerText()).trim()
+  expect(code).toMatch(/^[2-9A-HJ-NP-Z]{6}$/)
+  const { receptions } = await asked(
+    request,
+    'rota.open',
+    { stationId: (await asked(request, 'person.me', {}, deskKey)).roles.find(({ role }) => role === 'staff')!.id! },
+    deskKey,
+  )
+  const queues = await Promise.all(receptions.map(({ id }) => asked(request, 'visit.queue', { receptionId: id }, deskKey)))
+  expect(queues.flatMap(({ expected }) => expected.map((each) => each.code))).toContain(code)
   await desk.close()
 })

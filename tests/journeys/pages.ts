@@ -71,6 +71,9 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
   const of = (items: typeof mine.items, ...states: string[]) => items.find(({ state }) => states.includes(state))!.id
   const workplace = me.roles.find(({ role }) => role === 'staff')!.id!
   const rota = await asked(request, 'rota.open', { stationId: workplace }, keys.staff)
+  const slots = await asked(request, 'visit.slots', { stationId: workplace, limit: 50 })
+  // One alone stands open by itself.
+  const isBookable = slots.items.length > 1 && slots.items.some(({ free }) => free > 0)
   const own: Record<string, Omit<Visit, 'path' | 'as'>[]> = {
     'resident/station/index': [{ params: { id: station.id } }],
     'resident/deputy/index': [{ params: { id: deputies[0]!.id } }],
@@ -143,6 +146,17 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
         ],
       },
       { params: { id: of(letters.items, 'assigned') }, more: [{ name: 'passing on', go: act('转交其他代表') }] },
+    ],
+    'station/book/index': [
+      {
+        more: isBookable
+          ? [
+              { name: 'slots', go: async (page) => await shown(page).getByRole('link').filter({ hasText: '还有' }).first().click() },
+              { name: 'the person', go: async (page) => await shown(page).getByRole('radio').first().click() },
+              { name: 'an error', go: press('本人同意，预约') },
+            ]
+          : [],
+      },
     ],
     'station/case/index': [
       {

@@ -1,6 +1,6 @@
 import type { ChangeScope } from '../operation'
 import { refuse } from '../refusal'
-import { record, tellAssignee, tellReporter, write } from './record'
+import { record, tellAssignee, tellFormer, tellReporter, write } from './record'
 import { stepOf, take, update } from './take'
 
 /** The active deputy who is to get a case; not the one who has it. */
@@ -31,6 +31,7 @@ export const assignConcern = stepOf<'concern.assign'>(async (scope, { id, deputy
   })
   await record(scope, row, { kind: 'assigned', by, data: { deputyId: assigneeId } })
   await tellAssignee(scope, assigned, 'concern_received', row.shown_at ? null : row.id)
+  await tellFormer(scope, row)
   await tellReporter(scope, row, 'concern_assigned')
 })
 

@@ -1,5 +1,6 @@
 import { dayOf, dueAt } from '../../domain/calendar'
-import { openStates, PASSES_MAX, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
+import { openStates, relationsOf, stepsFor, type CaseFacts, type ConcernState, type Relation } from '../../domain/concern'
+import { lifeSettingsOf } from '../../domain/concern-life'
 import type { Output } from '../../contract'
 import { isRevealed } from '../../domain/identity'
 import { unsealContact } from '../contact'
@@ -18,12 +19,16 @@ export const isRunning = (state: ConcernState) =>
   state !== 'asked' && state !== 'in_review' && (openStates as readonly ConcernState[]).includes(state)
 
 /** What the rules need to know of a case. */
-export function factsOf({ now, calendar, actor }: Pick<ActorScope, 'now' | 'calendar' | 'actor'>, row: ConcernRow): CaseFacts {
+export function factsOf(
+  { now, calendar, actor, congress }: Pick<ActorScope, 'now' | 'calendar' | 'actor' | 'congress'>,
+  row: ConcernRow,
+): CaseFacts {
   return {
     state: row.state,
     isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
     wasChasedToday: row.chased_on === dayOf(now()),
     passes: row.passes,
+    passesMax: lifeSettingsOf(congress.settings.life).passesMax,
     isUpheld: row.is_upheld,
     hasContact: row.contact !== null,
     mayCall: isRevealed({ assigneeId: row.assignee_id, revealTo: row.reveal_to, name: row.reveals_name, phone: row.may_call }),
@@ -247,7 +252,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     verdict: row.verdict,
     isSilent: silent,
     cluster,
-    needsOffice: row.passes >= PASSES_MAX,
+    needsOffice: row.passes >= lifeSettingsOf(scope.congress.settings.life).passesMax,
     referrals: referrals.map((referral) => ({ ...referral, at: referral.at.toISOString() })),
     splitFrom: splitFrom ?? null,
     deputy: row.assignee_id ? { id: row.assignee_id, name: names.get(row.assignee_id) ?? '' } : null,

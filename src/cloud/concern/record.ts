@@ -113,6 +113,17 @@ export async function tellAssignee(
   await tell(scope, persons, { kind, concernId: id, waitsFor })
 }
 
+/** Tells the deputy from whom somebody else took a case; not one who did it themselves. */
+export async function tellFormer(scope: ChangeScope, { id, assignee_id }: Pick<ConcernRow, 'id' | 'assignee_id'>): Promise<void> {
+  if (!assignee_id) return
+  const persons = await membersOf(scope, 'deputy_id', assignee_id)
+  await tell(
+    scope,
+    persons.filter((personId) => personId !== scope.actor.personId),
+    { kind: 'concern_taken', concernId: id },
+  )
+}
+
 /** Tells the desk of the case's station; the office where it has none. */
 export async function tellDesk(scope: ChangeScope, { id, station_id }: Parties, kind: NotificationKind): Promise<void> {
   const persons = station_id ? await membersOf(scope, 'station_id', station_id) : await officeOf(scope.db, scope.congress.id)

@@ -1,17 +1,40 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Output } from '../../contract'
 import type { OwnSettings } from '../../contract/settings'
+import { assistanceDefaults, assistanceSettingsOf } from '../../domain/assistance'
+import { lifeDefaults, lifeSettingsOf } from '../../domain/concern-life'
 import { followOf } from '../../domain/follow'
 import type { Settings } from '../database/schema'
 import type { ActorScope, Change, Handler } from '../operation'
+import { refuse } from '../refusal'
 
 const LISTED = 20
 
 /** What the office may set, with the defaults where it has not. */
 const ownOf = (settings: Settings): OwnSettings => {
   const { surveyAfterDays, reviewAnswers } = followOf(settings)
-  return { answerWithinWorkdays: settings.answerWithinWorkdays, surveyAfterDays: [...surveyAfterDays], reviewAnswers }
+  return {
+    answerWithinWorkdays: settings.answerWithinWorkdays,
+    surveyAfterDays: [...surveyAfterDays],
+    reviewAnswers,
+    ...lifeSettingsOf(settings.life),
+    ...assistanceSettingsOf(settings.assistance),
+  }
+}
+
+/** Under which part of the stored settings those stand that do not stand by themselves. */
+const partOf = (name: string): 'life' | 'assistance' | null =>
+  name in lifeDefaults ? 'life' : name in assistanceDefaults ? 'assistance' : null
+
+/** What is stored once these are changed; what else stands there stays. */
+function changedIn(stored: Settings, changed: readonly (readonly [string, unknown])[]): Settings {
+  const of = (part: ReturnType<typeof partOf>) => Object.fromEntries(changed.filter(([name]) => partOf(name) === part))
+  return {
+    ...stored,
+    ...of(null),
+    ...(Object.keys(of('life')).length > 0 && { life: { ...stored.life, ...of('life') } }),
+    ...(Object.keys(of('assistance')).length > 0 && { assistance: { ...stored.assistance, ...of('assistance') } }),
+  }
 }
 
 async function view({ db, congress }: ActorScope): Promise<Output<'settings.open'>> {
@@ -57,10 +80,12 @@ export const saveSettings: Change<'settings.save', object> = {
     const changed = Object.entries(settings).filter(
       ([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(before[name]),
     )
+    const { deskAfterWorkdays, officeAfterWorkdays } = { ...ownOf(stored), ...settings }
+    if (officeAfterWorkdays < deskAfterWorkdays) refuse('BAD_INPUT', [{ path: 'settings.officeAfterWorkdays', rule: 'order' }])
     if (changed.length === 0) return {}
     await db
       .updateTable('congresses')
-      .set({ settings: sql`settings || ${JSON.stringify(Object.fromEntries(changed))}::jsonb` })
+      .set({ settings: JSON.stringify(changedIn(stored, changed)) })
       .where('id', '=', congress.id)
       .execute()
     await db

@@ -23,6 +23,7 @@ const titles: Record<NotificationKind, string> = {
   concern_survey: '答复解决问题了吗？请您评价',
   concern_received: '您收到一件新的诉求',
   concern_returned: '有诉求退回，请分派',
+  concern_taken: '一件诉求改由别的代表办理',
   concern_replied: '居民补充了情况',
   concern_commented: '居民留言了',
   concern_chased: '居民催办了一件诉求',
@@ -94,7 +95,8 @@ export function pageOf(
   if (kind === 'content_waiting') return 'station/content/index'
   if (noticeId) return `${notifications[kind] === 'duty' ? 'station' : 'resident'}/notice/index?id=${noticeId}`
   if (visitId) return `resident/visit/index?id=${visitId}`
-  if (!concernId) return 'entry/notifications/index'
+  // It is not theirs to open any more.
+  if (!concernId || kind === 'concern_taken') return 'entry/notifications/index'
   if (kind === 'joined_answered') return `resident/joined/index?id=${concernId}`
   if (kind === 'concern_survey') return `resident/case/index?id=${concernId}&judge=1`
   const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'

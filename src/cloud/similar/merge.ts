@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { mayDetach, mayMerge, mergedBy } from '../../domain/cluster'
 import { openStates, relationsOf, type ConcernState, type Relation } from '../../domain/concern'
 import { partiesOf, visible } from '../concern/open'
-import { record, type ConcernRow } from '../concern/record'
+import { record, tellFormer, type ConcernRow } from '../concern/record'
 import { tell } from '../notification/tell'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
@@ -70,6 +70,7 @@ async function putUnder(scope: ChangeScope, head: ConcernRow, rows: readonly Con
     { kind: 'merged', by, data },
   )
   await record(scope, head, { kind: 'merged', by, data: {} })
+  for (const row of open) if (row.assignee_id !== head.assignee_id) await tellFormer(scope, row)
   const told = new Map(open.map((row) => [row.reporter_id, row.id]))
   for (const [personId, concernId] of told) await tell(scope, [personId], { kind: 'concern_merged', concernId })
 }

@@ -38,7 +38,7 @@ export default function NotificationsPage() {
     else if (noticeId) open(`/${toKeeper.has(kind) ? 'station' : 'resident'}/notice/index`, { id: noticeId })
     else if (visitId) open('/resident/visit/index', { id: visitId })
     else if (receptionId) open('/deputy/receptions/index')
-    else if (concern) open(path, { id: concern.id, judge: kind === 'concern_survey' ? 1 : null })
+    else if (concern && kind !== 'concern_taken') open(path, { id: concern.id, judge: kind === 'concern_survey' ? 1 : null })
   }
   return (
     <Page title={words.title} reading={{ ...reading, data: first }}>

@@ -37,6 +37,18 @@ export default function SettingsPage() {
   )
 }
 
+/** Settings that are one whole number each. */
+const numbers = [
+  'acceptWithinWorkdays',
+  'deskAfterWorkdays',
+  'officeAfterWorkdays',
+  'resumeAfterWorkdays',
+  'passesMax',
+  'phoneTries',
+] as const satisfies readonly (keyof OwnSettings)[]
+type NumberName = (typeof numbers)[number]
+
+const numberIn = (text: string) => Number(text.trim() || NaN)
 const numbersIn = (text: string) =>
   text
     .split(/[\s,，、]+/)
@@ -49,8 +61,15 @@ function SettingsForm({ settings, onDone }: { settings: OwnSettings; onDone: () 
   const [answerWithin, setAnswerWithin] = useState(String(settings.answerWithinWorkdays))
   const [surveyDays, setSurveyDays] = useState(settings.surveyAfterDays.join('，'))
   const [reviewAnswers, setReviewAnswers] = useState(settings.reviewAnswers)
+  const [written, setWritten] = useState(
+    () => Object.fromEntries(numbers.map((name) => [name, String(settings[name])])) as Record<NumberName, string>,
+  )
   const { mutate, isPending, error } = useChange('settings.save', { onDone })
-  const wrong = (name: keyof OwnSettings) => (error ? errorAt(all, error.fields, `settings.${name}`, words.own) : null)
+  const own = {
+    ...Object.fromEntries(numbers.flatMap((name) => ['number', 'range'].map((rule) => [`settings.${name}.${rule}`, words.outOfRange]))),
+    ...words.own,
+  }
+  const wrong = (name: keyof OwnSettings) => (error ? errorAt(all, error.fields, `settings.${name}`, own) : null)
   return (
     <View className="lx-stack">
       <RefusedBar error={error && error.fields.length === 0 ? error : null} />
@@ -79,12 +98,31 @@ function SettingsForm({ settings, onDone }: { settings: OwnSettings; onDone: () 
         error={wrong('reviewAnswers')}
         onChoose={setReviewAnswers}
       />
+      <View className="lx-section" {...heading(2)}>
+        {words.numbers}
+      </View>
+      {numbers.map((name) => (
+        <Field
+          key={name}
+          name={name}
+          label={words.name[name]}
+          hint={words.hint[name]}
+          defaultValue={written[name]}
+          error={wrong(name)}
+          onChange={(text) => setWritten((before) => ({ ...before, [name]: text }))}
+        />
+      ))}
       <Button
         kind="primary"
         isBusy={isPending}
         onPress={() =>
           mutate({
-            settings: { answerWithinWorkdays: Number(answerWithin.trim() || NaN), surveyAfterDays: numbersIn(surveyDays), reviewAnswers },
+            settings: {
+              answerWithinWorkdays: numberIn(answerWithin),
+              surveyAfterDays: numbersIn(surveyDays),
+              reviewAnswers,
+              ...(Object.fromEntries(numbers.map((name) => [name, numberIn(written[name])])) as Record<NumberName, number>),
+            },
           })
         }
       >

@@ -25,6 +25,9 @@ import { Booked } from './booked'
 
 const empty = { stationId: '', chosen: null as Chosen | null, name: '', phone: '', ...emptyAbout, ...emptyConsent }
 
+/** A reception of which some slot may still be booked, or waited for. */
+const isAhead = ({ slots }: Reception) => slots.some(({ state }) => state !== 'over')
+
 /** 代居民预约: a time, the person with their consent, and done. */
 export default function BookForPage() {
   const { desk } = useDeskWords()
@@ -74,7 +77,7 @@ function Booking({ first, onDone }: { first: string; onDone: (visit: Output<'vis
       <Text className="lx-text">{desk.bookHint}</Text>
       <StationField stationId={stationId} onChoose={(id) => change({ stationId: id, chosen: null })} />
       {reading.data ? (
-        <Slots receptions={reading.data.items} onChoose={choose} onNone={() => open('/station/file/index')} />
+        <Slots receptions={reading.data.items.filter(isAhead)} onChoose={choose} onNone={() => open('/station/file/index')} />
       ) : (
         <Waiting reading={reading} />
       )}

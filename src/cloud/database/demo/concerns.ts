@@ -6,6 +6,7 @@ import { route, type Routing, type RoutingDeputy } from '../../../domain/routing
 import { sealContact } from '../../contact'
 import type { Context } from '../../context'
 import type { Database } from '../schema'
+import { helpedReporter } from './assistance'
 import { constituencies, middleOfLine } from './district'
 import type { Demo } from './people'
 import { lampPicture } from './picture'
@@ -34,7 +35,7 @@ export async function fillConcerns(context: Context, demo: Demo): Promise<void> 
     const id = idOf(`concern ${index}`)
     const letter = letters[index % letters.length]!
     const address = addresses[index % addresses.length]!
-    const reporterId = residentIds[index % residentIds.length]!
+    const reporterId = helpedReporter(index) ?? residentIds[index % residentIds.length]!
     const hoursAgo = planned.daysAgo * 24 + Math.floor(random() * 8) + 1
     const receivedAt = new Date(now().getTime() - hoursAgo * HOUR_MS)
     const place = placeOf(planned, random)

@@ -6,6 +6,7 @@ import { defaultTopics } from '../../congress/default-topics'
 import type { Context } from '../../context'
 import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
+import { fillAssistances, fillHelped } from './assistance'
 import { fillBusLine } from './bus-line'
 import { fillConcerns } from './concerns'
 import { fillExposure } from './exposure'
@@ -39,10 +40,12 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     const deputies = await fillDeputies(within, congressId, stations)
     await fillReceptions(within, congressId, stations, deputies)
     const residentIds = await fillPersons(within, congressId, stations, deputies)
+    await fillHelped(within, congressId)
     await fillConcerns(within, { congressId, stations, deputies, residentIds })
     await fillExposure(within, congressId)
     await openTopics(within, congressId)
     await fillFollow(within, { congressId, stations, deputies, residentIds })
+    await fillAssistances(within, { congressId, stations, deputies, residentIds })
     await fillVisits(within, { congressId, stations, deputies, residentIds })
     await fillActivities(within, { congressId, stations: stations.slice(0, 3), deputies, residentIds })
     await fillBusLine(within, { congressId, stations, deputies, residentIds })
