@@ -52,7 +52,7 @@ async function main(): Promise<void> {
         insert into concerns (congress_id, id, number, reporter_id, state, text, topic_code, constituency_id, address, may_call, routing, received_at, assigned_at, due_on, shown_at)
         select ${id}, gen_random_uuid(), 'n' || i, ${person}, 'answered', '', 't' || i % 80, c.id, '', false,
           '{"deputyId": null, "reasons": [{"kind": "no_place"}], "alternatives": [], "also": [], "constituencyId": null}',
-          now() - (i * 7919 % 730) * interval '1 day', now(), (now() - (i * 7919 % 730) * interval '1 day')::date + 14, now()
+          now() - (i * 17 % 730) * interval '1 day', now(), (now() - (i * 17 % 730) * interval '1 day')::date + 14, now()
         from generate_series(${from}::int, ${Math.min(COUNT, from + BATCH) - 1}::int) i
         join (select id, row_number() over (order by code) - 1 as place from constituencies where congress_id = ${id}) c on c.place = i % 120`.execute(
         db,
