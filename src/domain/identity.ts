@@ -1,4 +1,4 @@
-import { MASK } from './personal-data'
+import { MASK } from './written-numbers'
 
 /** What somebody opened: the case to read it, its text without masks, the contact that was revealed, an identity that was not, a file of it. */
 export const openingKinds = ['read', 'text', 'contact', 'identity', 'export'] as const

@@ -1,4 +1,5 @@
-import { findPersonalData, isBankCard, isIdCard, MASK, maskPersonalData } from '../../src/domain/personal-data'
+import { findPersonalData, isBankCard, isIdCard, maskAuthor, maskPersonalData } from '../../src/domain/personal-data'
+import { MASK } from '../../src/domain/written-numbers'
 
 const kinds = (text: string) => findPersonalData(text).map(({ kind }) => kind)
 const found = (text: string) => findPersonalData(text).map(({ from, to }) => text.slice(from, to))
@@ -93,4 +94,16 @@ test('a masked text has nothing left to find, and is not masked twice', () => {
   const masked = maskPersonalData(text)
   expect(masked).toBe(`我叫${MASK}，住${MASK}，电话${MASK}，身份证${MASK}。`)
   expect(maskPersonalData(masked)).toBe(masked)
+})
+
+test('the deputy reads what they act on, and of the author only what is shown', () => {
+  const text =
+    '我叫王小河，电话13800138000，微信号：xiaohe88，身份证11010519491231002X，住3号楼2单元501室。张医生的车京A12345挡路，名叫李强的保安不管。'
+  const read = (name: boolean, phone: boolean) => maskAuthor(text, [], { name, phone })
+  expect(read(false, false)).toBe(
+    `我叫${MASK}，电话${MASK}，微信号：${MASK}，身份证${MASK}，住3号楼2单元501室。张医生的车京A12345挡路，名叫李强的保安不管。`,
+  )
+  expect(read(true, false)).toContain(`我叫王小河，电话${MASK}`)
+  expect(read(false, true)).toContain(`我叫${MASK}，电话13800138000，微信号：xiaohe88，身份证${MASK}`)
+  expect(read(true, true)).toBe(text)
 })

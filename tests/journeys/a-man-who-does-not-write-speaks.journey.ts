@@ -28,8 +28,10 @@ test('a man who does not write holds the button and speaks, hears himself, and t
   await expect(form.getByRole('button', { name: /听录音/ })).toHaveCount(0)
 
   // A tap begins, and another ends: whoever cannot hold, or uses the keyboard.
-  await speak.click()
-  await expect(form.getByRole('button', { name: '说完了' })).toBeVisible()
+  await expect(async () => {
+    await speak.click()
+    await expect(form.getByRole('button', { name: '说完了' })).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   await form.getByRole('button', { name: '取消这次录音' }).click()
   await expect(form.getByRole('button', { name: '按住说话' })).toBeVisible()
 

@@ -7,7 +7,7 @@ const SCROLL_PX = 10
 /** Moved up this far while holding, letting go cancels. */
 const CANCEL_PX = 80
 /** A tap that follows the end of a hold belongs to it. */
-const AFTER_MS = 500
+const AFTER_MS = 300
 
 interface Finger {
   y: number

@@ -22,7 +22,7 @@ const zh = {
   ownRelay: (name: string) => `别人看到的称呼是「${name}」，只在这件事里用，看不出是您。`,
   reveal: {
     title: '让代表知道您是谁',
-    hint: (deputy: string) => `只给${deputy}代表看，随时可以收回。换了代表要您重新同意。`,
+    hint: (deputy: string) => `只给${deputy}代表看，写在文字里的也一样。随时可以收回。换了代表要您重新同意。`,
     none: '还没有代表负责。有了代表，您可以在这里选择。',
     lapsed: '这件事换了代表，之前的同意已失效。新的代表看不到您是谁。',
     name: '可以看我的姓名',
@@ -32,6 +32,7 @@ const zh = {
   },
   text: {
     masked: '居民写的个人信息已遮住（●●●）。',
+    maskedForDeputy: '居民写的姓名、电话等已遮住（●●●），居民同意后您才能看到。',
     open: '查看原文',
     why: '为什么要看原文？',
     hint: '居民会看到您是谁、什么时候、为什么看的。',
@@ -95,7 +96,7 @@ const en: typeof zh = {
   ownRelay: (name) => `Others call you “${name}”, in this case only; it does not tell who you are.`,
   reveal: {
     title: 'Let the deputy know who you are',
-    hint: (deputy) => `For ${deputy} alone. Take it back at any time; another deputy needs your consent anew.`,
+    hint: (deputy) => `For ${deputy} alone, in your words too. Take it back at any time; another deputy needs your consent anew.`,
     none: 'No deputy has it yet. Once one has, you can choose here.',
     lapsed: 'The case has another deputy, so your consent has ended. They do not see who you are.',
     name: 'May see my name',
@@ -105,6 +106,7 @@ const en: typeof zh = {
   },
   text: {
     masked: 'Personal details in the resident’s words are masked (●●●).',
+    maskedForDeputy: 'The resident’s name and phone in the words are masked (●●●) until they let you see them.',
     open: 'Read without masks',
     why: 'Why do you need it?',
     hint: 'The resident sees who you are, when and why.',

@@ -49,7 +49,7 @@ export const claimConcern: Change<'concern.claim', { id: string | null }> = {
       .set({ author_id: actor.personId })
       .where('congress_id', '=', congress.id)
       .where('concern_id', '=', row.id)
-      .where('author_id', '=', former)
+      .where(({ or, eb }) => or([eb('author_id', '=', former), eb('by_relation', '=', 'helper')]))
       .execute()
     await db
       .updateTable('outbox')

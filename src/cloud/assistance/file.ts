@@ -23,6 +23,14 @@ export const fileConcern: Change<'concern.file'> = {
       .where('congress_id', '=', congress.id)
       .where('id', '=', id)
       .execute()
+    // WeChat does not know a person without an account: it is asked about what the clerk wrote down as the clerk's.
+    await db
+      .updateTable('checks')
+      .set({ author_id: actor.personId, by_relation: 'helper' })
+      .where('congress_id', '=', congress.id)
+      .where('concern_id', '=', id)
+      .where('author_id', '=', personId)
+      .execute()
     await recordAssistance(
       scope,
       { id, kind: 'concern', stationId, personId, contact: null, claimHash: claimHash(claimCodeOf(id, contactKey)) },

@@ -1,13 +1,12 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import { openStates } from '../../domain/concern'
-import { maskPersonalData } from '../../domain/personal-data'
+import { openStates, type Relation } from '../../domain/concern'
 import { dayOf, dueAt } from '../../domain/calendar'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Database } from '../database/schema'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
-import { ownWords } from '../identity/words'
+import { readerOf } from '../identity/words'
 import { shownSize, sizesOf } from '../similar/size'
 import { isRunning } from './open'
 import { isSilent } from './survey'
@@ -22,7 +21,7 @@ const EXCERPT = 60
 export const myConcerns: Handler<'concern.mine'> = async (scope, { cursor, limit }) => {
   const { db, congress, actor } = scope
   const mine = db.selectFrom('concerns').where('concerns.congress_id', '=', congress.id).where('reporter_id', '=', actor.personId)
-  return page(scope, mine, { cursor, limit, order: 'received', unreadBy: 'resident' })
+  return page(scope, mine, { cursor, limit, order: 'received', unreadBy: 'resident', as: 'reporter' })
 }
 
 /** 群众来信 / 待办: open cases by deadline, the others by when they came in. */
@@ -50,7 +49,7 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   }[view]
   const isByDue = view === 'open' || view === 'watched' || view === 'topic'
   const [items, counts, { topic }] = await Promise.all([
-    page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder', isMasked: !isDeputy }),
+    page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder', as: isDeputy ? 'assignee' : 'desk' }),
     open
       .select(({ fn }) => [
         fn.countAll<number>().as('open'),
@@ -82,14 +81,14 @@ interface PageOptions {
   limit: number
   order: 'due' | 'received'
   unreadBy: 'resident' | 'holder'
-  /** Read by others than the reporter and the assignee. */
-  isMasked?: boolean
+  /** As what the caller reads the words of these cases. */
+  as: Relation
 }
 
 async function page(
   scope: ActorScope,
   concerns: Concerns,
-  { cursor, limit, order, unreadBy, isMasked = false }: PageOptions,
+  { cursor, limit, order, unreadBy, as }: PageOptions,
 ): Promise<{ items: Item[]; next: string | null }> {
   const { calendar, now, congress } = scope
   let query = concerns
@@ -119,6 +118,10 @@ async function page(
       'state',
       'relay_name',
       'concerns.contact',
+      'assignee_id',
+      'reveal_to',
+      'reveals_name',
+      'may_call',
       // Whole, since a number that is cut is not found.
       'text',
       'topic_code',
@@ -134,7 +137,6 @@ async function page(
     ])
     .limit(limit + 1)
     .execute()
-  const read = (row: (typeof rows)[number], words: string) => (isMasked ? maskPersonalData(words, ownWords(scope, row)) : words)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const sizes = await sizesOf(
@@ -142,23 +144,26 @@ async function page(
     shown.map(({ id, head_id }) => head_id ?? id),
   )
   return {
-    items: shown.map((row) => ({
-      id: row.id,
-      number: row.number,
-      state: row.state,
-      relayName: row.relay_name,
-      excerpt: read(row, row.text).slice(0, EXCERPT),
-      topic: row.topic_code ? { code: row.topic_code, name: row.topic_name ?? row.topic_code } : null,
-      address: read(row, row.address),
-      receivedAt: row.received_at.toISOString(),
-      due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
-      verdict: row.verdict,
-      isSilent: row.is_silent,
-      deputyName: row.deputy_name,
-      stationName: row.station_name,
-      unread: row.unread,
-      cluster: shownSize(sizes.get(row.head_id ?? row.id)),
-    })),
+    items: shown.map((row) => {
+      const read = readerOf(scope, row, [as])
+      return {
+        id: row.id,
+        number: row.number,
+        state: row.state,
+        relayName: row.relay_name,
+        excerpt: read(row.text).slice(0, EXCERPT),
+        topic: row.topic_code ? { code: row.topic_code, name: row.topic_name ?? row.topic_code } : null,
+        address: read(row.address),
+        receivedAt: row.received_at.toISOString(),
+        due: isRunning(row.state) ? dueAt(row.due_on, now(), calendar) : null,
+        verdict: row.verdict,
+        isSilent: row.is_silent,
+        deputyName: row.deputy_name,
+        stationName: row.station_name,
+        unread: row.unread,
+        cluster: shownSize(sizes.get(row.head_id ?? row.id)),
+      }
+    }),
     next: rows.length > limit && last ? encodeCursor([order === 'due' ? last.due_on : last.received_at.toISOString(), last.id]) : null,
   }
 }

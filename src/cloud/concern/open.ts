@@ -4,7 +4,7 @@ import type { Output } from '../../contract'
 import { isRevealed } from '../../domain/identity'
 import { unsealContact } from '../contact'
 import { keepOpening } from '../identity/keep'
-import { readerOf } from '../identity/words'
+import { hidesFromDeputy, readerOf } from '../identity/words'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import { clusterSize } from '../similar/size'
@@ -283,7 +283,9 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     contact:
       relations.includes('reporter') && row.contact ? { ...unsealContact(row.contact, contactKey, id), mayCall: row.may_call } : null,
     reveal:
-      relations.includes('reporter') && row.contact
+      relations.includes('reporter') &&
+      (row.contact ||
+        hidesFromDeputy([row.text, ...messages.filter(({ author_id }) => author_id === actor.personId).map(({ text }) => text)]))
         ? { name: row.reveals_name, phone: row.may_call, isLapsed: (row.reveals_name || row.may_call) && row.reveal_to !== row.assignee_id }
         : null,
   }

@@ -13,7 +13,7 @@ export const revealIdentity = stepOf<'concern.reveal'>(async (scope, { id, name,
   const { row, relations } = (await visible(scope, id, { isLocked: true })) ?? refuse('NOT_FOUND')
   if (!relations.includes('reporter')) refuse('NOT_FOUND')
   const isTakenBack = !name && !phone
-  if (!isTakenBack && (row.erased_at || !row.contact || !row.assignee_id)) refuse('CONFLICT')
+  if (!isTakenBack && (row.erased_at || !row.assignee_id)) refuse('CONFLICT')
   await scope.db
     .updateTable('concerns')
     .set({ reveals_name: name, may_call: phone, reveal_to: isTakenBack ? null : row.assignee_id })

@@ -1,5 +1,5 @@
 import type { Relation } from '../../domain/concern'
-import { maskPersonalData } from '../../domain/personal-data'
+import { maskAuthor, maskPersonalData } from '../../domain/personal-data'
 import type { ConcernRow } from '../concern/record'
 import { unsealContact } from '../contact'
 import type { Context } from '../context'
@@ -18,9 +18,28 @@ export function ownWords({ contactKey }: Pick<Context, 'contactKey'>, { id, cont
   }
 }
 
-/** How a text of this case reads for somebody in these relations to it: as it was written for the reporter, who wrote it down for them, and the assignee alone. */
-export function readerOf(context: Pick<Context, 'contactKey'>, row: Sealed, relations: readonly Relation[]): (text: string) => string {
-  if (relations.some((relation) => relation === 'reporter' || relation === 'assignee' || relation === 'helper')) return (text) => text
+type Told = Sealed & Pick<ConcernRow, 'assignee_id' | 'reveal_to' | 'reveals_name' | 'may_call'>
+
+/** How a text of this case reads for its assignee: without what tells who wrote it, as far as that was not revealed to them. */
+export function deputyReads(context: Pick<Context, 'contactKey'>, row: Told): (text: string) => string {
+  const isTold = row.assignee_id !== null && row.reveal_to === row.assignee_id
+  const shown = { name: isTold && row.reveals_name, phone: isTold && row.may_call }
+  const own = ownWords(context, row)
+  return (text) => maskAuthor(text, own, shown)
+}
+
+/** Whether a deputy to whom nothing is revealed reads any of these words otherwise than they were written: then there is something to reveal. */
+export const hidesFromDeputy = (texts: readonly string[]) =>
+  texts.some((text) => maskAuthor(text, [], { name: false, phone: false }) !== text)
+
+/** How a text of this case reads for somebody in these relations to it: as it was written for the reporter and who wrote it down for them alone. */
+export function readerOf(context: Pick<Context, 'contactKey'>, row: Told, relations: readonly Relation[]): (text: string) => string {
+  if (relations.some((relation) => relation === 'reporter' || relation === 'helper')) return (text) => text
+  return relations.includes('assignee') ? deputyReads(context, row) : readByOthers(context, row)
+}
+
+/** How a text of this case reads for everybody who is not named above. */
+export function readByOthers(context: Pick<Context, 'contactKey'>, row: Sealed): (text: string) => string {
   const own = ownWords(context, row)
   return (text) => maskPersonalData(text, own)
 }

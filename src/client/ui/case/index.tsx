@@ -13,6 +13,7 @@ import { Receipt } from '../receipt'
 import { CaseActions, primaryStep } from './actions'
 import './case.css'
 import { CaseCluster } from './cluster'
+import { CaseConsent } from './consent'
 import { OpenedContact } from './forms'
 import { CaseHeader } from './header'
 import { CaseMatter } from './matter'
@@ -93,7 +94,7 @@ export function CasePage({ page, Below }: { page: CasePageName; Below?: Componen
             {canAct && opened !== 'setTopic' && view.topic === null && view.steps.includes('setTopic') && (
               <TopicAsk id={id} page={page} view={view} onOpen={choose} onTry={() => {}} onDone={onDone} onChanged={onChanged} />
             )}
-            <CaseCluster view={view} page={page} />
+            {canAct && <CaseCluster view={view} page={page} />}
             <CaseThread messages={view.messages} />
             {contact && canAct && <OpenedContact {...contact} />}
             {canAct && (
@@ -111,6 +112,7 @@ export function CasePage({ page, Below }: { page: CasePageName; Below?: Componen
           </View>
           <View className="lx-case-column">
             <CaseExposure view={view} />
+            <CaseConsent view={view} page={page} />
             <CaseTimeline events={view.events} as={as} />
             <View>
               <View className="lx-section lx-case-section" {...heading(2)}>

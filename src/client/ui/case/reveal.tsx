@@ -63,14 +63,16 @@ function Reveal({ view: { id, deputy }, reveal }: { view: CaseView; reveal: NonN
   )
 }
 
-/** For the desk and the office: what is masked, opened with a reason that the resident reads. */
+/** That something is masked: the desk and the office open it with a reason that the resident reads, the deputy once it is revealed. */
 function MaskedText({ view: { id, isMasked, relations } }: { view: CaseView }) {
   const words = useExposureWords()
   const { exposure, general } = words
   const [isAsking, setAsking] = useState(false)
   const [reason, setReason] = useState('')
   const { mutate, isPending, error, data } = useChange('identity.openText')
-  if (!isMasked || !relations.some((relation) => relation === 'desk' || relation === 'office')) return null
+  if (!isMasked) return null
+  if (!relations.some((relation) => relation === 'desk' || relation === 'office'))
+    return <NoticeBar tone="info" title={exposure.text.maskedForDeputy} />
   return (
     <Card>
       <View className="lx-stack">
