@@ -18,6 +18,8 @@ const zh = {
   total: '全部',
   notes: '差别大于偶然的',
   noNotes: '没有发现大于偶然的差别。',
+  heads: { constituency: '选区', topic: '类别', entry: '途径', route: '怎样派的' },
+  nothing: '还没有到期或答复的',
   dimensions: { constituency: '按选区', topic: '按类别', entry: '按来的途径', route: '按怎样派的' } satisfies Record<
     AuditDimension,
     string
@@ -58,6 +60,8 @@ const en: typeof zh = {
   total: 'All',
   notes: 'Larger than chance',
   noNotes: 'No difference larger than chance was found.',
+  heads: { constituency: 'Constituency', topic: 'Topic', entry: 'Entry', route: 'Routing' },
+  nothing: 'Nothing due or answered yet',
   dimensions: { constituency: 'By constituency', topic: 'By topic', entry: 'By way of entry', route: 'By routing' },
   entries: { online: 'Online', walk_in: 'Walk-in', letter: 'Letter', phone: 'Phone', visit: 'Reception' },
   routes: {

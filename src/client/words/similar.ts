@@ -36,6 +36,8 @@ const zh = {
   alike: '可能是同一件事',
   merge: (count: number) => `合并这${count}件`,
   open: '打开',
+  listRest: (count: number) => `再列出${count}件`,
+  firstListed: (count: number) => `只列出最早的${count}件，答复会发到每一件。`,
 }
 const en: typeof zh = {
   offers: 'Others reported something like it',
@@ -73,6 +75,8 @@ const en: typeof zh = {
   alike: 'May be the same matter',
   merge: (count) => `Put these ${count} together`,
   open: 'Open',
+  listRest: (count) => `List ${count} more`,
+  firstListed: (count) => `The earliest ${count} are listed; the answer goes to all.`,
 }
 /** Words of what others reported too: joining, clusters. */
 export const useSimilarWords = wordsWith({ similar: { 'zh-CN': zh, en } })

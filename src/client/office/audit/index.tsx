@@ -41,8 +41,10 @@ export default function AuditPage() {
           />
           {data.audit && data.span && data.computedAt ? (
             <>
-              <Text className="lx-small">{figures.span(data.span.from, data.span.until)}</Text>
-              <Text className="lx-small">{figures.computed(data.computedAt)}</Text>
+              <View>
+                <Text className="lx-small">{figures.span(data.span.from, data.span.until)}</Text>
+                <Text className="lx-small">{figures.computed(data.computedAt)}</Text>
+              </View>
               <Notes audit={data.audit} />
               {data.audit.dimensions.map((dimension) => (
                 <Comparison key={dimension.dimension} audit={data.audit!} of={dimension} />
@@ -109,6 +111,16 @@ function Comparison({ audit, of }: { audit: Audit; of: Dimension }) {
     ) : (
       '–'
     )
+  /** What there is to say of a group on a phone, a line each. */
+  const linesOf = (group: Group): string[] => {
+    const { inTime, median, settled } = group
+    const lines = [
+      inTime && `${columns.inTime} ${figures.share(inTime)}`,
+      median !== null && `${columns.delay} ${words.delay(median, group.p90)}`,
+      settled && `${columns.settled} ${figures.share(settled)}`,
+    ].filter((line) => typeof line === 'string')
+    return [...(hasLoad && group.deputies ? [`${columns.load} ${load(group)}`] : []), ...(lines.length > 0 ? lines : [words.nothing])]
+  }
   const all = [
     words.total,
     formatCount(audit.received),
@@ -126,7 +138,14 @@ function Comparison({ audit, of }: { audit: Audit; of: Dimension }) {
         {isDesktop ? (
           <FiguresTable
             label={title}
-            columns={[title, columns.received, ...(hasLoad ? [columns.load] : []), columns.inTime, columns.delay, columns.settled]}
+            columns={[
+              words.heads[of.dimension],
+              columns.received,
+              ...(hasLoad ? [columns.load] : []),
+              columns.inTime,
+              columns.delay,
+              columns.settled,
+            ]}
             rows={[
               ...of.groups.map((group) => ({
                 key: group.code ?? '',
@@ -145,16 +164,17 @@ function Comparison({ audit, of }: { audit: Audit; of: Dimension }) {
         ) : (
           <FiguresTable
             label={title}
-            columns={[title, columns.received]}
+            columns={[words.heads[of.dimension], columns.received]}
             rows={of.groups.map((group) => ({
               key: group.code ?? '',
               cells: [
                 <View key="name">
                   <Text>{nameOf(of, group)}</Text>
-                  {hasLoad && <Text className="lx-small">{`${columns.load} ${load(group)}`}</Text>}
-                  <Text className="lx-small">{`${columns.inTime} ${figures.share(group.inTime)}`}</Text>
-                  <Text className="lx-small">{`${columns.delay} ${words.delay(group.median, group.p90)}`}</Text>
-                  <Text className="lx-small">{`${columns.settled} ${figures.share(group.settled)}`}</Text>
+                  {linesOf(group).map((line) => (
+                    <Text key={line} className="lx-small">
+                      {line}
+                    </Text>
+                  ))}
                 </View>,
                 formatCount(group.received),
               ],

@@ -154,10 +154,7 @@ function Groups({ title, name, none, groups }: { title: string; name: string; no
                 cells: [
                   <View key="name">
                     <Text>{nameOf(group)}</Text>
-                    <Text className="lx-small">{`${columns.inTime} ${words.share(group.inTime)}`}</Text>
-                    {isShown(group.inTime) && <Bar share={group.inTime} />}
-                    <Text className="lx-small">{`${columns.settled} ${words.share(group.settled)}`}</Text>
-                    {isShown(group.settled) && <Bar share={group.settled} />}
+                    <Shares group={group} />
                   </View>,
                   count(group.received),
                 ],
@@ -167,6 +164,22 @@ function Groups({ title, name, none, groups }: { title: string; name: string; no
         </Card>
       </View>
     </View>
+  )
+}
+
+/** Both shares of a group, on a phone; one line where neither is shown. */
+function Shares({ group: { inTime, settled } }: { group: Figures['topics'][number] }) {
+  const { figures: words } = useFiguresWords()
+  const { columns } = words
+  if (inTime === null && settled === null) return <Text className="lx-small">{words.nothingDue}</Text>
+  if (!isShown(inTime) && !isShown(settled)) return <Text className="lx-small">{words.tooFew}</Text>
+  return (
+    <>
+      <Text className="lx-small">{`${columns.inTime} ${words.share(inTime)}`}</Text>
+      {isShown(inTime) && <Bar share={inTime} />}
+      <Text className="lx-small">{`${columns.settled} ${words.share(settled)}`}</Text>
+      {isShown(settled) && <Bar share={settled} />}
+    </>
   )
 }
 

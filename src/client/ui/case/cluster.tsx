@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
 import { verdicts } from '../../../domain/concern'
 import { open } from '../../lib/page'
 import { useCall, useChange } from '../../lib/query'
@@ -23,6 +24,7 @@ function Held({ id, page }: { id: string; page: CasePageName }) {
   const { data } = useCall('concern.cluster', { id })
   const merge = useChange('concern.merge')
   const detach = useChange('concern.detach')
+  const [listed, setListed] = useState(LISTED_FIRST)
   if (!data) return null
   const { head, cases, joined, members, alike, mayMerge } = data
   if (!head && cases + joined === 1 && alike.length === 0) return null
@@ -52,12 +54,20 @@ function Held({ id, page }: { id: string; page: CasePageName }) {
         cases + joined > 1 && <Text className="lx-small">{similar.answerHint}</Text>
       )}
       {!head &&
-        members.map((each) => (
+        members.slice(0, listed).map((each) => (
           <Card key={each.id} label={concern.number(each.number)} onPress={() => open(path, { id: each.id })}>
             <Text className="lx-text">{each.excerpt || concern.spoken}</Text>
             <Text className="lx-time">{[concern.number(each.number), concern.state.holder[each.state]].join(' · ')}</Text>
           </Card>
         ))}
+      {!head && members.length > listed && (
+        <Button kind="link" onPress={() => setListed(members.length)}>
+          {similar.listRest(members.length - listed)}
+        </Button>
+      )}
+      {!head && members.length <= listed && cases - 1 > members.length && (
+        <Text className="lx-small">{similar.firstListed(members.length)}</Text>
+      )}
       {mayMerge && alike.length > 0 && (
         <>
           <Text className="lx-field-label">{similar.alike}</Text>
@@ -80,6 +90,8 @@ function Held({ id, page }: { id: string; page: CasePageName }) {
   )
 }
 
+/** How many cases of a cluster stand there unasked: the answer is for all of them. */
+const LISTED_FIRST = 5
 /** Enough to see what they are about; the button counts them all. */
 const ALIKE_SHOWN = 5
 /** The contract's most in one go. */
