@@ -15,6 +15,7 @@ import { similar } from './migrations/0040_similar'
 import { assistance } from './migrations/0045_assistance'
 import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
+import { listed } from './migrations/0055_listed'
 import type { Database } from './schema'
 
 const migrations = {
@@ -34,6 +35,7 @@ const migrations = {
   '0045_assistance': assistance,
   '0046_figures': figures,
   '0042_follow': follow,
+  '0055_listed': listed,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

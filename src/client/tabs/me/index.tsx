@@ -51,6 +51,9 @@ export default function MePage() {
         <Button icon="calendar" onPress={() => open('/resident/visits/index')}>
           {words.visits}
         </Button>
+        <Button icon="persons" onPress={() => open('/resident/joined/index')}>
+          {words.joined}
+        </Button>
         {(role === 'staff' || role === 'office') && (
           <Button icon="check" onPress={() => open('/station/content/index')}>
             {words.content}
