@@ -26,7 +26,18 @@ export default defineAppConfig({
     { root: 'deputy', pages: ['case/index', 'receptions/index', 'reception/index', 'templates/index'] },
     {
       root: 'station',
-      pages: ['case/index', 'content/index', 'today/index', 'reception/index', 'file/index', 'phone-notes/index', 'templates/index'],
+      pages: [
+        'case/index',
+        'content/index',
+        'today/index',
+        'rota/index',
+        'reception/index',
+        'file/index',
+        'phone-notes/index',
+        'templates/index',
+        'book/index',
+        'filed/index',
+      ],
     },
     {
       root: 'office',

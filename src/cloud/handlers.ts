@@ -6,6 +6,16 @@ import { filedConcerns, fileConcern } from './assistance/file'
 import { closePhoneNote, listPhoneNotes, openPhoneNote } from './assistance/notes'
 import { relayVerdict } from './assistance/relay'
 import { openCode } from './code/open'
+import { calendarOfNotice } from './notice/calendar'
+import { deskNotices, listNotices, openNotice } from './notice/list'
+import { saveNotice } from './notice/save'
+import { approveNotice, pinNotice, returnNotice, submitNotice, summariseNotice, withdrawNotice } from './notice/steps'
+import { checkInRegistration, listRegistrations, walkInRegistration } from './registration/door'
+import { makeRegistration } from './registration/make'
+import { myRegistrations } from './registration/mine'
+import { sheetOfRegistrations } from './registration/sheet'
+import { acceptRegistration, cancelRegistration } from './registration/steps'
+import { followedStations, followStation } from './station/follow'
 import {
   acceptConcern,
   answerConcern,
@@ -209,4 +219,25 @@ export const handlers: Handlers = {
   'phoneNote.list': listPhoneNotes,
   'phoneNote.open': openPhoneNote,
   'phoneNote.close': closePhoneNote,
+  'notice.list': listNotices,
+  'notice.open': openNotice,
+  'notice.desk': deskNotices,
+  'notice.save': saveNotice,
+  'notice.submit': submitNotice,
+  'notice.approve': approveNotice,
+  'notice.return': returnNotice,
+  'notice.pin': pinNotice,
+  'notice.withdraw': withdrawNotice,
+  'notice.summarise': summariseNotice,
+  'notice.calendar': calendarOfNotice,
+  'station.follow': followStation,
+  'station.followed': followedStations,
+  'registration.make': makeRegistration,
+  'registration.accept': acceptRegistration,
+  'registration.cancel': cancelRegistration,
+  'registration.mine': myRegistrations,
+  'registration.list': listRegistrations,
+  'registration.checkIn': checkInRegistration,
+  'registration.walkIn': walkInRegistration,
+  'registration.sheet': sheetOfRegistrations,
 }

@@ -3,7 +3,7 @@ import { sealContact, sealHeader, unsealContact } from './contact'
 import type { Context } from './context'
 
 /** Tables whose `contact` is sealed and bound to the row's id. */
-export const sealedTables = ['concerns', 'assistances'] as const
+export const sealedTables = ['concerns', 'assistances', 'registrations'] as const
 
 const BATCH = 500
 

@@ -7,11 +7,14 @@ import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
 import { refreshFigures } from './figures/compute'
 import type { Context } from './context'
+import { publishDueIn } from './notice/publish'
+import { chaseSummaries } from './notice/summaries'
 import { sendDue } from './notification/send'
 import type { Congress } from './operation'
 import { retain, type RetainCounts } from './privacy/retain'
 import { extendRotasIn } from './rota/expand'
 import { noteMissing } from './similar/likeness'
+import { moveUpRegistrations } from './registration/seats'
 import { moveUpIn } from './visit/seats'
 
 /** What the timer does for each congress. Each job does a batch and says how much it did; it is called again while it does something. */
@@ -28,10 +31,13 @@ const jobs = {
   likenesses: (context: Context, congress: Congress) => noteMissing(context.db, congress.id),
   notice: noticeIn,
   figures: refreshFigures,
+  publish: publishDueIn,
+  moveUp: moveUpRegistrations,
+  summaries: chaseSummaries,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */
-const once: readonly (keyof typeof jobs)[] = ['alarm', 'reviews', 'places', 'rotas', 'seal', 'notice']
+const once: readonly (keyof typeof jobs)[] = ['alarm', 'reviews', 'places', 'rotas', 'seal', 'notice', 'moveUp', 'summaries']
 
 export type Ticked = Record<keyof typeof jobs, number> & { retained: RetainCounts | null }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { consentKinds, filedEntries, noteOutcomes } from '../domain/assistance'
 import { concernStates, verdicts } from '../domain/concern'
+import { TEXT_MAX } from '../domain/content'
 import { notificationKinds } from '../domain/notification'
 import { concernView, contactInput, isSaid, placeInput, receipt } from './concern'
 import { code, due, id, instant, photo, photoIds, recording, recordingId, requestId, text } from './field'
@@ -37,7 +38,7 @@ export const fileConcern = change({
       /** One of the caller's own. */
       stationId: id,
       entry: v.picklist(filedEntries, 'choice'),
-      text: text(0, 2000),
+      text: text(0, TEXT_MAX),
       topic: v.optional(v.nullable(code), null),
       place: placeInput,
       photoIds,

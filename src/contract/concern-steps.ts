@@ -71,7 +71,7 @@ export const referConcern = step(
 )
 export const splitConcern = step(
   '拆分: the second matter of a letter becomes a case of its own, received and due when the letter is',
-  v.strictObject({ ...ofCase, text: text(5, 2000), topic: v.optional(v.nullable(code), null), address: v.optional(text(0, 120), '') }),
+  v.strictObject({ ...ofCase, text: text(5, TEXT_MAX), topic: v.optional(v.nullable(code), null), address: v.optional(text(0, 120), '') }),
 )
 export const sayConcern = step('留言: a message in the thread', withWords)
 export const chaseConcern = step('催办: the resident chases a case that is due', v.strictObject({ ...ofCase, text: text(0, 500) }))

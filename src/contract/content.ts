@@ -15,7 +15,9 @@ export const queueOfContent = query({
         id,
         kind: v.picklist(checkedKinds),
         by: v.picklist(relations),
-        concern: v.object({ id, number: v.string() }),
+        /** The case, or the notice, to which it belongs. */
+        concern: v.nullable(v.object({ id, number: v.string() })),
+        notice: v.nullable(v.object({ id, title: v.string() })),
         text: v.nullable(v.string()),
         photo: v.nullable(photo),
         recording: v.nullable(recording),

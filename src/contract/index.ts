@@ -10,12 +10,14 @@ import * as identity from './identity'
 import * as evidence from './evidence'
 import * as figures from './figures'
 import * as invitation from './invitation'
+import * as notice from './notice'
 import * as notification from './notification'
 import type { InputOf, OutputOf, RequestOf } from './operation'
 import * as person from './person'
 import * as photo from './photo'
 import * as publication from './publication'
 import * as reception from './reception'
+import * as registration from './registration'
 import * as reply from './reply'
 import * as rota from './rota'
 import * as recording from './recording'
@@ -161,6 +163,27 @@ export const operations = {
   'phoneNote.list': assistance.listPhoneNotes,
   'phoneNote.open': assistance.openPhoneNote,
   'phoneNote.close': assistance.closePhoneNote,
+  'notice.list': notice.listNotices,
+  'notice.open': notice.openNotice,
+  'notice.desk': notice.deskNotices,
+  'notice.save': notice.saveNotice,
+  'notice.submit': notice.submitNotice,
+  'notice.approve': notice.approveNotice,
+  'notice.return': notice.returnNotice,
+  'notice.pin': notice.pinNotice,
+  'notice.withdraw': notice.withdrawNotice,
+  'notice.summarise': notice.summariseNotice,
+  'notice.calendar': notice.calendarOfNotice,
+  'station.follow': notice.followStation,
+  'station.followed': notice.followedStations,
+  'registration.make': registration.makeRegistration,
+  'registration.accept': registration.acceptRegistration,
+  'registration.cancel': registration.cancelRegistration,
+  'registration.mine': registration.myRegistrations,
+  'registration.list': registration.listRegistrations,
+  'registration.checkIn': registration.checkInRegistration,
+  'registration.walkIn': registration.walkInRegistration,
+  'registration.sheet': registration.sheetOfRegistrations,
 } as const
 
 export type Operations = typeof operations

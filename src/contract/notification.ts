@@ -18,6 +18,8 @@ export const myNotifications = query({
         /** The visit or the reception that it is about. */
         visitId: v.nullable(id),
         receptionId: v.nullable(id),
+        /** The notice or activity. */
+        noticeId: v.nullable(id),
         at: instant,
         isRead: v.boolean(),
       }),

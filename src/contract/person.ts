@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { roles } from '../domain/actor'
 import { concernStates, verdicts } from '../domain/concern'
+import { registrationStates } from '../domain/registration'
 import { agreementVersion } from '../domain/privacy'
 import { concernView } from './concern'
 import { retention } from './congress'
@@ -128,6 +129,20 @@ export const exportPerson = query({
     openings: v.array(opening),
     /** Sent and not attached to anything. */
     loosePhotos: v.array(photo),
+    /** For activities; on the first page, as the stations followed. */
+    registrations: v.array(
+      v.object({
+        noticeId: id,
+        title: v.string(),
+        state: v.picklist(registrationStates),
+        name: v.string(),
+        phone: v.string(),
+        answers: v.array(v.object({ question: v.string(), answer: v.string() })),
+        registeredAt: instant,
+        arrivedAt: v.nullable(instant),
+      }),
+    ),
+    followedStations: v.array(v.object({ id, name: v.string() })),
     concerns: v.array(concernView),
     next: v.nullable(v.string()),
   }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { joinStepNames } from '../domain/cluster'
 import { concernStates, verdicts } from '../domain/concern'
+import { TEXT_MAX } from '../domain/content'
 import { code, due, id, instant, point, requestId, text } from './field'
 import { change, query } from './operation'
 
@@ -12,7 +13,7 @@ const state = v.picklist(concernStates)
 export const similarConcerns = query({
   summary: 'What others reported that may be the same matter: topic, street, day and state of at most three, never their words',
   by: 'person',
-  input: v.strictObject({ text: text(0, 2000), at: v.nullable(point), topic: v.optional(v.nullable(code), null) }),
+  input: v.strictObject({ text: text(0, TEXT_MAX), at: v.nullable(point), topic: v.optional(v.nullable(code), null) }),
   output: v.object({
     items: v.array(
       v.object({

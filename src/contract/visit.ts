@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { TEXT_MAX } from '../domain/content'
 import { visitNeeds, visitRelations, visitStates, visitStepNames } from '../domain/visit'
 import { code, cursor, day, id, instant, minute, pageSize, point, requestId, text } from './field'
 import { change, query } from './operation'
@@ -6,7 +7,7 @@ import { change, query } from './operation'
 const named = v.object({ id, name: v.string() })
 const topicName = v.object({ code: v.string(), name: v.string() })
 const place = v.object({ id, name: v.string(), address: v.string(), at: v.object({ lon: v.number(), lat: v.number() }) })
-const checkInCode = v.pipe(v.string('text'), v.trim(), v.toUpperCase(), v.regex(/^[2-9A-HJ-NP-Z]{6}$/, 'short_code'))
+export const checkInCode = v.pipe(v.string('text'), v.trim(), v.toUpperCase(), v.regex(/^[2-9A-HJ-NP-Z]{6}$/, 'short_code'))
 
 /** What the log of a visit tells; the words stand elsewhere. */
 export const visitEventKinds = [
@@ -254,20 +255,20 @@ export const minutesOfVisit = step(
   '接待记录: what was said and what was promised; the visitor reads it',
   v.strictObject({
     ...ofVisit,
-    said: text(1, 2000),
+    said: text(1, TEXT_MAX),
     promised: v.optional(text(0, 1000), ''),
     promisedOn: v.optional(v.nullable(day), null),
   }),
 )
 export const toConcern = step(
   '转为诉求: writes down a concern that the visitor then confirms',
-  v.strictObject({ ...ofVisit, text: text(5, 2000), topic: v.optional(v.nullable(code), null), address: v.optional(text(0, 120), '') }),
+  v.strictObject({ ...ofVisit, text: text(5, TEXT_MAX), topic: v.optional(v.nullable(code), null), address: v.optional(text(0, 120), '') }),
 )
 export const confirmConcern = step(
   "确认诉求: the visitor's one confirmation makes it a concern as if they had handed it in themselves",
   v.strictObject({
     ...ofVisit,
     /** Put right by the visitor; absent where it stands as written. */
-    text: v.optional(text(5, 2000)),
+    text: v.optional(text(5, TEXT_MAX)),
   }),
 )

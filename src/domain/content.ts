@@ -26,7 +26,7 @@ const isSecondHalf = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
 const endBefore = (text: string, at: number) => (isSecondHalf(text.charCodeAt(at)) ? at - 1 : at)
 
 /** What is checked before others see it. */
-export const checkedKinds = ['concern', 'message', 'photo', 'recording'] as const
+export const checkedKinds = ['concern', 'message', 'photo', 'recording', 'notice', 'summary', 'registration'] as const
 export type CheckedKind = (typeof checkedKinds)[number]
 
 /** What a person decides about what was held: to show it, or to keep it back with a reason that its author reads. */

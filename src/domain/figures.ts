@@ -124,7 +124,9 @@ export function factsOf(log: readonly LoggedStep[], { receivedAt, dueOn, answerW
   let askedFirst = 0
   for (const { kind, by, at, verdict } of log) {
     const on = dayOf(at)
-    if (facts.askedOn !== null && (kind === 'replied' || kind === 'answered')) {
+    // What waits for a second person is no answer yet: the resident has it once it is approved.
+    const isAnswer = kind === 'answered' || kind === 'approved'
+    if (facts.askedOn !== null && (isAnswer || kind === 'replied' || kind === 'resumed')) {
       asked = {
         days: asked.days + daysBetween(facts.askedOn, on),
         workdays: asked.workdays + workdaysBetween(facts.askedOn, on, calendar),
@@ -132,7 +134,7 @@ export function factsOf(log: readonly LoggedStep[], { receivedAt, dueOn, answerW
       facts.askedOn = null
     }
     if (kind === 'asked') facts.askedOn = on
-    if (kind === 'answered') {
+    if (isAnswer) {
       if (facts.answeredOn === null) {
         facts.answeredOn = on
         facts.days = Math.max(0, daysBetween(receivedOn, on) - asked.days)

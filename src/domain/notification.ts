@@ -69,6 +69,23 @@ export const notifications = {
   reception_swap_asked: 'duty',
   reception_swap_accepted: null,
   reception_swap_declined: null,
+  /** To who follows the station. */
+  notice_published: null,
+  /** To who registered for an activity. */
+  registration_booked: null,
+  registration_waiting: null,
+  registration_offered: 'visit',
+  registration_offer_lapsed: null,
+  registration_not_reached: null,
+  registration_cancelled: 'visit',
+  registration_reminder: 'visit',
+  activity_changed: 'visit',
+  activity_withdrawn: 'visit',
+  activity_summarised: null,
+  /** To the desk or the office. */
+  notice_submitted: 'duty',
+  notice_returned: 'duty',
+  summary_due: 'duty',
   /** To the office. */
   publication_asked: null,
   /** To the author of what a person kept back. */

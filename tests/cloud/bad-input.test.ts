@@ -5,6 +5,7 @@ import { openapi } from '../../src/contract/openapi'
 import type { Operation } from '../../src/contract/operation'
 import { agreementVersion } from '../../src/domain/privacy'
 import { openTestContext, type TestContext } from './database'
+import { planting, published } from './notices'
 import { at, openReception } from './receptions'
 import { buildTown, call, granted, inWest, lampConcern, type Town } from './town'
 
@@ -13,12 +14,14 @@ let town: Town
 let concernId: string
 let receptionId: string
 let visitId: string
+let noticeId: string
 beforeAll(async () => {
   context = await openTestContext()
   town = await buildTown(context)
   concernId = (await granted(context, 'concern.submit', lampConcern(), town.token.resident)).id
   receptionId = await openReception(context, town, { on: '2026-12-03' })
   visitId = (await granted(context, 'visit.book', { requestId: randomUUID(), receptionId, startsAt: null }, town.token.resident)).id
+  noticeId = (await published(context, town)).id
 })
 afterAll(() => context.close())
 
@@ -198,6 +201,30 @@ const good: Record<string, (id: string) => Record<string, unknown>> = {
   'phoneNote.list': () => ({}),
   'phoneNote.open': () => ({ id: randomUUID() }),
   'phoneNote.close': () => ({ id: randomUUID(), outcome: 'reached' }),
+  'notice.list': () => ({ stationId: town.hall, at: inWest, whose: 'mine', isComing: true, cursor: 'x', limit: 5 }),
+  'notice.open': () => ({ id: noticeId }),
+  'notice.desk': () => ({ cursor: 'x', limit: 5 }),
+  'notice.save': () => {
+    const { requestId: _, ...notice } = planting(town)
+    return { ...notice, photoIds: [], constituencyId: town.west }
+  },
+  'notice.submit': () => ({ id: noticeId, publishAt: null }),
+  'notice.approve': () => ({ id: noticeId }),
+  'notice.return': () => ({ id: noticeId, reason: '请写明集合地点' }),
+  'notice.pin': () => ({ id: noticeId, isPinned: true }),
+  'notice.withdraw': () => ({ id: randomUUID(), reason: '天气不好' }),
+  'notice.summarise': () => ({ id: noticeId, text: '来了六十多位居民。', photoIds: [] }),
+  'notice.calendar': () => ({ id: noticeId }),
+  'station.follow': () => ({ id: town.hall, isFollowed: true }),
+  'station.followed': () => ({}),
+  'registration.make': () => ({ noticeId, name: '周静', phone: '13800138000', answers: ['no', ''], orWait: true }),
+  'registration.accept': () => ({ id: randomUUID() }),
+  'registration.cancel': () => ({ id: randomUUID() }),
+  'registration.mine': () => ({ cursor: 'x', limit: 5 }),
+  'registration.list': () => ({ noticeId }),
+  'registration.checkIn': () => ({ noticeId, code: '234567', at: at('2026-12-06', 540) }),
+  'registration.walkIn': () => ({ noticeId, name: '周静', at: at('2026-12-06', 540) }),
+  'registration.sheet': () => ({ noticeId }),
 }
 
 const hostile: unknown[] = [
@@ -262,6 +289,11 @@ async function everything(): Promise<string> {
     'congresses',
     'joins',
     'likenesses',
+    'notices',
+    'notice_events',
+    'notice_summaries',
+    'registrations',
+    'station_follows',
   ]
   const hashes = tables.map((table) => sql`(select md5(coalesce(string_agg(r::text, '' order by r::text), '')) from ${sql.table(table)} r)`)
   const { rows } = await sql<{ hash: string }>`select concat_ws(',', ${sql.join(hashes)}) as hash`.execute(context.db)
@@ -277,9 +309,14 @@ describe.each(all)('%s with bad input', (name, operation) => {
   const tokens = () => {
     const { resident, wang, hallDesk, office } = town.token
     return (
-      { concern: [resident, wang], visit: [resident, hallDesk], reception: [wang, hallDesk], rota: [hallDesk] }[name.split('.')[0]!] ?? [
-        office,
-      ]
+      {
+        concern: [resident, wang],
+        visit: [resident, hallDesk],
+        reception: [wang, hallDesk],
+        rota: [hallDesk],
+        notice: [hallDesk],
+        registration: [resident, hallDesk],
+      }[name.split('.')[0]!] ?? [office]
     )
   }
 

@@ -24,9 +24,9 @@ const count = async (table: 'stations' | 'deputies' | 'concerns' | 'constituenci
       .executeTakeFirstOrThrow()
   ).count
 
-test('one district with 40 stations and homes, 60 deputies, and 200 concerns in every state', async () => {
+test('one district with 40 stations and homes, 60 deputies, and 200 concerns in every state with 12 on one bus line', async () => {
   expect([await count('stations'), await count('deputies'), await count('concerns'), await count('constituencies')]).toEqual([
-    40, 60, 200, 20,
+    40, 60, 212, 20,
   ])
   const states = await context.db.selectFrom('concerns').select('state').distinct().execute()
   expect(states.map(({ state }) => state).sort()).toEqual([...concernStates].sort())
@@ -34,7 +34,7 @@ test('one district with 40 stations and homes, 60 deputies, and 200 concerns in 
 
 test('filling it again changes nothing', async () => {
   await fillDemo(context, () => {})
-  expect(await count('concerns')).toBe(200)
+  expect(await count('concerns')).toBe(212)
 })
 
 test('each log, replayed by the table of steps, ends in the state that its case has', async () => {
@@ -79,6 +79,18 @@ test('each log, replayed by the table of steps, ends in the state that its case 
     }
     expect(at).toBe(state)
   }
+})
+
+test('a dozen letters on one bus line are one case for their deputy, offered to who writes the next', async () => {
+  const deputy = (await signInDemo(context, 'deputy-2'))!.token
+  const { items } = await granted(context, 'concern.inbox', { as: 'deputy' }, deputy)
+  const [bus, ...others] = items.filter(({ cluster }) => cluster)
+  expect(bus).toMatchObject({ state: 'accepted', cluster: { cases: 12, joined: 1, people: 13 } })
+  expect(others).toEqual([])
+  expect((await granted(context, 'concern.cluster', { id: bus!.id }, deputy)).members).toHaveLength(11)
+  const asked = { text: '301路公交车早高峰老是等不到，一等就是半个小时', at: null }
+  const resident = (await signInDemo(context, 'resident-7'))!.token
+  expect((await granted(context, 'concern.similar', asked, resident)).items).toMatchObject([{ people: 13 }])
 })
 
 test('one deputy has an inbox of 50, some of it overdue', async () => {

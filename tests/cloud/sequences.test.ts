@@ -35,6 +35,8 @@ interface Chosen {
   /** A deputy other than the one who has it. */
   deputyId: string
   topic: string
+  /** The congress wants a second pair of eyes on an answer. */
+  isReviewed: boolean
 }
 
 interface Taken {
@@ -55,7 +57,7 @@ const steps: Record<ConcernStep, Taken> = {
   accept: { input: () => ({}), events: logs('accepted') },
   ask: { input: words, events: logs('asked') },
   reply: { input: words, events: logs('replied') },
-  answer: { input: words, events: logs('answered') },
+  answer: { input: words, events: ({ isReviewed }) => [{ kind: isReviewed ? 'review_asked' : 'answered', data: {} }] },
   approve: { input: () => ({}), events: logs('approved') },
   returnAnswer: { input: () => reason, events: logs('answer_returned') },
   passOn: { input: (chosen) => ({ ...toDeputy(chosen), ...reason }), events: logs('passed_on', toDeputy) },
@@ -94,10 +96,15 @@ const turn = fc.record({
   step: fc.constantFrom(...concernStepNames),
   takesOffered: fc.boolean(),
   pick: fc.nat(1_000),
+  /** Which of those who hold the case, and which of what they are offered: by dice of their own, or some pairs never meet. */
+  holder: fc.nat(1_000),
+  offer: fc.nat(1_000),
   days: fc.constantFrom(0, 0, 0, 1, 1, 3, 12),
   hasTimer: fc.integer({ min: 0, max: 7 }).map((number) => number === 0),
   verdict: fc.constantFrom(...verdicts),
 })
+/** Who looks at an answer before the resident does, as the congress says. */
+const review = fc.constantFrom('none', 'none', 'desk', 'office')
 const sequence = fc.array(turn, { minLength: 6, maxLength: 20, size: 'max' })
 
 const isOpen = (state: ConcernState) => (openStates as readonly ConcernState[]).includes(state)
@@ -115,19 +122,34 @@ describe('the rules alone', () => {
 
   test(`in ${IN_MEMORY} sequences there is always somebody who has a way on`, () => {
     fc.assert(
-      fc.property(sequence, (turns) => {
+      fc.property(sequence, fc.boolean(), (turns, isReviewed) => {
         let now: Replayed = replay([{ kind: 'routed', data: { deputyId: 'a' } }])
         const log: LoggedEvent[] = [{ kind: 'routed', data: { deputyId: 'a' } }]
-        for (const { step, pick, takesOffered, verdict } of turns) {
-          const facts = { ...now, isDue: pick % 2 === 0, wasChasedToday: pick % 3 === 0, hasContact: true, mayCall: pick % 5 > 0 }
+        for (const { step, pick, offer, takesOffered, verdict } of turns) {
+          const facts = {
+            ...now,
+            isDue: pick % 2 === 0,
+            wasChasedToday: pick % 3 === 0,
+            hasContact: true,
+            mayCall: pick % 5 > 0,
+            review: now.state === 'in_review' ? { by: 'office' as const, isAuthor: false } : null,
+          }
           const offered = concernStepNames.filter((name) => relations.some((relation) => mayTake(name, [relation], facts)))
-          const chosen = takesOffered && offered.length > 0 ? offered[pick % offered.length]! : step
+          const chosen = takesOffered && offered.length > 0 ? offered[offer % offered.length]! : step
           if (offered.includes(chosen))
-            log.push(...steps[chosen].events({ verdict, deputyId: now.assigneeId === 'a' ? 'b' : 'a', topic: 't' }))
+            log.push(...steps[chosen].events({ verdict, deputyId: now.assigneeId === 'a' ? 'b' : 'a', topic: 't', isReviewed }))
           now = replay(log)
           if (!isOpen(now.state)) continue
           const others = relations.filter((relation) => relation !== 'reporter')
-          const theirs = concernStepNames.filter((name) => others.some((relation) => mayTake(name, [relation], { ...facts, ...now })))
+          const theirs = concernStepNames.filter((name) =>
+            others.some((relation) =>
+              mayTake(name, [relation], {
+                ...facts,
+                ...now,
+                review: now.state === 'in_review' ? { by: 'office', isAuthor: false } : null,
+              }),
+            ),
+          )
           // Matchers are slow, and this runs a hundred thousand times.
           if (theirs.length === 0) throw new Error(`nobody has a step in ${now.state}`)
           // While the resident is asked, the timer goes on without them.
@@ -147,7 +169,7 @@ describe('the rules alone', () => {
       for (const state of seen) [...after(state, by), ...(state === 'asked' ? ['accepted' as const] : [])].forEach((next) => seen.add(next))
       return seen
     }
-    for (const state of ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'answered', 'settled'] as const)
+    for (const state of ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered', 'settled'] as const)
       expect(reach(state)).toContain('settled')
     for (const state of openStates) expect(reach(state, ['assignee', 'desk', 'office'])).toContain('answered')
   })
@@ -226,6 +248,19 @@ describe('through the entry point', () => {
     })
     // The clock of the resident and that of the deputy never run at once.
     expect(row.asked_on !== null).toBe(row.state === 'asked')
+    if (row.state !== 'in_review') return
+    expect(row).toMatchObject({ review_by: expect.stringMatching(/^(desk|office)$/), review_author_id: expect.any(String) })
+    // The resident reads nothing of an answer that waits for a second person.
+    const { messages, due } = await granted(context, 'concern.open', { id }, town.token.resident)
+    const hidden = await context.db
+      .selectFrom('concern_messages')
+      .where('congress_id', '=', town.congressId)
+      .where('concern_id', '=', id)
+      .where('shown_at', 'is', null)
+      .select('id')
+      .execute()
+    expect(hidden).not.toEqual([])
+    expect({ due, seen: messages.filter((message) => hidden.some((each) => each.id === message.id)) }).toEqual({ due: null, seen: [] })
   }
 
   test(
@@ -234,13 +269,14 @@ describe('through the entry point', () => {
       let turnsTaken = 0
       const reached: Record<string, number> = {}
       await fc.assert(
-        fc.asyncProperty(sequence, fc.boolean(), async (turns, mayCall) => {
+        fc.asyncProperty(sequence, fc.boolean(), review, async (turns, mayCall, reviewAnswers) => {
           context.setNow(start)
+          await wants(reviewAnswers)
           const contact = { name: '张三', phone: '13800138000', mayCall }
           const { id } = await granted(context, 'concern.submit', lampConcern({ contact }), town.token.resident)
-          for (const { who: anybody, step, takesOffered, pick, days, hasTimer, verdict } of turns) {
+          for (const { who: anybody, step, takesOffered, pick, holder, offer, days, hasTimer, verdict } of turns) {
             const holders = await theirsOf(id)
-            const who = takesOffered ? holders[pick % holders.length]! : anybody
+            const who = takesOffered ? holders[holder % holders.length]! : anybody
             context.setNow(new Date(context.now().getTime() + days * 24 * 3_600_000))
             if (hasTimer) await timer(id)
             const opened = await call(context, 'concern.open', { id }, town.token[who])
@@ -249,14 +285,15 @@ describe('through the entry point', () => {
             const offered = opened.ok ? (opened.output as { steps: ConcernStep[] }).steps : []
             // Who is offered something seldom ends it, or no sequence would grow old.
             const onward = offered.filter((name) => leadsOn(name) && name !== 'withdraw')
-            const lively =
-              pick % 7 === 0 || onward.length === 0 ? offered : pick % 3 > 0 ? onward : offered.filter((name) => name !== 'withdraw')
-            const chosen = takesOffered && lively.length > 0 ? lively[pick % lively.length]! : step
+            const staying = offered.filter((name) => name !== 'withdraw')
+            const lively = pick % 7 === 0 ? offered : pick % 3 > 0 && onward.length > 0 ? onward : staying
+            const chosen = takesOffered && lively.length > 0 ? lively[offer % lively.length]! : step
             const others = [town.wang, town.li, town.zhao].filter((deputyId) => deputyId !== before.row.assignee_id)
             const told = {
               verdict,
               deputyId: others[pick % others.length]!,
               topic: before.row.topic_code === 'lamps' ? 'schools' : 'lamps',
+              isReviewed: reviewAnswers !== 'none',
             }
             const reply = await take(chosen, id, told, town.token[who])
             turnsTaken += 1
@@ -292,10 +329,25 @@ describe('through the entry point', () => {
     120_000 + SEQUENCES * SEQUENCE_MS,
   )
 
-  /** The deadline moves when the resident has replied, by the time this took, and when a case is opened again; else never. */
-  function dueAfter(step: ConcernStep, { verdict }: Chosen, { due_on, asked_on }: Awaited<ReturnType<typeof rowOf>>): string {
+  const wants = async (reviewAnswers: string) =>
+    context.db
+      .updateTable('congresses')
+      .set({ settings: JSON.stringify({ ...(await settings()), reviewAnswers }) })
+      .where('id', '=', town.congressId)
+      .execute()
+  const settings = async () =>
+    (await context.db.selectFrom('congresses').where('id', '=', town.congressId).select('settings').executeTakeFirstOrThrow()).settings
+
+  /** The deadline moves by the time that a reply or a second look took, and when a case is opened again; else never. */
+  function dueAfter(
+    step: ConcernStep,
+    { verdict }: Chosen,
+    { due_on, asked_on, review_asked_at }: Awaited<ReturnType<typeof rowOf>>,
+  ): string {
     const today = dayOf(context.now())
     if (step === 'reply') return addWorkdays(due_on, Math.max(0, workdaysBetween(asked_on!, today, context.calendar)), context.calendar)
+    if (step === 'returnAnswer')
+      return addWorkdays(due_on, workdaysBetween(dayOf(review_asked_at!), today, context.calendar), context.calendar)
     if (step === 'judge' && verdictTo[verdict] === 'accepted') return addWorkdays(today, 10, context.calendar)
     return due_on
   }
@@ -306,7 +358,7 @@ describe('through the entry point', () => {
     await noticeIn(context, congress)
     const { row } = await snapshot(id)
     if (before.state === 'asked' && row.state === 'accepted')
-      expect(row.due_on).toBe(dueAfter('reply', { verdict: 'settled', deputyId: '', topic: '' }, before))
+      expect(row.due_on).toBe(dueAfter('reply', { verdict: 'settled', deputyId: '', topic: '', isReviewed: false }, before))
     else expect({ state: row.state, due: row.due_on }).toEqual({ state: before.state, due: before.due_on })
     await holds(id)
   }

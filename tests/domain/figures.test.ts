@@ -48,6 +48,17 @@ describe('answered in time', () => {
     expect(names([step('answered', '2026-11-17')], '2026-11-18')).not.toContain('inTime')
     expect(names([step('answered', '2026-11-17')], '2026-11-18')).toContain('due')
   })
+  test('an answer that a second person looked at counts from the day on which the resident had it', () => {
+    expect(names([step('review_asked', '2026-11-16')], '2026-11-17')).toEqual(['received', 'due'])
+    const facts = of([step('review_asked', '2026-11-13'), step('approved', '2026-11-16', { by: 'desk' })])
+    expect(facts).toMatchObject({ answeredOn: '2026-11-16', lastAnsweredOn: '2026-11-16', days: 14, workdays: 10 })
+    expect(names([step('review_asked', '2026-11-16'), step('approved', '2026-11-17')], '2026-11-18')).not.toContain('inTime')
+  })
+  test('where nobody replied and the timer gave the case back, its deadline counts again', () => {
+    const log = [step('asked', '2026-11-10'), step('resumed', '2026-11-13', { by: null })]
+    expect(names(log, '2026-12-10')).toEqual(['received', 'due'])
+    expect(of([...log, step('answered', '2026-11-16')])).toMatchObject({ askedOn: null, days: 11, workdays: 7 })
+  })
   test('what is open and not due yet is in neither; the day after the deadline it is due', () => {
     expect(names([], '2026-11-16')).toEqual(['received'])
     expect(names([], '2026-11-17')).toEqual(['received', 'due'])

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
-import { keyOfDesk, PICTURE } from './cast'
+import { keyOfDesk, mayBeRefused, PICTURE } from './cast'
 import { actions, asked, keyOfDeputy, personWith, shown } from './person'
 
 const TEXT = '我家楼道的扶手断了三根，上下楼扶不住，摔过一回。'
@@ -11,9 +11,6 @@ const noteOf = (page: Page, number: string) =>
   shown(page)
     .locator('.lx-card')
     .filter({ hasText: `诉求${number}有进展` })
-
-/** A wrong code is a refusal, which a browser writes down as a fault of the page. */
-const refusedOn = (page: Page) => page.removeAllListeners('close')
 
 async function stationWithDeputies(browser: Parameters<typeof personWith>[0], request: Parameters<typeof asked>[0]) {
   const { items } = await asked(request, 'station.nearby', { limit: 1 })
@@ -89,7 +86,7 @@ test('an old woman without a phone is helped at the station, is told at home, an
   })
 
   await test.step('her daughter sees the answer by number and code, takes the case over and says that it is settled', async () => {
-    const daughter = refusedOn(await personWith(browser, 'resident-6'))
+    const daughter = mayBeRefused(await personWith(browser, 'resident-6'))
     await daughter.goto('/#/resident/claim/index')
     await shown(daughter).getByRole('textbox', { name: '编号' }).fill(number)
     await shown(daughter).getByRole('textbox', { name: '查询码' }).fill('2222222222')
@@ -109,7 +106,7 @@ test('an old woman without a phone is helped at the station, is told at home, an
   })
 
   await test.step('the code is good once', async () => {
-    const other = refusedOn(await personWith(browser, 'resident-7'))
+    const other = mayBeRefused(await personWith(browser, 'resident-7'))
     await other.goto(`/#/resident/claim/index?number=${number}&code=${code}`)
     await shown(other).getByRole('button', { name: '查看进展' }).click()
     await expect(shown(other).getByText('没有找到。请核对编号和查询码；已经认领的不能再查。')).toBeVisible()

@@ -1,4 +1,4 @@
-import type { APIRequestContext } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { asked, keyOfDeputy, middleOf } from './person'
 
@@ -52,3 +52,6 @@ export const PICTURE = {
   mimeType: 'image/png',
   buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
 }
+
+/** A refusal that is part of the journey stands in the browser's console, where `personWith` takes it for a fault of the page. */
+export const mayBeRefused = (page: Page): Page => page.removeAllListeners('close')

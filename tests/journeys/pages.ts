@@ -78,6 +78,7 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
         more: [{ name: 'a walk-in', go: press('现场登记') }],
       },
     ],
+    'station/rota/index': [{ more: [{ name: 'a new rota', go: press('新增排班') }] }],
     'resident/code/index': [{ more: [{ name: 'an error', go: press('打开') }] }],
     'resident/report/index': [
       {

@@ -16,6 +16,7 @@ export function PhotoField({
   label,
   hint,
   name = 'photos',
+  isNeeded,
 }: {
   photos: readonly Photo[]
   onChange: (photos: Photo[]) => void
@@ -24,6 +25,7 @@ export function PhotoField({
   hint?: string
   /** Where a page has two. */
   name?: string
+  isNeeded?: boolean
 }) {
   const { general, privacy } = useWords()
   const [failed, setFailed] = useState<LocalPhoto[]>([])
@@ -47,7 +49,7 @@ export function PhotoField({
     <View id={`field-${name}`} className="lx-field">
       <Text className="lx-field-label">
         {label}
-        <Text className="lx-field-optional">（{general.optional}）</Text>
+        {!isNeeded && <Text className="lx-field-optional">（{general.optional}）</Text>}
       </Text>
       {hint && <Text className="lx-small">{hint}</Text>}
       {photos.length > 0 && (

@@ -14,6 +14,7 @@ export function RecordingField({
   label,
   hint,
   name = 'recordingId',
+  isNeeded,
 }: {
   recording: Recording | null
   onChange: (recording: Recording | null) => void
@@ -21,6 +22,7 @@ export function RecordingField({
   hint?: string
   /** Where a page has two. */
   name?: string
+  isNeeded?: boolean
 }) {
   const { general, recording: words } = useRecordingWords()
   const { state, seconds, start, stop, cancel, retry } = useRecorder(onChange)
@@ -51,7 +53,7 @@ export function RecordingField({
     <View id={`field-${name}`} className="lx-field">
       <Text className="lx-field-label">
         {label}
-        <Text className="lx-field-optional">（{general.optional}）</Text>
+        {!isNeeded && <Text className="lx-field-optional">（{general.optional}）</Text>}
       </Text>
       {hint && <Text className="lx-small">{hint}</Text>}
       {state === 'refused' && <FieldError words={words.refused} />}

@@ -7,6 +7,7 @@ const zh = {
   title: '今天的接待',
   none: '今天没有接待。',
   tomorrow: '以后的接待',
+  rota: '一周日历和排班',
   noneAhead: '还没有排好的接待。',
   toReception: '打开这一场',
   taken: (taken: number, waiting: number) => `已约${taken}人${waiting > 0 ? `，候补${waiting}人` : ''}`,
@@ -118,6 +119,7 @@ const en: typeof zh = {
   title: "Today's receptions",
   none: 'No reception today.',
   tomorrow: 'Coming receptions',
+  rota: 'Calendar and rota',
   noneAhead: 'None planned yet.',
   toReception: 'Open it',
   taken: (taken, waiting) => `${taken} booked${waiting > 0 ? `, ${waiting} waiting` : ''}`,
@@ -215,5 +217,7 @@ const en: typeof zh = {
   },
 }
 
+export const door = { 'zh-CN': zh, en }
+
 /** The words of who receives: the desk of a station and the deputies. */
-export const useDoorWords = wordsWith({ door: { 'zh-CN': zh, en } })
+export const useDoorWords = wordsWith({ door })

@@ -33,7 +33,8 @@ export function pacedRouting(
     return {
       ...routing,
       deputyId: head.assignee_id,
-      reasons: [{ kind: 'own_copy', number: head.number }],
+      // Why the first went where it is, unless people have passed it on since.
+      reasons: [{ kind: 'own_copy', number: head.number }, ...(head.routing.deputyId === head.assignee_id ? head.routing.reasons : [])],
       alternatives: others(head.assignee_id),
     }
   if (!routing.deputyId || !goesByDesk(handedIn, settings.handedInPerHour)) return routing

@@ -6,6 +6,7 @@ import type { Database } from '../database/schema'
 import { openidOf } from '../session/identify'
 import { mayPass, type Suggestion, type Wechat, type WechatAnswer } from '../wechat/wechat'
 import { show } from './show'
+import { textOfNotice } from './words'
 
 type CheckRow = Pick<Selectable<Database['checks']>, 'id' | 'kind' | 'concern_id' | 'author_id' | 'by_relation' | 'attempts'>
 
@@ -56,6 +57,8 @@ async function askAbout(context: Context, wechat: Wechat, congressId: string, ro
 }
 
 async function textOf({ db }: Context, congressId: string, { kind, id, concern_id }: CheckRow): Promise<string> {
+  const ofNotice = await textOfNotice(db, congressId, { kind, id })
+  if (ofNotice !== null) return ofNotice
   if (kind === 'concern') {
     const concern = await db
       .selectFrom('concerns')

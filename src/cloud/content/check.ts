@@ -1,7 +1,7 @@
 import type { Relation } from '../../domain/concern'
 import type { CheckedKind } from '../../domain/content'
 import type { Context } from '../context'
-import type { ChangeScope } from '../operation'
+import type { AfterCommit, ChangeScope } from '../operation'
 import { askWechat } from './ask'
 
 /** WeChat makes checking compulsory for a mini-program; a deployment tied to none shows things at once. */
@@ -10,7 +10,8 @@ export const needsCheck = ({ wechat }: Pick<Context, 'wechat'>) => wechat !== nu
 /** Owes a check of things that nobody else sees until it has passed; WeChat is asked as soon as the step is committed. */
 export async function check(
   scope: ChangeScope,
-  of: { kind: CheckedKind; ids: readonly string[]; concernId: string; by: Relation },
+  of: { kind: CheckedKind; ids: readonly string[]; by: Relation; concernId?: string; noticeId?: string },
+  ask: AfterCommit = async (later) => void (await askWechat(later, later.congress, { ids: of.ids })),
 ): Promise<void> {
   await scope.db
     .insertInto('checks')
@@ -19,7 +20,8 @@ export async function check(
         congress_id: scope.congress.id,
         id,
         kind: of.kind,
-        concern_id: of.concernId,
+        concern_id: of.concernId ?? null,
+        notice_id: of.noticeId ?? null,
         author_id: scope.actor.personId,
         by_relation: of.by,
         found: null,
@@ -33,5 +35,5 @@ export async function check(
       })),
     )
     .execute()
-  scope.after(async (later) => void (await askWechat(later, later.congress, { ids: of.ids })))
+  scope.after(ask)
 }

@@ -7,6 +7,7 @@ import type { ActorScope, Change, Congress, Handler } from '../operation'
 import type { FileKind } from '../files'
 import { refuse } from '../refusal'
 import { show } from './show'
+import { textOfNotice } from './words'
 
 const LISTED = 100
 
@@ -14,11 +15,14 @@ const LISTED = 100
 const reviewable = ({ db, congress, actor }: ActorScope) => {
   const query = db
     .selectFrom('checks')
-    .innerJoin('concerns', (join) =>
+    .leftJoin('concerns', (join) =>
       join.onRef('concerns.congress_id', '=', 'checks.congress_id').onRef('concerns.id', '=', 'checks.concern_id'),
     )
+    .leftJoin('notices', (join) =>
+      join.onRef('notices.congress_id', '=', 'checks.congress_id').onRef('notices.id', '=', 'checks.notice_id'),
+    )
     .where('checks.congress_id', '=', congress.id)
-  return actor.isOffice ? query : query.where('concerns.station_id', 'in', actor.stationIds)
+  return actor.isOffice ? query : query.where(({ fn }) => fn.coalesce('concerns.station_id', 'notices.station_id'), 'in', actor.stationIds)
 }
 
 const isReviewer = ({ actor }: ActorScope) => actor.isOffice || actor.stationIds.length > 0
@@ -45,6 +49,8 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
       'checks.found',
       'checks.held_at',
       'checks.concern_id',
+      'checks.notice_id',
+      'notices.title',
       'concerns.number',
       'concerns.text as concern_text',
       'concerns.contact',
@@ -56,20 +62,29 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
     .orderBy('checks.held_at')
     .limit(LISTED)
     .execute()
-  await keepListed(scope, [...new Map(rows.map((row) => [row.concern_id, { ...row, id: row.concern_id }])).values()], 'read')
+  const ofConcerns = new Map(
+    rows.flatMap(({ concern_id: id, reporter_id, station_id }) =>
+      id && reporter_id ? [[id, { id, reporter_id, station_id }] as const] : [],
+    ),
+  )
+  await keepListed(scope, [...ofConcerns.values()], 'read')
   const idsOf = (kind: FileKind) => rows.filter((row) => row.kind === kind).map(({ id }) => id)
   const [photoUrls, recordingUrls] = await Promise.all([files.urls(idsOf('photo'), 'photo'), files.urls(idsOf('recording'), 'recording')])
+  const noticeTexts = new Map(
+    await Promise.all(rows.map(async ({ id, kind }) => [id, await textOfNotice(scope.db, scope.congress.id, { kind, id })] as const)),
+  )
   return {
     items: rows.map((row) => ({
       id: row.id,
       kind: row.kind,
       by: row.by_relation,
-      concern: { id: row.concern_id, number: row.number },
-      text:
-        readByOthers(scope, {
-          id: row.concern_id,
-          contact: row.contact,
-        })((row.kind === 'concern' ? row.concern_text : row.message_text) ?? '') || null,
+      concern: row.concern_id && row.number ? { id: row.concern_id, number: row.number } : null,
+      notice: row.notice_id && row.title ? { id: row.notice_id, title: row.title } : null,
+      text: row.concern_id
+        ? readByOthers(scope, { id: row.concern_id, contact: row.contact })(
+            (row.kind === 'concern' ? row.concern_text : row.message_text) ?? '',
+          ) || null
+        : (noticeTexts.get(row.id) ?? null),
       photo: row.kind === 'photo' ? { id: row.id, url: photoUrls.get(row.id) ?? '' } : null,
       recording: row.seconds === null ? null : { id: row.id, url: recordingUrls.get(row.id) ?? '', seconds: row.seconds },
       found: row.found,
@@ -86,7 +101,7 @@ export const decideContent: Change<'content.decide', object> = {
     const { db, congress, actor, at } = scope
     const row = await reviewable(scope)
       .where('checks.id', '=', id)
-      .select(['checks.id', 'checks.kind', 'checks.concern_id', 'checks.author_id', 'checks.state'])
+      .select(['checks.id', 'checks.kind', 'checks.concern_id', 'checks.notice_id', 'checks.author_id', 'checks.state'])
       .forUpdate('checks')
       .executeTakeFirst()
     if (!row) return refuse('NOT_FOUND')
@@ -104,7 +119,7 @@ export const decideContent: Change<'content.decide', object> = {
       .execute()
     if (decision === 'show') await show(db, congress.id, row, at)
     // Whoever waited for it stays untold until it is shown after all; its author reads why.
-    else await tell(scope, [row.author_id], { kind: 'content_kept_back', concernId: row.concern_id })
+    else await tell(scope, [row.author_id], { kind: 'content_kept_back', concernId: row.concern_id, noticeId: row.notice_id ?? undefined })
     return {}
   },
   answer: async () => ({}),

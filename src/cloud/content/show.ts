@@ -3,13 +3,21 @@ import type { CheckedKind } from '../../domain/content'
 import type { Database } from '../database/schema'
 import { showCopies } from '../similar/spread'
 
-const tables = { concern: 'concerns', message: 'concern_messages', photo: 'photos', recording: 'recordings' } as const
+const tables = {
+  concern: 'concerns',
+  message: 'concern_messages',
+  photo: 'photos',
+  recording: 'recordings',
+  notice: 'notices',
+  summary: 'notice_summaries',
+  registration: 'registrations',
+} as const
 
 /** Shows something to everybody whose case it is, and lets the notifications go that waited for it. */
 export async function show(
   db: Kysely<Database>,
   congressId: string,
-  { id, kind, concern_id }: { id: string; kind: CheckedKind; concern_id: string },
+  { id, kind, concern_id }: { id: string; kind: CheckedKind; concern_id: string | null },
   at: Date,
 ): Promise<void> {
   await db

@@ -15,6 +15,7 @@ import { similar } from './migrations/0040_similar'
 import { assistance } from './migrations/0045_assistance'
 import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
+import { notices } from './migrations/0050_notices'
 import { listed } from './migrations/0055_listed'
 import type { Database } from './schema'
 
@@ -35,6 +36,7 @@ const migrations = {
   '0045_assistance': assistance,
   '0046_figures': figures,
   '0042_follow': follow,
+  '0050_notices': notices,
   '0055_listed': listed,
 }
 

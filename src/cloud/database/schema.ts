@@ -22,6 +22,8 @@ import type { AssistanceTables } from './assistance'
 import type { FigureTables } from './figures'
 import type { FollowSettings } from '../../domain/follow'
 import type { FollowTables } from './follow'
+import type { NoticeTables } from './notices'
+import type { NoticeSettings } from '../../domain/notice'
 import type { VisitTables } from './visits'
 
 /** Read as a value, written as JSON text. */
@@ -46,10 +48,12 @@ export interface Settings extends Partial<FollowSettings> {
   visits?: Partial<VisitSettings>
   /** What a congress says otherwise than `assistanceDefaults`. */
   assistance?: Partial<AssistanceSettings>
+  /** What a congress says otherwise than `noticeDefaults`. */
+  notices?: Partial<NoticeSettings>
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables, ExposureTables {
+export interface Database extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables, ExposureTables, NoticeTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -95,7 +99,6 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     search: Opaque
   }
   station_deputies: { congress_id: string; station_id: string; deputy_id: string }
-  notices: { congress_id: string; id: string; station_id: string; title: string; text: string; published_at: Date }
   persons: {
     congress_id: string
     id: string
@@ -190,7 +193,8 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     congress_id: string
     id: string
     kind: CheckedKind
-    concern_id: string
+    concern_id: string | null
+    notice_id: ColumnType<string | null, string | null | undefined, string | null>
     author_id: string
     by_relation: Relation
     state: Generated<'waiting' | 'asked' | 'held' | 'shown' | 'kept_back'>
@@ -294,6 +298,7 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     concern_id: string | null
     visit_id: ColumnType<string | null, string | null | undefined, string | null>
     reception_id: ColumnType<string | null, string | null | undefined, string | null>
+    notice_id: ColumnType<string | null, string | null | undefined, string | null>
     created_at: Date
     show_at: Date
     waits_for: string | null

@@ -38,7 +38,7 @@ export type Table = { kind: 'rows'; header: string[]; rows: string[][] } | { kin
 /** Reads CSV (UTF-8 or GB 18030), XLSX (its first sheet) or GeoJSON, by what the bytes are and not by the file's name. */
 export async function readTable(bytes: Uint8Array): Promise<Table> {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
-  if (isZip) return { kind: 'rows', ...split(await readSheet(bytes)) }
+  if (isZip) return { kind: 'rows', ...split(await sheetIn(bytes)) }
   const text = decode(bytes)
   if (text.trimStart().startsWith('{')) return { kind: 'features', features: readFeatures(text) }
   if (text.includes('\0')) throw new UnreadableFile('This is neither a table nor GeoJSON: bring CSV, XLSX or GeoJSON')
@@ -68,18 +68,11 @@ export class UnreadableFile extends Error {
   }
 }
 
-async function readSheet(bytes: Uint8Array): Promise<string[][]> {
-  const { default: readXlsxFile } = await import('read-excel-file/node')
-  const sheets = await readXlsxFile(Buffer.from(bytes)).catch(() => {
+async function sheetIn(bytes: Uint8Array): Promise<string[][]> {
+  const { readSheet } = await import('../read-sheet')
+  return readSheet(bytes).catch(() => {
     throw new UnreadableFile('This is not a workbook that can be read: save it as .xlsx once more')
   })
-  return (sheets[0]?.data ?? []).map((row) => row.map(cellText))
-}
-
-/** Excel keeps a time of day as one on the eve of 1900; every other date stands for a day. */
-function cellText(cell: unknown): string {
-  if (cell instanceof Date) return cell.getUTCFullYear() < 1901 ? cell.toISOString().slice(11, 16) : cell.toISOString().slice(0, 10)
-  return cell === null || cell === undefined ? '' : String(cell)
 }
 
 function decode(bytes: Uint8Array): string {

@@ -22,7 +22,7 @@ export const myNotifications: Handler<'notification.mine'> = async (scope, { cur
         join.onRef('concerns.congress_id', '=', 'outbox.congress_id').onRef('concerns.id', '=', 'outbox.concern_id'),
       )
       .$if(after !== null, (query) => query.where(sql<boolean>`(show_at, outbox.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
-      .select(['outbox.id', 'kind', 'concern_id', 'concerns.number', 'visit_id', 'reception_id', 'show_at', 'read_at'])
+      .select(['outbox.id', 'kind', 'concern_id', 'concerns.number', 'visit_id', 'reception_id', 'notice_id', 'show_at', 'read_at'])
       .orderBy('show_at', 'desc')
       .orderBy('outbox.id', 'desc')
       .limit(limit + 1)
@@ -35,12 +35,13 @@ export const myNotifications: Handler<'notification.mine'> = async (scope, { cur
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    items: shown.map(({ id, kind, concern_id, number, visit_id, reception_id, show_at, read_at }) => ({
+    items: shown.map(({ id, kind, concern_id, number, visit_id, reception_id, notice_id, show_at, read_at }) => ({
       id,
       kind,
       concern: concern_id && number ? { id: concern_id, number } : null,
       visitId: visit_id,
       receptionId: reception_id,
+      noticeId: notice_id,
       at: show_at.toISOString(),
       isRead: read_at !== null,
     })),

@@ -17,7 +17,10 @@ import { mayPass, type WechatFailure } from '../wechat/wechat'
 import { officeOf, tell } from './tell'
 import { pageOf, titleOf } from './wording'
 
-type OutboxRow = Pick<Selectable<Database['outbox']>, 'id' | 'person_id' | 'kind' | 'concern_id' | 'visit_id' | 'show_at' | 'attempts'>
+type OutboxRow = Pick<
+  Selectable<Database['outbox']>,
+  'id' | 'person_id' | 'kind' | 'concern_id' | 'visit_id' | 'notice_id' | 'show_at' | 'attempts'
+>
 type Outcome = NonNullable<Database['outbox']['outcome']>
 
 const BATCH = 50
@@ -49,7 +52,7 @@ export async function sendDue(context: Context, congress: Congress): Promise<num
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'person_id', 'kind', 'concern_id', 'visit_id', 'show_at', 'attempts'])
+    .returning(['id', 'person_id', 'kind', 'concern_id', 'visit_id', 'notice_id', 'show_at', 'attempts'])
     .execute()
   for (const row of rows) await send(context, congress, row)
   return rows.length
@@ -68,7 +71,7 @@ async function send(context: Context, congress: Congress, row: OutboxRow): Promi
   const answer = await wechat.sendMessage({
     openid,
     template: fields.id,
-    page: pageOf(row.kind, { concernId: row.concern_id, visitId: row.visit_id }),
+    page: pageOf(row.kind, { concernId: row.concern_id, visitId: row.visit_id, noticeId: row.notice_id }),
     data,
   })
   if (answer.ok) return end(context, congress, row, 'sent')
@@ -168,8 +171,16 @@ async function valuesOf({ db }: Context, congress: Congress, row: OutboxRow): Pr
         .select(['slot', 'on_day as on', 'from_minute as from', 'slot_minutes as slotMinutes'])
         .executeTakeFirst()
     : undefined
-  // Of a visit the time that matters is its own.
-  const when = visit && visit.slot !== null ? slotStart(visit, visit.slot) : row.show_at
+  const activity = row.notice_id
+    ? await db
+        .selectFrom('notices')
+        .where('congress_id', '=', congress.id)
+        .where('id', '=', row.notice_id)
+        .select('starts_at')
+        .executeTakeFirst()
+    : undefined
+  // Of a visit or an activity the time that matters is its own.
+  const when = visit && visit.slot !== null ? slotStart(visit, visit.slot) : (activity?.starts_at ?? row.show_at)
   const [year, month, day] = dayOf(when).split('-').map(Number)
   const minute = minuteOf(when)
   const two = (value: number) => String(value).padStart(2, '0')

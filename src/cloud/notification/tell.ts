@@ -8,6 +8,7 @@ export interface Telling {
   concernId?: string | null
   visitId?: string
   receptionId?: string
+  noticeId?: string
   /** Told then and not before, as a reminder is. */
   showAt?: Date
   /** The check that must pass before anybody is told. */
@@ -20,7 +21,7 @@ export interface Telling {
 export async function tell(
   { db, congress, at }: { db: Kysely<Database>; congress: { id: string }; at: Date },
   personIds: readonly string[],
-  { kind, concernId = null, visitId, receptionId, showAt = at, waitsFor = null, once }: Telling,
+  { kind, concernId = null, visitId, receptionId, noticeId, showAt = at, waitsFor = null, once }: Telling,
 ): Promise<void> {
   if (personIds.length === 0) return
   await db
@@ -34,6 +35,7 @@ export async function tell(
         concern_id: concernId,
         visit_id: visitId,
         reception_id: receptionId,
+        notice_id: noticeId,
         created_at: at,
         show_at: showAt,
         next_at: showAt,

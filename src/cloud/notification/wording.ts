@@ -55,6 +55,20 @@ const titles: Record<NotificationKind, string> = {
   publication_published: '您公开的诉求已发布',
   publication_refused: '您要公开的诉求没有发布',
   publication_asked: '有居民想公开诉求，请审核',
+  notice_published: '您关注的联络站发了新公告',
+  registration_booked: '活动报名成功',
+  registration_waiting: '您已排入活动候补',
+  registration_offered: '活动有名额了，请尽快确认',
+  registration_offer_lapsed: '候补的名额已过时限',
+  registration_not_reached: '这次没有候补到名额',
+  registration_cancelled: '联络站取消了您的报名',
+  registration_reminder: '提醒：您报名了一场活动',
+  activity_changed: '您报名的活动有变动',
+  activity_withdrawn: '您报名的活动取消了',
+  activity_summarised: '您参加的活动有了回顾',
+  notice_submitted: '有公告等待审核',
+  notice_returned: '您的公告需要修改',
+  summary_due: '一场活动还没有写回顾',
   content_kept_back: '您写的内容没有展示，请看原因',
   content_waiting: '有内容等待核对超过一天',
   delivery_failed: '微信消息发送失败，请检查配置',
@@ -73,8 +87,12 @@ const toDesk: readonly NotificationKind[] = [
 ]
 
 /** The page that a tap on the message opens. */
-export function pageOf(kind: NotificationKind, { concernId, visitId }: { concernId: string | null; visitId: string | null }): string {
+export function pageOf(
+  kind: NotificationKind,
+  { concernId, visitId, noticeId }: { concernId: string | null; visitId: string | null; noticeId: string | null },
+): string {
   if (kind === 'content_waiting') return 'station/content/index'
+  if (noticeId) return `${notifications[kind] === 'duty' ? 'station' : 'resident'}/notice/index?id=${noticeId}`
   if (visitId) return `resident/visit/index?id=${visitId}`
   if (!concernId) return 'entry/notifications/index'
   if (kind === 'joined_answered') return `resident/joined/index?id=${concernId}`

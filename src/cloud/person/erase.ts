@@ -6,6 +6,8 @@ import { update } from '../concern/take'
 import type { Change, ChangeScope } from '../operation'
 import { eraseVisitWords, eraseWords, owe, removeOwed } from '../privacy/erase'
 import { refuse } from '../refusal'
+import { eraseRegistrationsOf } from '../registration/erase'
+import { giveBackRegistrations } from '../registration/make'
 import { giveBackVisits } from '../visit/leave'
 
 interface Outcome {
@@ -27,6 +29,8 @@ export const erasePerson: Change<'person.erase', Outcome> = {
     await me.select('id').forUpdate().executeTakeFirstOrThrow()
     await withdraw(scope, underWay)
     await giveBackVisits(scope)
+    await giveBackRegistrations(scope)
+    await eraseRegistrationsOf(db, congress.id, actor.personId)
     await eraseVisitWords(db, congress.id, sql<boolean>`visitor_id = ${actor.personId}`)
     const rows = await db
       .selectFrom('concerns')

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { viewConcern } from '../concern/open'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Handler } from '../operation'
+import { exportRegistrations } from '../registration/erase'
+import { followedStations } from '../station/follow'
 import { heldOf, openingsOf } from './holdings'
 
 /** A cloud function answers with at most 1 MiB: twenty long cases stay below it. */
@@ -45,6 +47,9 @@ export const exportPerson: Handler<'person.export'> = async (scope, { cursor }) 
     ...held,
     openings,
     loosePhotos: loose.map(({ id }) => ({ id, url: urls.get(id) ?? '' })),
+    ...(after
+      ? { registrations: [], followedStations: [] }
+      : { registrations: await exportRegistrations(scope), followedStations: (await followedStations(scope, {})).items }),
     concerns,
     next: rows.length > CASES && last ? encodeCursor([last.received_at.toISOString(), last.id]) : null,
   }

@@ -5,6 +5,7 @@ import { allCongresses } from '../congress/find'
 import { eraseAssistances } from '../assistance/erase'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
+import { eraseOldRegistrations } from '../registration/erase'
 import { eraseVisitWords, eraseWords, owe, removeOwed } from './erase'
 
 /** How many of each were taken away. */
@@ -118,6 +119,7 @@ export async function retain(context: Context): Promise<RetainCounts> {
       await owe(erasing(db), await eraseAssistances(db, id, ids))
       return ids
     })
+    counts.contacts += await inBatches(context, (db) => eraseOldRegistrations(db, id, before(days.contactDays), BATCH))
     counts.concerns += await inBatches(context, async (db) => {
       const ids = await taken(db, over(id, before(days.textDays), sql`erased_at is null`))
       await eraseWords(erasing(db), ids, null)

@@ -5,7 +5,7 @@ import { comingReceptions, itemOf } from './item'
 
 /** A station's page. */
 export const openStation: Handler<'station.open'> = async (scope, { id }) => {
-  const { db, congress, files, now } = scope
+  const { db, congress, files } = scope
   const row = await db
     .selectFrom('stations')
     .leftJoin('short_codes', (join) =>
@@ -45,10 +45,12 @@ export const openStation: Handler<'station.open'> = async (scope, { id }) => {
       .selectFrom('notices')
       .where('congress_id', '=', congress.id)
       .where('station_id', '=', id)
-      .where('published_at', '<=', now())
+      .where('state', '=', 'published')
+      .where('shown_at', 'is not', null)
       .select(['id', 'title', 'text', 'published_at'])
+      .orderBy('pinned_at', (order) => order.desc().nullsLast())
       .orderBy('published_at', 'desc')
-      .limit(20)
+      .limit(5)
       .execute(),
   ])
   const coming = receptions.get(id) ?? []
@@ -65,6 +67,6 @@ export const openStation: Handler<'station.open'> = async (scope, { id }) => {
       deputies.map(({ deputy_id }) => deputy_id),
     ),
     receptions: coming.slice(0, 12),
-    notices: notices.map(({ published_at, ...notice }) => ({ ...notice, publishedAt: published_at.toISOString() })),
+    notices: notices.map(({ published_at, ...notice }) => ({ ...notice, publishedAt: published_at!.toISOString() })),
   }
 }

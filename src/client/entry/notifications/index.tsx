@@ -17,6 +17,9 @@ import { useEntryWords } from '../../words/entry'
 
 type Notification = Output<'notification.mine'>['items'][number]
 
+/** What is told to who looks after a notice. */
+const toKeeper: ReadonlySet<Notification['kind']> = new Set(['notice_submitted', 'notice_returned', 'summary_due', 'content_kept_back'])
+
 /** 通知: everything that the person was told, the newest first. */
 export default function NotificationsPage() {
   const { entry, general } = useEntryWords()
@@ -24,7 +27,7 @@ export default function NotificationsPage() {
   const { role } = useRole()
   const { reading, items, first } = usePages('notification.mine', {})
   const { mutate, isPending, error } = useChange('notification.read')
-  const openOne = ({ id, kind, concern, visitId, receptionId, isRead }: Notification) => {
+  const openOne = ({ id, kind, concern, visitId, receptionId, noticeId, isRead }: Notification) => {
     if (!isRead) mutate({ id })
     const path = pageOf(kind, role)
     if (kind === 'content_waiting') open('/station/content/index')
@@ -32,6 +35,7 @@ export default function NotificationsPage() {
     else if (kind === 'publication_asked') open('/office/publications/index')
     else if (concern && (kind === 'publication_published' || kind === 'publication_refused'))
       open('/resident/publish/index', { id: concern.id })
+    else if (noticeId) open(`/${toKeeper.has(kind) ? 'station' : 'resident'}/notice/index`, { id: noticeId })
     else if (visitId) open('/resident/visit/index', { id: visitId })
     else if (receptionId) open('/deputy/receptions/index')
     else if (concern) open(path, { id: concern.id, judge: kind === 'concern_survey' ? 1 : null })

@@ -9,10 +9,10 @@ import { errorAt, RefusedBar } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
 import { heading } from '../../ui/press'
+import type { Chosen, Reception } from '../../ui/visit-slots'
 import { formatMoment } from '../../words'
 import { useVisitWords } from '../../words/visit'
-import type { Chosen, VisitDraft } from './draft'
-import type { Reception } from './slots'
+import type { VisitDraft } from './draft'
 
 const ABOUT_MAX = 500
 const PEOPLE = [1, 2, 3, 4, 5]

@@ -1,12 +1,5 @@
 import type { VisitNeed } from '../../../domain/visit'
-
-/** A time that was chosen: a slot, or the waiting list of one reception. */
-export interface Chosen {
-  receptionId: string
-  /** Null takes any slot. */
-  startsAt: string | null
-  orWait: boolean
-}
+import type { Chosen } from '../../ui/visit-slots'
 
 export interface VisitDraft {
   chosen: Chosen | null

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Point } from '../../../domain/place'
 import { useDraft } from '../../lib/draft'
-import { replaceWith, showTop, useParams } from '../../lib/page'
+import { open, replaceWith, showTop, useParams } from '../../lib/page'
 import { askLocation } from '../../lib/place'
 import { useCall, useChange } from '../../lib/query'
 import { useSubscription } from '../../lib/subscribe'
@@ -11,10 +11,10 @@ import { Button } from '../../ui/button'
 import { RefusedBar } from '../../ui/error-summary'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
+import { Slots, type Chosen } from '../../ui/visit-slots'
 import { useVisitWords } from '../../words/visit'
 import { Details } from './details'
-import { emptyVisit, type Chosen } from './draft'
-import { Slots } from './slots'
+import { emptyVisit } from './draft'
 
 /** 预约: of a station, of a deputy, or the nearest that is free. `visitId`: another time for a visit that there is. */
 export default function BookPage() {
@@ -92,6 +92,7 @@ function Booking() {
       )}
       <Slots
         receptions={visitId ? receptions.filter(({ free }) => free > 0) : receptions}
+        onNone={() => open('/resident/report/index')}
         onChoose={(slot) =>
           visitId ? reschedule.mutate({ id: visitId, receptionId: slot.receptionId, startsAt: slot.startsAt }) : choose(slot)
         }

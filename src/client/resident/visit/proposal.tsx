@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { TEXT_MAX } from '../../../domain/content'
 import { useDraft } from '../../lib/draft'
 import { useChange } from '../../lib/query'
 import { useSubscription } from '../../lib/subscribe'
@@ -9,8 +10,6 @@ import { Field } from '../../ui/field'
 import { heading } from '../../ui/press'
 import { useVisitWords } from '../../words/visit'
 import type { VisitView } from './state'
-
-const TEXT_MAX = 2000
 
 /** A concern that was written down at the reception: the visitor puts it right and confirms it, once. */
 export function Proposal({ view: { id, steps, proposal } }: { view: VisitView }) {

@@ -66,9 +66,8 @@ function HeldCard({ held, onDecided }: { held: Held; onDecided: () => void }) {
         {held.photo && <Photos photos={[held.photo]} />}
         {held.recording && <RecordingPlayer recording={held.recording} />}
         <Text className="lx-time">{content.since(formatMoment(held.heldAt))}</Text>
-        <Button kind="link" onPress={() => open('/station/case/index', { id: held.concern.id })}>
-          {content.open(held.concern.number)}
-        </Button>
+        {held.concern && <SeeCase concern={held.concern} />}
+        {held.notice && <SeeNotice notice={held.notice} />}
         {error?.code === 'CONFLICT' || error?.code === 'NOT_FOUND' ? (
           <NoticeBar tone="warning" title={content.conflict} />
         ) : (
@@ -100,5 +99,23 @@ function HeldCard({ held, onDecided }: { held: Held; onDecided: () => void }) {
         )}
       </View>
     </Card>
+  )
+}
+
+function SeeCase({ concern: { id, number } }: { concern: NonNullable<Held['concern']> }) {
+  const { content } = useContentWords()
+  return (
+    <Button kind="link" onPress={() => open('/station/case/index', { id })}>
+      {content.open(number)}
+    </Button>
+  )
+}
+
+function SeeNotice({ notice: { id, title } }: { notice: NonNullable<Held['notice']> }) {
+  const { content } = useContentWords()
+  return (
+    <Button kind="link" onPress={() => open('/station/notice/index', { id })}>
+      {content.openNotice(title)}
+    </Button>
   )
 }

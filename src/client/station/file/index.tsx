@@ -3,48 +3,55 @@ import { useState } from 'react'
 import * as v from 'valibot'
 import type { Input, Output } from '../../../contract'
 import { fileConcern } from '../../../contract/assistance'
-import { consentKinds, filedEntries, type ConsentKind } from '../../../domain/assistance'
+import { consentKinds, filedEntries } from '../../../domain/assistance'
+import { TEXT_MAX } from '../../../domain/content'
+import type { Point } from '../../../domain/place'
 import { useDraft } from '../../lib/draft'
 import { showElement } from '../../lib/page'
 import type { Photo } from '../../lib/photos'
 import { useChange } from '../../lib/query'
 import type { Recording } from '../../lib/recorder'
-import { useRole } from '../../lib/session'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Choice } from '../../ui/choice'
 import { errorAt, ErrorSummary, RefusedBar } from '../../ui/error-summary'
-import { Field, FieldError } from '../../ui/field'
+import { Field } from '../../ui/field'
 import { Page } from '../../ui/page'
 import { Photos, PhotoField } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
 import { ReadAloud } from '../../ui/read-aloud'
 import { RecordingField, RecordingPlayer } from '../../ui/recording'
 import { useAssistanceWords } from '../../words/assistance'
+import { ConsentFields, consentInput, emptyConsent } from '../consent'
+import { StationField, useOwnStations } from '../own'
 import './index.css'
 import { Slip } from './slip'
+import { TopicField } from './topic'
+import { Where } from './where'
 
 const empty = {
+  stationId: '',
   entry: 'walk_in' as (typeof filedEntries)[number],
   text: '',
+  topic: null as string | null,
+  at: null as Point | null,
+  nearName: null as string | null,
   address: '',
   photos: [] as Photo[],
   recording: null as Recording | null,
   name: '',
   phone: '',
   mayCall: true,
-  consent: 'spoken' as ConsentKind,
-  consentPhotos: [] as Photo[],
-  consentRecording: null as Recording | null,
+  ...emptyConsent,
 }
 
 /** 代居民反映: voice first, read back before it is sent, and a slip for the person. */
 export default function FilePage() {
   const words = useAssistanceWords()
   const { assistance } = words
-  const { roles } = useRole()
-  const stationId = roles.find(({ role }) => role === 'staff')?.id ?? ''
+  const stations = useOwnStations()
   const { value: draft, change, clear, requestId } = useDraft('station.file', empty)
+  const stationId = stations.find(({ id }) => id === draft.stationId)?.id ?? stations[0]?.id ?? ''
   const [round, setRound] = useState(0)
   const [wasTried, setTried] = useState(false)
   const [isChecking, setChecking] = useState(false)
@@ -62,16 +69,12 @@ export default function FilePage() {
     stationId,
     entry: draft.entry,
     text: draft.text,
-    place: { at: null, address: draft.address },
+    topic: draft.topic,
+    place: { at: draft.at, address: draft.address },
     photoIds: draft.photos.map(({ id }) => id),
     recordingId: draft.recording?.id ?? null,
     contact: { name: draft.name, phone: draft.phone, mayCall: draft.mayCall },
-    consent:
-      consent === 'paper'
-        ? { kind: consent, photoIds: draft.consentPhotos.map(({ id }) => id) }
-        : consent === 'spoken'
-          ? { kind: consent, recordingId: draft.consentRecording?.id ?? '' }
-          : { kind: consent },
+    consent: consentInput(consent, draft),
   }
   const { issues = [] } = v.safeParse(fileConcern.input, input)
   const wrong = issues
@@ -79,7 +82,7 @@ export default function FilePage() {
     .filter(({ path }, index, all) => all.findIndex((each) => each.path === path) === index)
   const errors = wasTried ? wrong : (error?.fields ?? [])
   const at = (path: string) => errorAt(words, errors, path, assistance.own)
-  const summary = assistance.summary(draft.name.trim(), draft.text.trim(), draft.address.trim())
+  const summary = assistance.summary(draft.name.trim(), draft.text.trim(), draft.address.trim() || (draft.nearName ?? ''))
 
   const check = () => {
     setTried(wrong.length > 0)
@@ -125,6 +128,7 @@ export default function FilePage() {
           <>
             <Text className="lx-text">{assistance.hint}</Text>
             <ErrorSummary errors={errors} names={{}} own={assistance.own} />
+            <StationField stationId={stationId} onChoose={(id) => change({ stationId: id })} />
             <Choice
               name="entry"
               label={assistance.entry}
@@ -140,11 +144,12 @@ export default function FilePage() {
               name="text"
               kind="lines"
               label={assistance.text}
-              max={2000}
+              max={TEXT_MAX}
               defaultValue={draft.text}
               error={at('text')}
               onChange={(text) => change({ text })}
             />
+            <TopicField text={draft.text} topic={draft.topic} onChoose={(topic) => change({ topic })} />
             <Field
               name="place-address"
               label={assistance.address}
@@ -153,6 +158,7 @@ export default function FilePage() {
               error={at('place')}
               onChange={(address) => change({ address })}
             />
+            <Where draft={draft} change={change} />
             <PhotoField
               label={draft.entry === 'letter' ? assistance.letterPhotos : assistance.photos}
               photos={draft.photos}
@@ -186,35 +192,13 @@ export default function FilePage() {
               value={draft.mayCall}
               onChoose={(mayCall) => change({ mayCall })}
             />
-            <Choice
-              name="consent"
-              label={assistance.consent}
-              hint={assistance.consentHint}
-              options={consentKinds
-                .filter((value) => value !== 'letter' || draft.entry === 'letter')
-                .map((value) => ({ value, label: assistance.consents[value] }))}
-              value={consent}
-              error={at('consent')}
-              onChoose={(value) => change({ consent: value })}
+            <ConsentFields
+              kinds={consentKinds.filter((value) => value !== 'letter' || draft.entry === 'letter')}
+              kind={consent}
+              draft={draft}
+              change={change}
+              errorAt={at}
             />
-            {consent === 'paper' && (
-              <PhotoField
-                name="consent-photoIds"
-                max={3}
-                label={assistance.consentPhoto}
-                photos={draft.consentPhotos}
-                onChange={(consentPhotos) => change({ consentPhotos })}
-              />
-            )}
-            {consent === 'spoken' && (
-              <RecordingField
-                name="consent-recordingId"
-                label={assistance.consentRecording}
-                recording={draft.consentRecording}
-                onChange={(consentRecording) => change({ consentRecording })}
-              />
-            )}
-            {at('consent') && <FieldError words={at('consent')!} />}
             <Button kind="primary" icon="speak" onPress={check}>
               {assistance.toCheck}
             </Button>

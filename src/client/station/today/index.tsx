@@ -1,8 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { dayOf } from '../../../domain/calendar'
+import { open } from '../../lib/page'
 import { useCall } from '../../lib/query'
 import { useMe } from '../../lib/session'
+import { Button } from '../../ui/button'
 import { Cards } from '../../ui/card'
 import { Choice } from '../../ui/choice'
 import { CheckIn } from '../../ui/door/check-in'
@@ -11,6 +13,7 @@ import { Empty } from '../../ui/empty'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { useDoorWords } from '../../words/door'
+import { ActFor } from '../act-for'
 
 /** 今天: who receives, who is coming, what is to be confirmed, of each station where one works. */
 export default function TodayPage() {
@@ -36,6 +39,7 @@ export default function TodayPage() {
           />
         )}
         {stations.length === 1 && <Text className="lx-text">{stations[0]!.name}</Text>}
+        <ActFor />
         {stationId && <StationDay key={stationId} stationId={stationId} />}
       </View>
     </Page>
@@ -67,6 +71,9 @@ function StationDay({ stationId }: { stationId: string }) {
       <View className="lx-section" {...heading(2)}>
         {door.tomorrow}
       </View>
+      <Button icon="calendar" onPress={() => open('/station/rota/index', { stationId })}>
+        {door.rota}
+      </Button>
       {ahead.length === 0 && <Text className="lx-text">{door.noneAhead}</Text>}
       <Cards>
         {ahead.map((view) => (

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { TEXT_MAX } from '../../../domain/content'
 import { useCaseWords } from '../../words/concern'
 import { Button } from '../button'
 import type { DeputyCardData } from '../deputy-card'
@@ -9,7 +10,6 @@ import { DeputyChoice } from './deputy-choice'
 import { Form, type FormProps } from './form'
 import { useStep } from './step'
 
-const TEXT_MAX = 2000
 const REASON_MAX = 500
 const SHORT_MAX = 60
 const ADDRESS_MAX = 120

@@ -13,6 +13,7 @@ import { Receipt } from '../receipt'
 import { CaseActions, primaryStep } from './actions'
 import './case.css'
 import { CaseCluster } from './cluster'
+import { CaseConsent } from './consent'
 import { OpenedContact } from './forms'
 import { CaseHeader } from './header'
 import { CaseMatter } from './matter'
@@ -111,6 +112,7 @@ export function CasePage({ page, Below }: { page: CasePageName; Below?: Componen
           </View>
           <View className="lx-case-column">
             <CaseExposure view={view} />
+            <CaseConsent view={view} page={page} />
             <CaseTimeline events={view.events} as={as} relayName={view.relayName} />
             <View>
               <View className="lx-section lx-case-section" {...heading(2)}>

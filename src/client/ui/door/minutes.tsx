@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { TEXT_MAX } from '../../../domain/content'
 import { useDraft } from '../../lib/draft'
 import { useCall, useChange } from '../../lib/query'
 import { useDoorWords } from '../../words/door'
@@ -7,7 +8,6 @@ import { errorAt, RefusedBar } from '../error-summary'
 import { Field } from '../field'
 import { Waiting } from '../page'
 
-const SAID_MAX = 2000
 const PROMISED_MAX = 1000
 
 /** 接待记录: what was said and promised, as it stands, to be written or put right. */
@@ -43,7 +43,7 @@ function Form({ id, stands, onDone }: { id: string; stands: { said: string; prom
         kind="lines"
         label={door.said}
         hint={door.saidHint}
-        max={SAID_MAX}
+        max={TEXT_MAX}
         defaultValue={said}
         error={at('said')}
         onChange={(value) => draft.change({ said: value })}

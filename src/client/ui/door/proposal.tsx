@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
+import { TEXT_MAX } from '../../../domain/content'
 import { useDraft } from '../../lib/draft'
 import { useChange } from '../../lib/query'
 import { useDoorWords } from '../../words/door'
@@ -8,7 +9,6 @@ import { errorAt, RefusedBar } from '../error-summary'
 import { Field } from '../field'
 import { NoticeBar } from '../notice-bar'
 
-const TEXT_MAX = 2000
 const ADDRESS_MAX = 120
 
 /** 转为诉求: written down here, confirmed by the visitor on their own phone. */

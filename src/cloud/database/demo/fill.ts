@@ -6,6 +6,7 @@ import { defaultTopics } from '../../congress/default-topics'
 import type { Context } from '../../context'
 import { lexemesOf } from '../../search'
 import type { Database } from '../schema'
+import { fillBusLine } from './bus-line'
 import { fillConcerns } from './concerns'
 import { fillExposure } from './exposure'
 import { CONGRESS, constituencies, divisions, streets } from './district'
@@ -24,7 +25,7 @@ const HOURS = [
   { weekdays: [1, 2, 3, 4, 5], from: 14 * 60, to: 17 * 60 },
 ]
 
-/** Puts in 云溪区 once: congress, streets, constituencies, 40 stations, 60 deputies, their receptions, and 200 concerns in every state. */
+/** Puts in 云溪区 once: congress, streets, constituencies, 40 stations, 60 deputies, their receptions, 200 concerns in every state, and a dozen on one bus line. */
 export async function fillDemo(context: Context, report: (line: string) => void): Promise<void> {
   const known = await context.db.selectFrom('congresses').where('code', '=', CONGRESS.code).select('id').executeTakeFirst()
   if (known) return
@@ -42,6 +43,7 @@ export async function fillDemo(context: Context, report: (line: string) => void)
     await openTopics(within, congressId)
     await fillFollow(within, { congressId, stations, deputies, residentIds })
     await fillVisits(within, { congressId, stations, deputies, residentIds })
+    await fillBusLine(within, { congressId, stations, deputies, residentIds })
   })
 }
 

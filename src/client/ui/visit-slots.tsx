@@ -1,26 +1,40 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Output } from '../../../contract'
-import { minuteOf } from '../../../domain/calendar'
-import { open } from '../../lib/page'
-import { Button } from '../../ui/button'
-import { Card, Cards } from '../../ui/card'
-import { Choice } from '../../ui/choice'
-import { Empty } from '../../ui/empty'
-import { heading } from '../../ui/press'
-import { Status } from '../../ui/status'
-import { formatDistance, formatMinute } from '../../words'
-import { useVisitWords } from '../../words/visit'
-import type { Chosen } from './draft'
+import type { Output } from '../../contract'
+import { minuteOf } from '../../domain/calendar'
+import { Button } from './button'
+import { Card, Cards } from './card'
+import { Choice } from './choice'
+import { Empty } from './empty'
+import { heading } from './press'
+import { Status } from './status'
+import { formatDistance, formatMinute } from '../words'
+import { useVisitWords } from '../words/visit'
+
+/** A time that was chosen: a slot, or the waiting list of one reception. */
+export interface Chosen {
+  receptionId: string
+  /** Null takes any slot. */
+  startsAt: string | null
+  orWait: boolean
+}
 
 export type Reception = Output<'visit.slots'>['items'][number]
 
 /** Coming receptions; one that is opened shows its slots. */
-export function Slots({ receptions, onChoose }: { receptions: readonly Reception[]; onChoose: (chosen: Chosen) => void }) {
+export function Slots({
+  receptions,
+  onChoose,
+  onNone,
+}: {
+  receptions: readonly Reception[]
+  onChoose: (chosen: Chosen) => void
+  /** What else may be done where nothing can be booked: handing in a concern. */
+  onNone: () => void
+}) {
   const { visit } = useVisitWords()
   const [opened, setOpened] = useState<string | null>(receptions.length === 1 ? receptions[0]!.receptionId : null)
-  if (receptions.length === 0)
-    return <Empty icon="calendar" title={visit.noSlots} action={visit.report} onAction={() => open('/resident/report/index')} />
+  if (receptions.length === 0) return <Empty icon="calendar" title={visit.noSlots} action={visit.report} onAction={onNone} />
   return (
     <Cards>
       {receptions.map((reception) =>
