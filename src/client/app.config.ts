@@ -46,7 +46,10 @@ export default defineAppConfig({
         'filed/index',
       ],
     },
-    { root: 'office', pages: ['publications/index', 'topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'] },
+    {
+      root: 'office',
+      pages: ['identity/index', 'publications/index', 'topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'],
+    },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.
     ...(process.env.TARO_ENV === 'h5' ? [{ root: 'gallery', pages: ['index'] }] : []),

@@ -268,6 +268,7 @@ export const concernView = v.object({
   topic: v.nullable(topicName),
   /** Null where there is no topic. */
   topicBy: v.nullable(v.picklist(topicBys)),
+  /** GCJ-02; within some 100 m for everybody but the reporter, their helper and the assignee. */
   place: v.object({ at: v.nullable(v.object({ lon: v.number(), lat: v.number() })), address: v.string() }),
   photos: v.array(photo),
   recording: v.nullable(recording),

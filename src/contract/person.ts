@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { roles } from '../domain/actor'
-import { concernStates } from '../domain/concern'
+import { concernStates, verdicts } from '../domain/concern'
 import { registrationStates } from '../domain/registration'
 import { agreementVersion } from '../domain/privacy'
 import { concernView } from './concern'
@@ -70,11 +70,22 @@ const contact = v.object({
   mayCall: v.boolean(),
 })
 
+/** 附议, taken back or not. */
+const join = v.object({
+  concernId: id,
+  number: v.string(),
+  joinedAt: instant,
+  leftAt: v.nullable(instant),
+  verdict: v.nullable(v.picklist(verdicts)),
+  judgedAt: v.nullable(instant),
+})
+
 const held = {
   person,
   roles: v.array(role),
   agreements: v.array(agreement),
   sessions: v.array(session),
+  joins: v.array(join),
 }
 
 /** 我的信息 */

@@ -1,7 +1,7 @@
 import { MASK } from './written-numbers'
 
-/** What somebody opened: the case to read it, its text without masks, the contact that was revealed, an identity that was not, a file of it. */
-export const openingKinds = ['read', 'text', 'contact', 'identity', 'export'] as const
+/** What somebody opened: its masked beginning in a list, the case to read it, its text without masks, the contact that was revealed, an identity that was not, a file of it. */
+export const openingKinds = ['listed', 'read', 'text', 'contact', 'identity', 'export'] as const
 export type OpeningKind = (typeof openingKinds)[number]
 
 export const openerRoles = ['deputy', 'desk', 'office', 'system'] as const

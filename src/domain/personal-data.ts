@@ -168,6 +168,9 @@ export const findPersonalData = (text: string, own: readonly string[] = []): Per
 /** The text as others may read it. */
 export const maskPersonalData = (text: string, own: readonly string[] = []): string => masked(text, everything(text, own))
 
+/** The text without what is known of somebody, such as their name in an answer that others read too. */
+export const maskKnown = (text: string, own: readonly string[]): string => masked(text, known(narrow(text), own))
+
 /**
  * The text as the deputy of its case reads it: what tells who wrote it only as far as it is `shown`. What a deputy acts on stays:
  * places, plates and the names of others.

@@ -18,6 +18,9 @@ export interface Box {
   north: number
 }
 
+/** On a grid of a thousandth of a degree, some 100 m in China: where something is, and not at whose door. */
+export const roughly = ({ lon, lat }: Point): Point => ({ lon: Math.round(lon * 1000) / 1000, lat: Math.round(lat * 1000) / 1000 })
+
 /** Mean earth radius of WGS 84, in metres. */
 const EARTH_RADIUS_M = 6_371_008.8
 const radians = (degrees: number) => (degrees * Math.PI) / 180

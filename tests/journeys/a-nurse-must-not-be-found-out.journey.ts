@@ -127,6 +127,25 @@ test('a nurse reports her hospital; her deputy sees her only while she wants it,
     await expect(shown(she).getByText(`${stationName}`).first()).toBeVisible()
   })
 
+  await test.step('only the office opens who she is, in an emergency, and she is told', async () => {
+    const office = await personWith(browser, 'office-1')
+    await office.goto(`/#/station/case/index?id=${id}`)
+    await shown(office).getByRole('button', { name: '紧急查看身份' }).click()
+    await expect(shown(office).getByRole('button', { name: '查看姓名和电话' })).toHaveCount(0)
+    await shown(office).getByRole('radio', { name: '有生命危险' }).click()
+    await shown(office)
+      .getByRole('textbox', { name: /具体原因/ })
+      .fill('来电称有人要伤害这位居民，已联系公安')
+    await shown(office)
+      .getByRole('checkbox', { name: /我确认情况属实/ })
+      .click()
+    await shown(office).getByRole('button', { name: '查看姓名和电话' }).click()
+    await expect(shown(office).getByText(PHONE)).toBeVisible()
+    await office.close()
+    await she.reload()
+    await expect(shown(she).getByText(/有生命危险、来电称有人要伤害/)).toBeVisible()
+  })
+
   await test.step('nobody else sees her, whatever they ask', async () => {
     const others = [
       'resident-1',

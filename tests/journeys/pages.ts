@@ -133,6 +133,7 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
       },
     ],
     'resident/publish/index': [{ params: { id: of(mine.items, 'answered') } }],
+    'office/identity/index': [{ params: { id: of(desk.items, 'unassigned') }, more: [{ name: 'the law', go: turn('法律要求') }] }],
     'resident/case/index': [
       { params: { id: of(mine.items, 'answered') } },
       { params: { id: of(mine.items, 'accepted', 'assigned') }, more: [{ name: 'a message', go: act('留言') }] },

@@ -198,7 +198,7 @@ describe('a case', () => {
   })
 
   it('tells everything that happened, one event an item', async () => {
-    shown = await render(<CaseTimeline events={events} as="reporter" />)
+    shown = await render(<CaseTimeline events={events} as="reporter" relayName="" />)
     expect(shown.all('listitem')).toHaveLength(events.length)
   })
 

@@ -114,7 +114,7 @@ export function Shown({ isDesktop }: { isDesktop: boolean }) {
         <CaseThread messages={[]} />
       </Part>
       <Part name="CaseTimeline">
-        <CaseTimeline events={events} as="reporter" />
+        <CaseTimeline events={events} as="reporter" relayName="" />
       </Part>
       {isDesktop && (
         <Part name="CaseTable">

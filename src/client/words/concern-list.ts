@@ -96,6 +96,7 @@ const zh = {
       office: '不用再办理。',
     },
   } satisfies Record<ConcernState, Record<Relation, string>>,
+  relay: (name: string) => `居民「${name}」`,
   fileFor: '代居民反映',
   phoneNotes: '电话告知',
   verdict: {
@@ -242,6 +243,7 @@ const en: typeof zh = {
       office: 'Nothing more to do.',
     },
   },
+  relay: (name) => `Resident “${name}”`,
   fileFor: 'File for a resident',
   phoneNotes: 'Calls to make',
   verdict: { settled: 'Settled', partly: 'Partly settled', beside_the_point: 'Beside the point', not_settled: 'Not settled' },

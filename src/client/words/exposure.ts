@@ -7,6 +7,7 @@ const zh = {
     hint: '谁看过您反映的事情、谁打开过您的姓名和电话、为什么，都记在这里。除了您，没有人能看到这一页，也没有人能改它。',
     none: '还没有人看过。',
     what: {
+      listed: '在列表里看到了这件诉求的开头（个人信息已遮住）',
       read: '看了这件诉求（您的姓名和电话看不到，文字里的个人信息已遮住）',
       text: '看了没有遮盖的原文',
       contact: '查看了您允许看的联系方式',
@@ -18,7 +19,6 @@ const zh = {
     code: { danger_to_life: '有生命危险', law: '法律要求' } satisfies Record<IdentityReason, string>,
     ofCase: (number: string) => `看编号 ${number} 的诉求`,
   },
-  relay: (name: string) => `居民「${name}」`,
   ownRelay: (name: string) => `别人看到的称呼是「${name}」，只在这件事里用，看不出是您。`,
   reveal: {
     title: '让代表知道您是谁',
@@ -38,6 +38,18 @@ const zh = {
     hint: '居民会看到您是谁、什么时候、为什么看的。',
     opened: '原文',
     own: { 'reason.too_short': '请写明原因' } as Record<string, string>,
+  },
+  identity: {
+    title: '紧急查看身份',
+    hint: '只在有生命危险或法律要求时使用。居民会马上收到通知，看到您是谁、什么时候、为什么看的。',
+    code: '属于哪一种情况？',
+    reason: '具体原因',
+    confirm: '我确认情况属实，必须知道居民是谁',
+    open: '查看姓名和电话',
+    told: '已通知居民，并记在「谁看过我的信息」里。',
+    none: '居民没有留下姓名和电话。',
+    noName: '没有写姓名',
+    own: { 'reason.too_short': '请写清楚，至少10个字' } as Record<string, string>,
   },
   publish: {
     title: '公开这件事',
@@ -81,6 +93,7 @@ const en: typeof zh = {
     hint: 'Who read your cases, who opened your name and phone, and why. Nobody but you sees this page, and nobody can change it.',
     none: 'Nobody yet.',
     what: {
+      listed: 'Saw the beginning of this case in a list (personal details masked)',
       read: 'Read this case (no name, no phone; personal details in your words are masked)',
       text: 'Read your words without masks',
       contact: 'Opened the contact that you revealed',
@@ -92,7 +105,6 @@ const en: typeof zh = {
     code: { danger_to_life: 'Danger to life', law: 'Required by law' },
     ofCase: (number) => `See case ${number}`,
   },
-  relay: (name) => `Resident “${name}”`,
   ownRelay: (name) => `Others call you “${name}”, in this case only; it does not tell who you are.`,
   reveal: {
     title: 'Let the deputy know who you are',
@@ -112,6 +124,18 @@ const en: typeof zh = {
     hint: 'The resident sees who you are, when and why.',
     opened: 'Without masks',
     own: { 'reason.too_short': 'Please give the reason' },
+  },
+  identity: {
+    title: 'Open an identity in an emergency',
+    hint: 'Only for a danger to life or where the law requires it. The resident is told at once and reads who you are, when and why.',
+    code: 'Which of the two?',
+    reason: 'What exactly',
+    confirm: 'This is true, and I must know who the resident is',
+    open: 'See name and phone',
+    told: 'The resident has been told; it stands in their log.',
+    none: 'The resident left neither name nor phone.',
+    noName: 'No name',
+    own: { 'reason.too_short': 'Please say it clearly, in 10 signs or more' },
   },
   publish: {
     title: 'Publish this case',

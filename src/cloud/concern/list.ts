@@ -6,6 +6,7 @@ import type { Database } from '../database/schema'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import type { Output } from '../../contract'
+import { keepListed } from '../identity/keep'
 import { readerOf } from '../identity/words'
 import { shownSize, sizesOf } from '../similar/size'
 import { isRunning } from './open'
@@ -119,6 +120,8 @@ async function page(
       'relay_name',
       'concerns.contact',
       'assignee_id',
+      'concerns.station_id',
+      'reporter_id',
       'reveal_to',
       'reveals_name',
       'may_call',
@@ -138,6 +141,7 @@ async function page(
     .limit(limit + 1)
     .execute()
   const shown = rows.slice(0, limit)
+  if (as === 'desk') await keepListed(scope, shown, 'listed')
   const last = shown.at(-1)
   const sizes = await sizesOf(
     scope,

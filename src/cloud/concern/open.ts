@@ -5,7 +5,7 @@ import type { Output } from '../../contract'
 import { isRevealed } from '../../domain/identity'
 import { unsealContact } from '../contact'
 import { keepOpening } from '../identity/keep'
-import { hidesFromDeputy, readerOf } from '../identity/words'
+import { hidesFromDeputy, pointFor, readerOf } from '../identity/words'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import { clusterSize } from '../similar/size'
@@ -243,7 +243,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     text: read(row.text),
     topic: topic ?? null,
     topicBy: row.topic_by,
-    place: { at: row.lon !== null && row.lat !== null ? { lon: row.lon, lat: row.lat } : null, address: read(row.address) },
+    place: { at: pointFor(row, relations), address: read(row.address) },
     photos: photosOf(null),
     recording: recordingOf(null),
     held: relations.includes('reporter') || isReviewer ? heldOf(id, null) : null,

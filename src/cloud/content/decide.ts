@@ -1,5 +1,6 @@
 import { isHeldTooLong } from '../../domain/content'
 import type { Context } from '../context'
+import { keepListed } from '../identity/keep'
 import { readByOthers } from '../identity/words'
 import { officeOf, tell } from '../notification/tell'
 import type { ActorScope, Change, Congress, Handler } from '../operation'
@@ -53,12 +54,20 @@ export const queueOfContent: Handler<'content.queue'> = async (scope) => {
       'concerns.number',
       'concerns.text as concern_text',
       'concerns.contact',
+      'concerns.station_id',
+      'concerns.reporter_id',
       'concern_messages.text as message_text',
       'recordings.seconds',
     ])
     .orderBy('checks.held_at')
     .limit(LISTED)
     .execute()
+  const ofConcerns = new Map(
+    rows.flatMap(({ concern_id: id, reporter_id, station_id }) =>
+      id && reporter_id ? [[id, { id, reporter_id, station_id }] as const] : [],
+    ),
+  )
+  await keepListed(scope, [...ofConcerns.values()], 'read')
   const idsOf = (kind: FileKind) => rows.filter((row) => row.kind === kind).map(({ id }) => id)
   const [photoUrls, recordingUrls] = await Promise.all([files.urls(idsOf('photo'), 'photo'), files.urls(idsOf('recording'), 'recording')])
   const noticeTexts = new Map(

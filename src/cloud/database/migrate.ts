@@ -16,6 +16,7 @@ import { assistance } from './migrations/0045_assistance'
 import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
 import { notices } from './migrations/0050_notices'
+import { listed } from './migrations/0055_listed'
 import type { Database } from './schema'
 
 const migrations = {
@@ -36,6 +37,7 @@ const migrations = {
   '0046_figures': figures,
   '0042_follow': follow,
   '0050_notices': notices,
+  '0055_listed': listed,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

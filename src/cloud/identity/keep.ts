@@ -39,6 +39,43 @@ export async function keepOpening(
     .execute()
 }
 
+/** The same for what a desk or the office was shown of many cases at once; what is their own is nobody's to be told of. */
+export async function keepListed(
+  { db, congress, actor, now }: ActorScope,
+  rows: readonly Pick<ConcernRow, 'id' | 'station_id' | 'reporter_id'>[],
+  what: 'listed' | 'read',
+): Promise<void> {
+  const others = rows.filter(({ reporter_id }) => reporter_id !== actor.personId)
+  if (others.length === 0) return
+  const at = now()
+  const place = new Map<string | null, string>()
+  const clerk = await nameIn(db, 'persons', congress.id, actor.personId)
+  for (const { station_id } of others)
+    if (!place.has(station_id)) {
+      const isDesk = station_id !== null && actor.stationIds.includes(station_id)
+      place.set(station_id, (isDesk ? await nameIn(db, 'stations', congress.id, station_id) : `${congress.name}办公室`) ?? '')
+    }
+  await db
+    .insertInto('identity_openings')
+    .values(
+      others.map(({ id, station_id }) => ({
+        congress_id: congress.id,
+        id: randomUUID(),
+        concern_id: id,
+        what,
+        by_role: station_id !== null && actor.stationIds.includes(station_id) ? ('desk' as const) : ('office' as const),
+        by_person: actor.personId,
+        by_name: [place.get(station_id), clerk].filter(Boolean).join(' '),
+        reason_code: null,
+        reason: '',
+        at,
+        on_day: dayOf(at),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 async function nameOf(
   { db, congress, actor }: Omit<ActorScope, 'db'> & { db: Kysely<Database> },
   { assignee_id, station_id }: Pick<ConcernRow, 'assignee_id' | 'station_id'>,

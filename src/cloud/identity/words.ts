@@ -1,5 +1,7 @@
 import type { Relation } from '../../domain/concern'
-import { maskAuthor, maskPersonalData } from '../../domain/personal-data'
+import { maskAuthor, maskKnown, maskPersonalData } from '../../domain/personal-data'
+import { roughly } from '../../domain/place'
+import type { VisitRelation } from '../../domain/visit'
 import type { ConcernRow } from '../concern/record'
 import { unsealContact } from '../contact'
 import type { Context } from '../context'
@@ -38,8 +40,28 @@ export function readerOf(context: Pick<Context, 'contactKey'>, row: Told, relati
   return relations.includes('assignee') ? deputyReads(context, row) : readByOthers(context, row)
 }
 
+/** How an answer of this case reads for other residents: its own is not named in it, and numbers that one may call stay. */
+export function answerForOthers(context: Pick<Context, 'contactKey'>, row: Sealed): (text: string) => string {
+  const own = ownWords(context, row)
+  return (text) => maskKnown(text, own)
+}
+
 /** How a text of this case reads for everybody who is not named above. */
 export function readByOthers(context: Pick<Context, 'contactKey'>, row: Sealed): (text: string) => string {
   const own = ownWords(context, row)
   return (text) => maskPersonalData(text, own)
+}
+
+/** How what a visitor wrote before coming reads for somebody in these relations to the visit; who is received is seen at the door, not in a list. */
+export function aboutFor({ about, visitor_id }: { about: string; visitor_id: string | null }, relations: readonly VisitRelation[]): string {
+  // Of a walk-in the clerk wrote it.
+  if (visitor_id === null || relations.includes('visitor')) return about
+  return relations.includes('receiver') ? maskAuthor(about, [], { name: false, phone: false }) : maskPersonalData(about)
+}
+
+/** Exact for whoever marked it and whoever goes there. */
+export function pointFor({ lon, lat }: Pick<ConcernRow, 'lon' | 'lat'>, relations: readonly Relation[]) {
+  if (lon === null || lat === null) return null
+  const isExact = relations.some((relation) => relation === 'reporter' || relation === 'assignee' || relation === 'helper')
+  return isExact ? { lon, lat } : roughly({ lon, lat })
 }

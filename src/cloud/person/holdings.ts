@@ -57,9 +57,9 @@ export const openHoldings: Handler<'person.holdings'> = async (scope) => {
 }
 
 /** The caller, their roles, what they agreed to, and the sessions that have not run out. */
-export async function heldOf(scope: ActorScope): Promise<Pick<Holdings, 'person' | 'roles' | 'agreements' | 'sessions'>> {
+export async function heldOf(scope: ActorScope): Promise<Pick<Holdings, 'person' | 'roles' | 'agreements' | 'sessions' | 'joins'>> {
   const { db, congress, actor } = scope
-  const [person, roles, agreements, sessions] = await Promise.all([
+  const [person, roles, agreements, sessions, joins] = await Promise.all([
     db
       .selectFrom('persons')
       .where('congress_id', '=', congress.id)
@@ -69,13 +69,34 @@ export async function heldOf(scope: ActorScope): Promise<Pick<Holdings, 'person'
     heldRoles(scope),
     agreementsOf(scope),
     listSessions(scope, {}),
+    joinsOf(scope),
   ])
   return {
     person: { id: person.id, name: person.name, since: person.created_at.toISOString(), isWechat: person.openid !== null },
     roles,
     agreements,
     sessions: sessions.items,
+    joins,
   }
+}
+
+async function joinsOf({ db, congress, actor }: ActorScope): Promise<Holdings['joins']> {
+  const rows = await db
+    .selectFrom('joins')
+    .innerJoin('concerns', (on) => on.onRef('concerns.congress_id', '=', 'joins.congress_id').onRef('concerns.id', '=', 'concern_id'))
+    .where('joins.congress_id', '=', congress.id)
+    .where('person_id', '=', actor.personId)
+    .select(['concern_id', 'number', 'joined_at', 'left_at', 'joins.verdict', 'judged_at'])
+    .orderBy('joined_at', 'desc')
+    .execute()
+  return rows.map(({ concern_id, number, joined_at, left_at, verdict, judged_at }) => ({
+    concernId: concern_id,
+    number,
+    joinedAt: joined_at.toISOString(),
+    leftAt: left_at?.toISOString() ?? null,
+    verdict,
+    judgedAt: judged_at?.toISOString() ?? null,
+  }))
 }
 
 /** 谁看过我的信息: every opening of the caller's name and phone, across their cases, the latest first. */

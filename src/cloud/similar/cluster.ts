@@ -5,13 +5,12 @@ import { dayOf } from '../../domain/calendar'
 import { verdicts, type Relation, type Verdict } from '../../domain/concern'
 import { visible } from '../concern/open'
 import type { ConcernRow } from '../concern/record'
+import { excerptsOf } from '../identity/excerpts'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import { findAlike, forMerging } from './find'
 import { sizesOf } from './size'
 
-/** How much of a text a list shows. */
-const EXCERPT = 60
 const SHOWN = 100
 
 /** 同一件事: the other cases of a case's cluster, what was said of the answer, and which open cases may be the same matter. */
@@ -38,7 +37,7 @@ export async function viewCluster(scope: ActorScope, row: ConcernRow, relations:
       .where('congress_id', '=', congress.id)
       .where('head_id', '=', headId)
       .where('shown_at', 'is not', null)
-      .select(['id', 'number', 'state', sql<string>`left(text, ${EXCERPT})`.as('excerpt'), 'received_at', 'verdict'])
+      .select(['id', 'number', 'state', 'received_at', 'verdict'])
       .orderBy('received_at')
       .orderBy('id')
       .limit(SHOWN)
@@ -46,6 +45,10 @@ export async function viewCluster(scope: ActorScope, row: ConcernRow, relations:
     countVerdicts(scope, headId),
     mayMerge(row.state, relations) && !row.head_id ? suggestions(scope, row) : [],
   ])
+  const excerpts = await excerptsOf(
+    scope,
+    [...members, ...alike].map(({ id }) => id),
+  )
   return {
     head: row.head_id ? head : null,
     cases: size.get(headId)?.cases ?? 1,
@@ -54,7 +57,7 @@ export async function viewCluster(scope: ActorScope, row: ConcernRow, relations:
       id: each.id,
       number: each.number,
       state: each.state,
-      excerpt: each.excerpt,
+      excerpt: excerpts.get(each.id) ?? '',
       receivedOn: dayOf(each.received_at),
       verdict: each.verdict,
     })),
@@ -63,7 +66,7 @@ export async function viewCluster(scope: ActorScope, row: ConcernRow, relations:
       id: each.id,
       number: each.number,
       state: each.state,
-      excerpt: each.text.slice(0, EXCERPT),
+      excerpt: excerpts.get(each.id) ?? '',
       receivedOn: dayOf(each.receivedAt),
       verdict: null,
     })),

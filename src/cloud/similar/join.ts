@@ -5,6 +5,7 @@ import { streetOf } from '../../domain/similar'
 import { isRunning } from '../concern/open'
 import { record, tellAssignee, type ConcernRow } from '../concern/record'
 import type { ActorScope, Change, ChangeScope, Handler, Scope } from '../operation'
+import { answerForOthers } from '../identity/words'
 import { refuse } from '../refusal'
 import { sizesOf } from './size'
 
@@ -137,6 +138,8 @@ async function viewJoined(scope: ActorScope, id: string): Promise<Output<'concer
       .execute(),
   ])
   const size = sizes.get(row.head_id ?? id)
+  // An answer may call its resident by name.
+  const read = answerForOthers(scope, row)
   return {
     id,
     number: row.number,
@@ -149,7 +152,7 @@ async function viewJoined(scope: ActorScope, id: string): Promise<Output<'concer
     people: size?.people ?? 1,
     answers: answers.map(({ id: answerId, text, at, deputy_name }) => ({
       id: answerId,
-      text,
+      text: read(text),
       at: at.toISOString(),
       deputyName: deputy_name,
     })),

@@ -4,7 +4,9 @@ import type { EventKind } from '../../contract/concern'
 import { leavesCluster, membersStates } from '../../domain/cluster'
 import type { ConcernState, ConcernStep, Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'
+import type { Context } from '../context'
 import type { Database, EventData } from '../database/schema'
+import { answerForOthers } from '../identity/words'
 
 /** Another case of the cluster whose first case a step is taken on. */
 export interface Member {
@@ -32,19 +34,27 @@ export async function takeMembers({ db, congress }: Writing, step: ConcernStep, 
 
 const idsOf = (members: readonly Member[]) => sql`${members.map(({ id }) => id)}::uuid[]`
 
-/** Repeats a message of the first case in the others, as a message of their own. */
+/** Repeats a message of the first case in the others, as a message of their own, in which the resident of the first is not named. */
 export async function repeatMessage(
-  { db, congress }: Writing,
+  { db, congress, contactKey }: Writing & Pick<Context, 'contactKey'>,
   members: readonly Member[],
   headId: string,
   messageId: string,
 ): Promise<void> {
   if (members.length === 0) return
+  const { id, contact, text } = await db
+    .selectFrom('concern_messages as m')
+    .innerJoin('concerns as c', (join) => join.onRef('c.congress_id', '=', 'm.congress_id').onRef('c.id', '=', 'm.concern_id'))
+    .where('m.congress_id', '=', congress.id)
+    .where('m.concern_id', '=', headId)
+    .where('m.id', '=', messageId)
+    .select(['c.id', 'c.contact', 'm.text'])
+    .executeTakeFirstOrThrow()
   await sql`
     insert into concern_messages (congress_id, concern_id, id, seq, kind, by_relation, author_id, deputy_id, text, at, read_at, shown_at, copied_from)
     select m.congress_id, c.id, gen_random_uuid(),
       (select coalesce(max(seq), 0) + 1 from concern_messages o where o.congress_id = c.congress_id and o.concern_id = c.id),
-      m.kind, m.by_relation, m.author_id, m.deputy_id, m.text, m.at, null, m.shown_at, m.id
+      m.kind, m.by_relation, m.author_id, m.deputy_id, ${answerForOthers({ contactKey }, { id, contact })(text)}, m.at, null, m.shown_at, m.id
     from concern_messages m join concerns c on c.congress_id = m.congress_id and c.id = any(${idsOf(members)})
     where m.congress_id = ${congress.id} and m.concern_id = ${headId} and m.id = ${messageId}`.execute(db)
 }

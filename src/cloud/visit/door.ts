@@ -2,6 +2,7 @@ import { dayOf } from '../../domain/calendar'
 import { slotStart } from '../../domain/reception'
 import { inQueueOrder, visitRelationsOf, visitStepsFor, type VisitRelation } from '../../domain/visit'
 import type { Output } from '../../contract'
+import { aboutFor } from '../identity/words'
 import type { Change, ChangeScope, Handler } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
 import { refuse } from '../refusal'
@@ -119,7 +120,7 @@ export const queueOfVisits: Handler<'visit.queue'> = async (scope, { receptionId
     isWalkIn: visit.visitor_id === null,
     code: relations.includes('desk') ? visit.code : null,
     topic: visit.topic_code ? { code: visit.topic_code, name: visit.topic_name ?? visit.topic_code } : null,
-    about: visit.about,
+    about: aboutFor(visit, relations),
     people: visit.people,
     needs: visit.needs,
     steps: visitStepsFor(ownRelations(actor.personId, visit, relations), factsOf(visit, row, settings, at)),

@@ -4,6 +4,7 @@ import type { VisitEventKind } from '../../contract/visit'
 import { slotStart } from '../../domain/reception'
 import { visitStepsFor, type VisitRelation } from '../../domain/visit'
 import type { ActorScope } from '../operation'
+import { aboutFor } from '../identity/words'
 import { timesOf, type ReceptionRow } from '../reception/record'
 import { settingsOf, startOf, type VisitRow } from './record'
 import { factsOf, limitsOf, type Visible } from './visible'
@@ -116,7 +117,7 @@ export async function viewVisit(scope: ActorScope, { row, reception, relations }
     relations,
     steps: visitStepsFor(relations, factsOf(row, reception, settings, now())),
     isWalkIn: row.visitor_id === null,
-    about: isReader ? row.about : null,
+    about: isReader ? aboutFor(row, relations) : null,
     needs: isReader ? row.needs : null,
     code: maySeeCode(relations) ? row.code : null,
     cancelUntil: cancelUntil?.toISOString() ?? null,

@@ -64,7 +64,7 @@ export function caseParts(view: Case, { concern, privacy, data }: Words): Part[]
 
 function partsOf(everything: Everything, words: Words): Part[] {
   const { data, general } = words
-  const { person, roles, agreements, sessions, openings, loosePhotos, concerns } = everything
+  const { person, roles, agreements, sessions, joins, openings, loosePhotos, concerns } = everything
   return [
     {
       title: data.about,
@@ -92,6 +92,23 @@ function partsOf(everything: Everything, words: Words): Part[] {
                 `${formatMoment(at)} ${data.opened(deputyName ?? data.someDeputy)} · ${data.ofCase(number)} · ${data.reason(reason)}`,
             ),
     },
+    ...(joins.length > 0
+      ? [
+          {
+            title: data.joins,
+            lines: joins.map(({ number, joinedAt, leftAt, verdict }) =>
+              [
+                formatMoment(joinedAt),
+                data.ofCase(number),
+                leftAt && data.leftAt(formatMoment(leftAt)),
+                verdict && words.concern.verdict[verdict],
+              ]
+                .filter(Boolean)
+                .join(' · '),
+            ),
+          },
+        ]
+      : []),
     ...(loosePhotos.length > 0
       ? [{ title: general.photo.count(loosePhotos.length, loosePhotos.length), lines: [], pictures: loosePhotos }]
       : []),

@@ -59,7 +59,7 @@ function MyData() {
   )
 }
 
-function About({ held: { person, roles, agreements, counts } }: { held: Holdings }) {
+function About({ held: { person, roles, agreements, counts, joins } }: { held: Holdings }) {
   const { general } = useWords()
   const data = useMyDataWords()
   const agreed = agreements[0]
@@ -78,6 +78,11 @@ function About({ held: { person, roles, agreements, counts } }: { held: Holdings
           <Text className="lx-small">{data.since(formatDate(dayOf(new Date(person.since))))}</Text>
           <Text className="lx-small">{agreed ? data.agreements(agreed.version, formatMoment(agreed.agreedAt)) : data.noAgreement}</Text>
           <Text className="lx-text">{data.counts(counts)}</Text>
+          {joins.length > 0 && (
+            <Button kind="link" onPress={() => open('/resident/joined/index')}>
+              {data.joinCount(joins.length)}
+            </Button>
+          )}
         </View>
       </Card>
     </View>

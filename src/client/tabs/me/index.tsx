@@ -54,6 +54,9 @@ export default function MePage() {
         <Button icon="flag" onPress={() => open('/resident/activities/index')}>
           {words.activities}
         </Button>
+        <Button icon="persons" onPress={() => open('/resident/joined/index')}>
+          {words.joined}
+        </Button>
         {(role === 'staff' || role === 'office') && (
           <Button icon="bell" onPress={() => open('/station/notices/index')}>
             {words.notices}

@@ -40,7 +40,7 @@ export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation
       </View>
       <Text className="lx-text">{concern.next[state][as]}</Text>
       {due && <Text className="lx-small">{concern.due.by(due) + (due.isProvisional ? ` · ${concern.due.provisional}` : '')}</Text>}
-      {side !== 'reporter' && <Text className="lx-small">{`${concern.author.reporter}「${view.relayName}」`}</Text>}
+      {side !== 'reporter' && <Text className="lx-small">{concern.relay(view.relayName)}</Text>}
       {holder && <Text className="lx-small">{holder}</Text>}
       <Text className="lx-time">{`${concern.number(number)} · ${concern.receivedOn(formatDate(dayOf(new Date(receivedAt))))}`}</Text>
       {onBelow && (

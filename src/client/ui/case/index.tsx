@@ -113,7 +113,7 @@ export function CasePage({ page, Below }: { page: CasePageName; Below?: Componen
           <View className="lx-case-column">
             <CaseExposure view={view} />
             <CaseConsent view={view} page={page} />
-            <CaseTimeline events={view.events} as={as} />
+            <CaseTimeline events={view.events} as={as} relayName={view.relayName} />
             <View>
               <View className="lx-section lx-case-section" {...heading(2)}>
                 {as === 'reporter' ? concern.receipt : concern.receiptSeen}

@@ -40,7 +40,9 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
         </View>
         <Text className="lx-small">{concern.next[state][as]}</Text>
         <Text className="lx-time">
-          {[concern.number(number), formatDate(dayOf(new Date(receivedAt))), who].filter(Boolean).join(' · ')}
+          {[side === 'holder' && concern.relay(item.relayName), concern.number(number), formatDate(dayOf(new Date(receivedAt))), who]
+            .filter(Boolean)
+            .join(' · ')}
         </Text>
       </View>
     </Card>

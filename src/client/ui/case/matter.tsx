@@ -47,6 +47,9 @@ export function CaseMatter({ view: { text, topic, topicBy, relations, place, pho
               {concern.map}
             </Button>
           )}
+          {place.at && relations.every((relation) => relation === 'desk' || relation === 'office') && (
+            <Text className="lx-small">{concern.mapRough}</Text>
+          )}
         </View>
       </Card>
     </View>

@@ -16,7 +16,17 @@ import type { CaseView } from './state'
 /** The reporter's own: what others call them, what the deputy may see, who looked, and whether it is public. */
 export function CaseExposure({ view }: { view: CaseView }) {
   const { exposure } = useExposureWords()
-  if (!view.relations.includes('reporter')) return <MaskedText view={view} />
+  if (!view.relations.includes('reporter'))
+    return (
+      <>
+        <MaskedText view={view} />
+        {view.relations.includes('office') && (
+          <Button kind="link" onPress={() => open('/office/identity/index', { id: view.id })}>
+            {exposure.identity.title}
+          </Button>
+        )}
+      </>
+    )
   return (
     <View className="lx-stack">
       <Text className="lx-small">{exposure.ownRelay(view.relayName)}</Text>

@@ -21,7 +21,10 @@ export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; a
         onOpen: () => onOpen(item.id),
         cells: [
           <Text key={number}>{item.number}</Text>,
-          <Text key={excerpt}>{item.excerpt || concern.spoken}</Text>,
+          <View key={excerpt}>
+            <Text>{item.excerpt || concern.spoken}</Text>
+            <Text className="lx-small">{concern.relay(item.relayName)}</Text>
+          </View>,
           item.topic || !item.due ? (
             <Text key={topic}>{item.topic?.name ?? none}</Text>
           ) : (

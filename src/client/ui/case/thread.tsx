@@ -29,11 +29,11 @@ const named: readonly MessageKind[] = [
   'answer_returned',
 ]
 
-function authorOf({ concern: { author } }: CaseDictionary, { isMine, by, authorName }: Message): string {
+function authorOf({ concern: { author, relay } }: CaseDictionary, { isMine, by, authorName }: Message): string {
   if (isMine) return author.me
   if (by === 'assignee') return authorName ? author.assignee(authorName) : author.anyDeputy
   if (by === 'desk' || by === 'helper') return authorName ?? author.anyDesk
-  if (by === 'reporter' && authorName) return `${author.reporter}「${authorName}」`
+  if (by === 'reporter' && authorName) return relay(authorName)
   return author[by]
 }
 

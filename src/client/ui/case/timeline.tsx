@@ -8,7 +8,7 @@ import './case.css'
 import type { CaseView } from './state'
 
 /** Everything that happened, the oldest first; messages stand in the thread. */
-export function CaseTimeline({ events, as }: { events: CaseView['events']; as: Relation }) {
+export function CaseTimeline({ events, as, relayName }: Pick<CaseView, 'events' | 'relayName'> & { as: Relation }) {
   const { concern } = useCaseWords()
   const shown = events.filter(({ kind }) => kind !== 'said')
   return (
@@ -30,7 +30,9 @@ export function CaseTimeline({ events, as }: { events: CaseView['events']; as: R
                 verdict: verdict ? concern.verdict[verdict] : '',
               })}
             </Text>
-            <Text className="lx-time">{formatMoment(at)}</Text>
+            <Text className="lx-time">
+              {[by === 'reporter' && as !== 'reporter' && concern.relay(relayName), formatMoment(at)].filter(Boolean).join(' · ')}
+            </Text>
           </View>
         ))}
       </View>
