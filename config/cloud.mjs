@@ -1,6 +1,6 @@
 // Bundles the cloud functions into folders that DevTools and CloudBase's CLI upload as they are, and says how large they are and how fast they start.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'esbuild'
@@ -17,6 +17,10 @@ const permissions = [
   'wxacode.getUnlimited',
   'phonenumber.getPhoneNumber',
 ]
+
+/** The topic model is read from beside the code that reads it. */
+const modelReader = 'src/cloud/topic/model.ts'
+const model = 'src/cloud/topic/topics.model'
 
 const bundling = {
   bundle: true,
@@ -48,12 +52,14 @@ const fileOf = (name) => `${name.replace(/^@/, '').replaceAll('/', '-')}.js`
 
 async function bundle(name, folder) {
   const lazy = new Set()
-  await build({
+  const { metafile } = await build({
     ...bundling,
     entryPoints: [`src/cloud/functions/${name}.ts`],
     outfile: path.join(folder, 'index.js'),
     plugins: [lazyPackages(lazy)],
+    metafile: true,
   })
+  if (metafile.inputs[modelReader]) copyFileSync(model, path.join(folder, path.basename(model)))
   for (const each of lazy) await build({ ...bundling, entryPoints: [each], outfile: path.join(folder, fileOf(each)) })
 }
 

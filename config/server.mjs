@@ -1,5 +1,5 @@
 // Bundles the host and its commands into files that Node runs with nothing installed. Not minified, so that a log says where.
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const out = 'dist/server'
@@ -17,5 +17,7 @@ await build({
   external: ['pg-native'],
   logLevel: 'error',
 })
+// Read from beside the code that reads it.
+copyFileSync('src/cloud/topic/topics.model', `${out}/topics.model`)
 for (const name of serverCommands)
   console.log(`  ${name.padEnd(11)} ${(statSync(`${out}/${name}.js`).size / 1e6).toFixed(2).padStart(5)} MB`)

@@ -8,7 +8,7 @@ import { pack } from '../../domain/topic-packing'
 import { FEWEST_CASES } from '../../domain/topic-retraining'
 import { train, type LabelledMessage } from '../../domain/topic-training'
 import { readModelFile, writeModelFile } from '../topic/file'
-import { shippedModel } from '../topic/model'
+import { SHIPPED_FILE, shippedModel } from '../topic/model'
 import { congressCorpus, saveModel } from '../topic/retrain'
 import { withDatabase } from './database'
 
@@ -23,7 +23,6 @@ npm run -s topics -- evaluate FILE.jsonl [--model FILE]
 const BAD_FILE = 1
 const BAD_USAGE = 2
 const FOLDS = 5
-const shipped = path.resolve('src/cloud/topic/model.json')
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 const row = v.pipe(
@@ -114,16 +113,18 @@ async function trainForCongress(code: string, file: readonly Labelled[]): Promis
 
 async function openModel(file: string | undefined): Promise<TopicModel> {
   if (!file) return shippedModel()
-  const content = await readFile(path.resolve(process.env.INIT_CWD ?? '.', file), 'utf8').catch(() => {
+  const content = await readFile(path.resolve(process.env.INIT_CWD ?? '.', file)).catch(() => {
     throw new Error(`There is no file ${file}`)
   })
-  const read = v.safeParse(v.object({ model: v.string() }), json(content))
-  if (!read.success) throw new Error(`${file} is no topic model`)
-  return readModelFile(read.output)
+  try {
+    return readModelFile(content)
+  } catch {
+    throw new Error(`${file} is no topic model`)
+  }
 }
 
 async function writeModel(model: TopicModel, file: string | undefined): Promise<void> {
-  const out = file ? path.resolve(process.env.INIT_CWD ?? '.', file) : shipped
+  const out = file ? path.resolve(process.env.INIT_CWD ?? '.', file) : SHIPPED_FILE
   await writeFile(out, writeModelFile(model))
   say(`${out}: ${model.features.codes.length} features, ${(pack(model).length / 1e6).toFixed(2)} MB`)
 }

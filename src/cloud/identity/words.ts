@@ -1,11 +1,13 @@
+import type { Selectable } from 'kysely'
 import type { Relation } from '../../domain/concern'
 import { maskAuthor, maskKnown, maskPersonalData } from '../../domain/personal-data'
 import { roughly } from '../../domain/place'
 import type { VisitRelation } from '../../domain/visit'
-import type { ConcernRow } from '../concern/record'
 import { unsealContact } from '../contact'
 import type { Context } from '../context'
+import type { Database } from '../database/schema'
 
+type ConcernRow = Selectable<Database['concerns']>
 type Sealed = Pick<ConcernRow, 'id' | 'contact'>
 
 /** The reporter's name and phone as they may stand in the text, to be masked there; shown to nobody. */

@@ -2,8 +2,8 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { TopicModel } from '../../domain/topic-model'
 import { pack, unpack } from '../../domain/topic-packing'
 
-/** A model as a file holds it: packed, deflated to two fifths, in base64, since JSON is what every tool here reads. */
-export const writeModelFile = (model: TopicModel) =>
-  `${JSON.stringify({ model: deflateRawSync(pack(model), { level: 9 }).toString('base64') }, null, 2)}\n`
+/** A model as a file holds it: packed, and deflated to two fifths. */
+export const writeModelFile = (model: TopicModel): Buffer => deflateRawSync(pack(model), { level: 9 })
 
-export const readModelFile = (file: { model: string }): TopicModel => unpack(inflateRawSync(Buffer.from(file.model, 'base64')))
+/** Throws where the bytes are no model. */
+export const readModelFile = (bytes: Uint8Array): TopicModel => unpack(inflateRawSync(bytes))

@@ -1,14 +1,18 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { TopicModel } from '../../domain/topic-model'
 import { unpack } from '../../domain/topic-packing'
 import type { Scope } from '../operation'
 import { readModelFile } from './file'
-import shipped from './model.json'
+
+/** Beside this file, and beside what is bundled of it: it is read where a text first asks for it, not at every start. */
+export const SHIPPED_FILE = path.join(__dirname, 'topics.model')
 
 let opened: TopicModel | undefined
 
 /** The model that comes with the project: hashed features and weights, no words of anybody. docs/topic-model.md says what it can do. */
 export function shippedModel(): TopicModel {
-  opened ??= readModelFile(shipped)
+  opened ??= readModelFile(readFileSync(SHIPPED_FILE))
   return opened
 }
 
