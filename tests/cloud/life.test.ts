@@ -51,6 +51,15 @@ describe('the clock of a case', () => {
     expect(later.on).toBe('2026-12-21')
   })
 
+  test('ends with the case, where whoever is asked withdraws it', async () => {
+    const id = await submit()
+    await accept(id)
+    await granted(context, 'concern.ask', { ...of(id), text: '哪一盏？', ...words }, town.token.wang)
+    await granted(context, 'concern.withdraw', of(id), town.token.resident)
+    const { asked_on } = await context.db.selectFrom('concerns').where('id', '=', id).select('asked_on').executeTakeFirstOrThrow()
+    expect(asked_on).toBeNull()
+  })
+
   test('goes on by itself where the resident does not say more, and nothing is closed', async () => {
     const id = await submit()
     await accept(id)

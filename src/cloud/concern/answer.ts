@@ -97,7 +97,7 @@ export const judgeConcern = stepOf<'concern.judge'>(async (scope, { id, verdict,
 /** 撤回 */
 export const withdrawConcern = stepOf<'concern.withdraw'>(async (scope, { id }) => {
   const { row, by } = await take(scope, 'withdraw', id)
-  await update(scope, row, { state: 'withdrawn' })
+  await update(scope, row, { state: 'withdrawn', asked_on: null })
   await record(scope, row, { kind: 'withdrawn', by })
   await tellAssignee(scope, row, 'concern_withdrawn')
 })

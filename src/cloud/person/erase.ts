@@ -79,7 +79,7 @@ async function withdraw(scope: ChangeScope, underWay: 'wait' | 'withdraw'): Prom
     .execute()
   if (open.length > 0 && underWay === 'wait') refuse('CONFLICT', [{ path: 'underWay', rule: 'under_way' }])
   for (const row of open) {
-    await update(scope, row, { state: 'withdrawn' })
+    await update(scope, row, { state: 'withdrawn', asked_on: null })
     await record(scope, row, { kind: 'withdrawn', by: 'reporter' })
     await tellAssignee(scope, row, 'concern_withdrawn')
   }
