@@ -30,6 +30,20 @@ export const ownSettings = {
   passesMax: whole(1, 10),
   /** Calls that may find nobody before a letter or a visit has to do. */
   phoneTries: whole(1, 10),
+  /** Minutes before a slot until which it may be booked, given back and changed. */
+  noticeMinutes: whole(0, 20_160),
+  cancelNoticeMinutes: whole(0, 20_160),
+  rescheduleNoticeMinutes: whole(0, 20_160),
+  /** Days ahead for which slots may be booked. */
+  horizonDays: whole(1, 365),
+  /** Minutes for which a place that became free is held for who waits. */
+  offerMinutes: whole(15, 1_440),
+  /** Days ahead by which a reception day is announced with names (公示); three is what residents are told. */
+  announceDays: whole(3, 30),
+  /** Minutes after a slot began from which either side may be called missing. */
+  graceMinutes: whole(0, 60),
+  /** Open bookings of one person at once. */
+  openVisitsMax: whole(1, 20),
 }
 export type OwnSettings = v.InferOutput<v.ObjectSchema<typeof ownSettings, undefined>>
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { openTestContext, type TestContext } from './database'
+import { openReception } from './receptions'
 import { buildTown, call, granted, refusal, type Town } from './town'
 
 let context: TestContext
@@ -21,6 +22,14 @@ const defaults = {
   resumeAfterWorkdays: 15,
   passesMax: 2,
   phoneTries: 3,
+  noticeMinutes: 120,
+  cancelNoticeMinutes: 60,
+  rescheduleNoticeMinutes: 120,
+  horizonDays: 90,
+  offerMinutes: 120,
+  announceDays: 3,
+  graceMinutes: 10,
+  openVisitsMax: 5,
 }
 const save = (settings: Record<string, unknown>, as: keyof Town['token'] = 'office') =>
   call(context, 'settings.save', { requestId: randomUUID(), settings }, town.token[as])
@@ -53,6 +62,7 @@ describe('the settings of a congress', () => {
     [{ surveyAfterDays: [7, 91] }, 'settings.surveyAfterDays.1', 'range'],
     [{ reviewAnswers: 'everybody' }, 'settings.reviewAnswers', 'choice'],
     [{ passesMax: 0 }, 'settings.passesMax', 'range'],
+    [{ announceDays: 2 }, 'settings.announceDays', 'range'],
     [{ phoneTries: '3' }, 'settings.phoneTries', 'number'],
     [{ deskAfterWorkdays: 6 }, 'settings.officeAfterWorkdays', 'order'],
     [{ retention: { textDays: 1 } }, 'settings.retention', 'unknown'],
@@ -79,6 +89,16 @@ describe('the settings of a congress', () => {
       life: { resumeAfterWorkdays: 9, passesMax: 1, officeAfterWorkdays: 8 },
       assistance: { phoneTries: 5 },
     })
+  })
+
+  test('of visits hold from the next booking on', async () => {
+    const receptionId = await openReception(context, town, { on: '2026-12-03' })
+    const slots = async () => (await granted(context, 'visit.slots', { stationId: town.hall }, town.token.resident)).items.length
+    expect(await slots()).toBeGreaterThan(0)
+    expect(await save({ horizonDays: 1 })).toMatchObject({ ok: true })
+    expect(await slots()).toBe(0)
+    const booking = { requestId: randomUUID(), receptionId, startsAt: null, orWait: true }
+    expect(await call(context, 'visit.book', booking, town.token.resident)).toMatchObject({ ok: false })
   })
 
   test('are nobody else’s', async () => {

@@ -4,6 +4,7 @@ import type { OwnSettings } from '../../contract/settings'
 import { assistanceDefaults, assistanceSettingsOf } from '../../domain/assistance'
 import { lifeDefaults, lifeSettingsOf } from '../../domain/concern-life'
 import { followOf } from '../../domain/follow'
+import { visitDefaults, visitSettingsOf } from '../../domain/visit'
 import type { Settings } from '../database/schema'
 import type { ActorScope, Change, Handler } from '../operation'
 import { refuse } from '../refusal'
@@ -13,28 +14,28 @@ const LISTED = 20
 /** What the office may set, with the defaults where it has not. */
 const ownOf = (settings: Settings): OwnSettings => {
   const { surveyAfterDays, reviewAnswers } = followOf(settings)
+  const { reminderHours: _, ...visits } = visitSettingsOf(settings.visits)
   return {
     answerWithinWorkdays: settings.answerWithinWorkdays,
     surveyAfterDays: [...surveyAfterDays],
     reviewAnswers,
     ...lifeSettingsOf(settings.life),
     ...assistanceSettingsOf(settings.assistance),
+    ...visits,
   }
 }
 
-/** Under which part of the stored settings those stand that do not stand by themselves. */
-const partOf = (name: string): 'life' | 'assistance' | null =>
-  name in lifeDefaults ? 'life' : name in assistanceDefaults ? 'assistance' : null
+/** The parts of the stored settings, with what a congress says where it says nothing. */
+const parts = { life: lifeDefaults, assistance: assistanceDefaults, visits: visitDefaults }
+type Part = keyof typeof parts
+const partNames = Object.keys(parts) as Part[]
 
 /** What is stored once these are changed; what else stands there stays. */
 function changedIn(stored: Settings, changed: readonly (readonly [string, unknown])[]): Settings {
-  const of = (part: ReturnType<typeof partOf>) => Object.fromEntries(changed.filter(([name]) => partOf(name) === part))
-  return {
-    ...stored,
-    ...of(null),
-    ...(Object.keys(of('life')).length > 0 && { life: { ...stored.life, ...of('life') } }),
-    ...(Object.keys(of('assistance')).length > 0 && { assistance: { ...stored.assistance, ...of('assistance') } }),
-  }
+  const of = (part: Part | undefined) =>
+    Object.fromEntries(changed.filter(([name]) => partNames.find((each) => name in parts[each]) === part))
+  const inParts = partNames.map((part) => [part, { ...stored[part], ...of(part) }] as const)
+  return { ...stored, ...of(undefined), ...Object.fromEntries(inParts.filter(([, said]) => Object.keys(said).length > 0)) }
 }
 
 async function view({ db, congress }: ActorScope): Promise<Output<'settings.open'>> {

@@ -38,14 +38,21 @@ export default function SettingsPage() {
 }
 
 /** Settings that are one whole number each. */
-const numbers = [
-  'acceptWithinWorkdays',
-  'deskAfterWorkdays',
-  'officeAfterWorkdays',
-  'resumeAfterWorkdays',
-  'passesMax',
-  'phoneTries',
-] as const satisfies readonly (keyof OwnSettings)[]
+const sections = {
+  numbers: ['acceptWithinWorkdays', 'deskAfterWorkdays', 'officeAfterWorkdays', 'resumeAfterWorkdays', 'passesMax', 'phoneTries'],
+  visits: [
+    'announceDays',
+    'horizonDays',
+    'noticeMinutes',
+    'rescheduleNoticeMinutes',
+    'cancelNoticeMinutes',
+    'offerMinutes',
+    'graceMinutes',
+    'openVisitsMax',
+  ],
+} as const satisfies Record<string, readonly (keyof OwnSettings)[]>
+const sectionNames = ['numbers', 'visits'] as const
+const numbers = sectionNames.flatMap((section) => sections[section])
 type NumberName = (typeof numbers)[number]
 
 const numberIn = (text: string) => Number(text.trim() || NaN)
@@ -98,19 +105,23 @@ function SettingsForm({ settings, onDone }: { settings: OwnSettings; onDone: () 
         error={wrong('reviewAnswers')}
         onChoose={setReviewAnswers}
       />
-      <View className="lx-section" {...heading(2)}>
-        {words.numbers}
-      </View>
-      {numbers.map((name) => (
-        <Field
-          key={name}
-          name={name}
-          label={words.name[name]}
-          hint={words.hint[name]}
-          defaultValue={written[name]}
-          error={wrong(name)}
-          onChange={(text) => setWritten((before) => ({ ...before, [name]: text }))}
-        />
+      {sectionNames.map((section) => (
+        <View key={section} className="lx-stack">
+          <View className="lx-section" {...heading(2)}>
+            {words[section]}
+          </View>
+          {sections[section].map((name) => (
+            <Field
+              key={name}
+              name={name}
+              label={words.name[name]}
+              hint={words.hint[name]}
+              defaultValue={written[name]}
+              error={wrong(name)}
+              onChange={(text) => setWritten((before) => ({ ...before, [name]: text }))}
+            />
+          ))}
+        </View>
       ))}
       <Button
         kind="primary"
