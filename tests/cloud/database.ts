@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { openContext, type Context, type ContextOptions } from '../../src/cloud/context'
 import { TEMPLATE, urlOf } from './server'
@@ -55,4 +56,15 @@ async function admin(statement: string): Promise<void> {
     }
   }
   await client.end()
+}
+
+/** A hash of every row of every table: the same again where nothing was changed. */
+export async function everything({ db }: Pick<TestContext, 'db'>): Promise<string> {
+  const tables = await sql<{ name: string }>`select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(db)
+  const hashes = tables.rows.map(
+    ({ name }) => sql`(select md5(coalesce(string_agg(r::text, '' order by r::text), '')) from ${sql.table(name)} r)`,
+  )
+  const { rows } = await sql<{ hash: string }>`select concat_ws(',', ${sql.join(hashes)}) as hash`.execute(db)
+  return rows[0]!.hash
 }

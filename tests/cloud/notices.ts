@@ -6,7 +6,7 @@ import { newResident } from './receptions'
 import { granted, type Town } from './town'
 
 /** A morning of planting trees at the hall on 6 December, eighty places, two questions. */
-export const planting = (town: Town, over: Partial<Input<'notice.save'>> = {}): Input<'notice.save'> => ({
+export const planting = (town: Pick<Town, 'hall'>, over: Partial<Input<'notice.save'>> = {}): Input<'notice.save'> => ({
   requestId: randomUUID(),
   id: null,
   stationId: town.hall,

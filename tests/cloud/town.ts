@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { handle } from '../../src/cloud/main'
+import type { Origin } from '../../src/cloud/operation'
 import { lexemesOf } from '../../src/cloud/search'
 import { openSession } from '../../src/cloud/session/identify'
 import type { Input, OperationName, Output } from '../../src/contract'
@@ -176,8 +177,11 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
 }
 
 /** Calls an operation through the real entry point and gives what came back, refusals too. */
-export async function call(context: TestContext, operation: string, input: unknown, token?: string, congress?: string) {
-  return handle({ operation, input, callId: 'test', ...(token && { token }), ...(congress && { congress }) }, context)
+export async function call(context: TestContext, operation: string, input: unknown, token?: string, congress?: string, from?: Origin) {
+  return handle(
+    { operation, input, callId: 'test', ...(token && { token }), ...(congress && { congress }), ...(from && { from }) },
+    context,
+  )
 }
 
 /** Calls an operation that is expected to be granted. */

@@ -14,7 +14,7 @@ export const saveRota: Change<'rota.save', { id: string; added: number; removed:
   async run(scope, { id, stationId, deputyIds, rule, onHoliday, from, to, slotMinutes, capacity, since, until }) {
     const { db, congress, at, calendar } = scope
     const today = dayOf(at)
-    mustKeep(scope, stationId)
+    await mustKeep(scope, stationId)
     if (to < from + slotMinutes) return refuse('BAD_INPUT', [{ path: 'to', rule: 'range' }])
     if (until !== null && until < since) return refuse('BAD_INPUT', [{ path: 'until', rule: 'range' }])
     if (since < addDays(today, -REACH) || since > addDays(today, REACH)) return refuse('BAD_INPUT', [{ path: 'since', rule: 'range' }])
@@ -84,7 +84,7 @@ export const saveRota: Change<'rota.save', { id: string; added: number; removed:
 /** 排班表 */
 export const openRota: Handler<'rota.open'> = async (scope, { stationId }) => {
   const { db, congress, now } = scope
-  mustKeep(scope, stationId)
+  await mustKeep(scope, stationId)
   const today = dayOf(now())
   const [rotas, receptions, deputies] = await Promise.all([
     db
@@ -111,8 +111,10 @@ export const openRota: Handler<'rota.open'> = async (scope, { stationId }) => {
 }
 
 /** A rota is kept by the desk of its station and by the office; to anybody else it is not there. */
-function mustKeep({ actor }: ActorScope, stationId: string): void {
-  if (!actor.stationIds.includes(stationId) && !actor.isOffice) refuse('NOT_FOUND', [{ path: 'stationId', rule: 'absent' }])
+async function mustKeep({ db, congress, actor }: ActorScope, stationId: string): Promise<void> {
+  if (actor.stationIds.includes(stationId)) return
+  const station = db.selectFrom('stations').where('congress_id', '=', congress.id).where('id', '=', stationId).select('id')
+  if (!actor.isOffice || !(await station.executeTakeFirst())) refuse('NOT_FOUND', [{ path: 'stationId', rule: 'absent' }])
 }
 
 /** The active deputies of a station. */
