@@ -134,6 +134,7 @@ const commands = {
   invite: (args) => typescript('src/cloud/host/invite.ts', args),
   audit: (args) => typescript('src/cloud/host/audit.ts', args),
   'rotate-key': (args) => typescript('src/cloud/host/rotate-key.ts', args),
+  'db:distribute': (args) => typescript('src/cloud/host/distribute.ts', args),
   topics: (args) => typescript('src/cloud/host/topics.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
@@ -184,7 +185,7 @@ if (isProduction && serverCommands.includes(name)) {
     await install()
     await commands['build:server']()
   }
-  process.exit(await run(process.execPath, [path.join(root, 'dist/server', `${name}.js`), ...args]))
+  process.exit(await run(process.execPath, [path.join(root, 'dist/server', `${name.replace('db:', '')}.js`), ...args]))
 }
 await install()
 process.exit(await commands[name](args))

@@ -3,7 +3,8 @@ import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const out = 'dist/server'
-const { serverCommands } = JSON.parse(readFileSync('package.json', 'utf8'))
+/** `db:distribute` is found in distribute.ts. */
+const serverCommands = JSON.parse(readFileSync('package.json', 'utf8')).serverCommands.map((name) => name.replace('db:', ''))
 rmSync(out, { recursive: true, force: true })
 await build({
   entryPoints: serverCommands.map((name) => `src/cloud/host/${name}.ts`),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { tick } from '../../src/cloud/tick'
-import { granted, lampConcern, refusal, type Town } from './town'
+import { granted, lampConcern, refusal, tick, type Town } from './town'
 import { pixel } from './photos'
 import { minutes, openWechatTown, type WechatTown } from './wechat-town'
 

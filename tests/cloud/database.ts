@@ -5,17 +5,20 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { openContext, type Context, type ContextOptions } from '../../src/cloud/context'
+import { makeRecorder, type Recorder } from './cluster/recorder'
 import { TEMPLATE, urlOf } from './server'
 
 export interface TestContext extends Context {
   databaseUrl: string
+  /** Judges each statement of an operation or a job as a cluster would. */
+  recorder: Recorder
   /** Sets the clock that every operation reads. */
   setNow(now: Date): void
 }
 
 type TestOptions = { now?: Date } & Pick<ContextOptions, 'isDemo' | 'wechat' | 'templates' | 'publicUrl'>
 
-/** A context as the host opens it, on a fresh database, with a clock that the test sets. Closing it drops the database. */
+/** A context as the host opens it, on a fresh database, with a clock that the test sets. Closing it drops the database, and fails where a statement named no congress. */
 export async function openTestContext({ now: start, ...options }: TestOptions = {}): Promise<TestContext> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await admin(`create database ${name} template ${TEMPLATE}`)
@@ -28,9 +31,11 @@ export async function openTestContext({ now: start, ...options }: TestOptions = 
     now: () => now,
     env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
   })
+  const recorder = await makeRecorder(context.db)
   return {
     ...context,
     databaseUrl: urlOf(name),
+    recorder,
     setNow: (to) => {
       now = to
     },
@@ -38,9 +43,17 @@ export async function openTestContext({ now: start, ...options }: TestOptions = 
       await context.close()
       await admin(`drop database ${name} with (force)`)
       await rm(dataDir, { recursive: true, force: true })
+      const flaws = [...recorder.statements].filter(([, found]) => found.length > 0)
+      if (flaws.length > 0) throw new Error(flaws.map(([text, found]) => `${found.join(', ')}:\n${text}`).join('\n\n'))
     },
   }
 }
+
+/** The context with which the tests let operations and jobs run. Their own statements may look at everything. */
+export const recorded = <C extends Context & { recorder?: Recorder }>(context: C): C => ({
+  ...context,
+  ...(context.recorder && { db: context.db.withPlugin(context.recorder.plugin) }),
+})
 
 async function admin(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })

@@ -109,7 +109,7 @@ describe('the seal of a day', () => {
       update concern_events e set data = '{"deputyId": "${town.wang}"}' where concern_id = '${id}' and seq = 1;
       do $do$ declare e concern_events; previous bytea; begin
         for e in select * from concern_events where concern_id = '${id}' order by seq loop
-          previous := concern_event_hash(previous, e);
+          previous := concern_event_hash(previous, e.congress_id, e.concern_id, e.seq, e.kind, e.by_relation, e.actor_id, e.at, e.data);
           update concern_events set hash = previous where concern_id = e.concern_id and seq = e.seq;
         end loop; end $do$`)
     expect(await kinds()).toEqual(['sealed_event_changed'])

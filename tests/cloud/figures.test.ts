@@ -3,12 +3,11 @@ import { sql } from 'kysely'
 import { refreshFigures } from '../../src/cloud/figures/compute'
 import { sumUp } from '../../src/cloud/figures/sum'
 import { allCongresses } from '../../src/cloud/congress/find'
-import { tick } from '../../src/cloud/tick'
 import { dayOf } from '../../src/domain/calendar'
 import { factsOf, figurePeriods, routeOf, spanOf, type CaseFacts } from '../../src/domain/figures'
 import { recount } from '../../src/domain/figures-recount'
 import { openTestContext, type TestContext } from './database'
-import { buildTown, call, granted, lampConcern, refusal, type Town } from './town'
+import { buildTown, call, granted, lampConcern, refusal, tick, type Town } from './town'
 
 const NOW = new Date('2026-11-23T02:00:00Z')
 const DAY_MS = 86_400_000

@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { handle } from '../../src/cloud/main'
-import { tick } from '../../src/cloud/tick'
 import { openTestContext, type TestContext } from './database'
-import { buildTown, call, granted, refusal, type Town } from './town'
+import { buildTown, call, granted, refusal, tick, type Town } from './town'
 
 const run = promisify(execFile)
 const key = Buffer.alloc(32, 7).toString('base64')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import writeXlsxFile from 'write-excel-file/node'
 import { importFile, type ImportOptions } from '../../src/cloud/import'
 import { hoursOf } from '../../src/cloud/import/hours'
-import { openTestContext, type TestContext } from './database'
+import { openTestContext, recorded, type TestContext } from './database'
 import { sharedFile, testOnSharedData } from './shared-data'
 import { buildTown, granted, type Town } from './town'
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => context.close())
 
 const bring = (kind: ImportOptions['kind'], content: string | Uint8Array, over: Partial<ImportOptions> = {}) =>
-  importFile(context, typeof content === 'string' ? new TextEncoder().encode(content) : content, {
+  importFile(recorded(context), typeof content === 'string' ? new TextEncoder().encode(content) : content, {
     kind,
     congress: town.code,
     datum: 'gcj02',

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Input } from '../../src/contract'
-import { tick } from '../../src/cloud/tick'
 import { openTestContext, type TestContext } from './database'
-import { buildTown, granted, lampConcern, refusal, type Town } from './town'
+import { buildTown, granted, lampConcern, refusal, tick, type Town } from './town'
 
 let context: TestContext
 let town: Town

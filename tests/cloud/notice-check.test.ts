@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { openSession } from '../../src/cloud/session/identify'
-import { tick } from '../../src/cloud/tick'
 import { pixel } from './photos'
 import { planting, registering } from './notices'
-import { call, granted, refusal, type Town } from './town'
+import { call, granted, refusal, tick, type Town } from './town'
 import { openWechatTown, type WechatTown } from './wechat-town'
 
 let of: WechatTown

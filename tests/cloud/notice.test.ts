@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import ICAL from 'ical.js'
 import type { Input } from '../../src/contract'
 import type { NoticeSettings } from '../../src/domain/notice'
-import { tick } from '../../src/cloud/tick'
 import { openTestContext, type TestContext } from './database'
 import { planting, published, registered } from './notices'
 import { newResident, signedIn } from './receptions'
-import { buildTown, call, granted, inEast, inWest, refusal, type Town } from './town'
+import { buildTown, call, granted, inEast, inWest, refusal, tick, type Town } from './town'
 import { pixel } from './photos'
 
 let context: TestContext

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { tick } from '../../src/cloud/tick'
 import type { Template } from '../../src/domain/notification'
-import { granted, lampConcern, refusal, type Town } from './town'
+import { granted, lampConcern, refusal, tick, type Town } from './town'
 import { minutes, openWechatTown, type WechatTown } from './wechat-town'
 
 let of: WechatTown

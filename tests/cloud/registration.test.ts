@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Input } from '../../src/contract'
 import { readSheet } from '../../src/cloud/read-sheet'
 import { retain } from '../../src/cloud/privacy/retain'
-import { tick } from '../../src/cloud/tick'
 import { openTestContext, type TestContext } from './database'
 import { brokenPlaces, planting, published, registered, registering, unbroken } from './notices'
 import { newResident, signedIn } from './receptions'
-import { buildTown, call, granted, refusal, type Town } from './town'
+import { buildTown, call, granted, refusal, tick, type Town } from './town'
 
 let context: TestContext
 let town: Town

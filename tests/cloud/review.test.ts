@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { tick } from '../../src/cloud/tick'
 import { openTestContext, type TestContext } from './database'
-import { buildTown, call, granted, lampConcern, refusal, type Town } from './town'
+import { buildTown, call, granted, lampConcern, refusal, tick, type Town } from './town'
 import { openWechatTown } from './wechat-town'
 
 let context: TestContext

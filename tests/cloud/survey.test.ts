@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { surveyDue } from '../../src/cloud/concern/survey'
 import { congressOf } from '../../src/cloud/congress/find'
-import { tick } from '../../src/cloud/tick'
 import { openTestContext, type TestContext } from './database'
-import { buildTown, granted, lampConcern, type Town } from './town'
+import { buildTown, granted, lampConcern, tick, type Town } from './town'
 
 let context: TestContext
 let town: Town

@@ -3,10 +3,11 @@ import { handle } from '../../src/cloud/main'
 import type { Origin } from '../../src/cloud/operation'
 import { lexemesOf } from '../../src/cloud/search'
 import { openSession } from '../../src/cloud/session/identify'
+import { tick as tickOnce } from '../../src/cloud/tick'
 import type { Input, OperationName, Output } from '../../src/contract'
 import { boxOf, mercator, type Boundary, type Point } from '../../src/domain/place'
 import { sql } from 'kysely'
-import type { TestContext } from './database'
+import { recorded, type TestContext } from './database'
 
 /** A small town of the tests' own: two constituencies side by side, three deputies, two stations. */
 export interface Town {
@@ -180,9 +181,12 @@ export async function buildTown({ db, now }: TestContext, code = 'TOWN'): Promis
 export async function call(context: TestContext, operation: string, input: unknown, token?: string, congress?: string, from?: Origin) {
   return handle(
     { operation, input, callId: 'test', ...(token && { token }), ...(congress && { congress }), ...(from && { from }) },
-    context,
+    recorded(context),
   )
 }
+
+/** Does what the timer does. */
+export const tick = (context: TestContext, ...budget: [number?]) => tickOnce(recorded(context), ...budget)
 
 /** Calls an operation that is expected to be granted. */
 export async function granted<N extends OperationName>(

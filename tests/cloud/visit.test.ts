@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import ICAL from 'ical.js'
-import { tick } from '../../src/cloud/tick'
 import { moveUp } from '../../src/cloud/visit/seats'
 import { openTestContext, type TestContext } from './database'
 import { at, booked, brokenRules, newResident, none, openReception, signedIn } from './receptions'
-import { buildTown, call, granted, inWest, refusal, type Town } from './town'
+import { buildTown, call, granted, inWest, refusal, tick, type Town } from './town'
 
 let context: TestContext
 let town: Town

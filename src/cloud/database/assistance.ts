@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { ConsentKind, NoteOutcome } from '../../domain/assistance'
 import type { Verdict } from '../../domain/concern'
 
@@ -32,5 +33,5 @@ export interface AssistanceTables {
     actor_id: string
     at: Date
   }
-  claim_attempts: { congress_id: string; caller_hash: Buffer; at: Date }
+  claim_attempts: { congress_id: string; id: Generated<string>; caller_hash: Buffer; at: Date }
 }

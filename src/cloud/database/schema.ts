@@ -109,7 +109,14 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     erased_at: Generated<Date | null>
   }
   agreements: { congress_id: string; person_id: string; version: string; agreed_at: Date }
-  memberships: { congress_id: string; person_id: string; role: Role; deputy_id: string | null; station_id: string | null }
+  memberships: {
+    congress_id: string
+    id: Generated<string>
+    person_id: string
+    role: Role
+    deputy_id: string | null
+    station_id: string | null
+  }
   membership_events: {
     congress_id: string
     id: string
@@ -312,6 +319,7 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     read_at: Date | null
   }
   consents: { congress_id: string; person_id: string; template: Template; remaining: Generated<number>; refused_at: Date | null }
+  heartbeats: { id: number; at: Date }
   file_removals: { congress_id: string; file_id: string; asked_at: Date }
 }
 

@@ -89,7 +89,8 @@ async function fold(db: Context['db'], calendar: Context['calendar'], congress: 
     }
   })
   await sql`
-    insert into figures_cases
+    insert into figures_cases (congress_id, concern_id, topic_code, constituency_id, entry, route, received_on, due_on, answered_on,
+      last_answered_on, withdrawn_on, asked_on, verdict, is_reopened, days, workdays)
     select ${congress.id}::uuid, f.* from json_to_recordset(${JSON.stringify(facts)}::json) as f(
       concern_id uuid, topic_code text, constituency_id uuid, entry text, route text, received_on date, due_on date, answered_on date,
       last_answered_on date, withdrawn_on date, asked_on date, verdict text, is_reopened boolean, days int, workdays int)
