@@ -133,7 +133,7 @@ const commands = {
   route: (args) => typescript('src/cloud/host/route.ts', args),
   invite: (args) => typescript('src/cloud/host/invite.ts', args),
   audit: (args) => typescript('src/cloud/host/audit.ts', args),
-  'rotate-key': (args) => typescript('src/cloud/host/rotate-key.ts', args),
+  'keys:rotate': (args) => typescript('src/cloud/host/keys-rotate.ts', args),
   topics: (args) => typescript('src/cloud/host/topics.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
@@ -184,7 +184,7 @@ if (isProduction && serverCommands.includes(name)) {
     await install()
     await commands['build:server']()
   }
-  process.exit(await run(process.execPath, [path.join(root, 'dist/server', `${name}.js`), ...args]))
+  process.exit(await run(process.execPath, [path.join(root, 'dist/server', `${name.replace(':', '-')}.js`), ...args]))
 }
 await install()
 process.exit(await commands[name](args))

@@ -89,7 +89,9 @@ async function change(
   const at = scope.now()
   const key = { congress_id: scope.congress.id, person_id: scope.actor.personId, request_id: input.requestId }
   // With a key: a plain hash of a phone number is found by trying them all.
-  const inputHash = createHmac('sha256', scope.contactKey.current).update(JSON.stringify(input)).digest()
+  const hashBy = (secret: Buffer) => createHmac('sha256', secret).update(JSON.stringify(input)).digest()
+  const { current, former } = scope.contactKey
+  const inputHash = hashBy(current)
   const afterwards: AfterCommit[] = []
   const outcome = await scope.db.transaction().execute(async (db) => {
     const first = await db
@@ -102,8 +104,9 @@ async function change(
       Object.entries(key).reduce((query, [column, value]) => query.where(column as keyof typeof key, '=', value), db.selectFrom('requests'))
     if (!first) {
       const earlier = await request().select(['operation', 'input_hash', 'outcome']).executeTakeFirstOrThrow()
-      if (earlier.operation !== name || !earlier.input_hash.equals(inputHash))
-        return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
+      // A phone may ask again after the key was changed.
+      const isSame = earlier.input_hash.equals(inputHash) || (former && earlier.input_hash.equals(hashBy(former)))
+      if (earlier.operation !== name || !isSame) return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
       return earlier.outcome
     }
     const made = await handler.run({ ...scope, db, at, after: (job) => void afterwards.push(job) }, input as never)
