@@ -88,7 +88,15 @@ const install = () =>
     }),
   )
 
-const client = ['src/client', 'src/contract', 'src/domain', 'config/index.ts', 'package-lock.json', 'babel.config.js']
+const client = [
+  'src/client',
+  'src/contract',
+  'src/domain',
+  'config/index.ts',
+  'config/bundled-packages.cjs',
+  'package-lock.json',
+  'babel.config.js',
+]
 const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'cloudbaserc.json', 'package-lock.json']
 const server = [...cloud.filter((each) => each.startsWith('src/')), 'config/server.mjs', 'package-lock.json']
 const orExit = (code) => code === 0 || process.exit(code)
@@ -155,8 +163,15 @@ const commands = {
   },
   async check() {
     const { check } = await import('./check.mjs')
-    return check(run, bin, say)
+    return check(run, bin, say, { weapp: isFresh('dist/.weapp', client), h5: isFresh('dist/.h5', client) })
   },
+  async dependencies() {
+    await builds.h5()
+    await builds.weapp()
+    const { writeDependencies } = await import('./dependencies.mjs')
+    return writeDependencies(say)
+  },
+  fuzz: (args) => typescript('tests/fuzz/command.ts', args),
   async 'check:package'() {
     await builds.weapp()
     const { checkPackage } = await import('./package-check.mjs')

@@ -122,13 +122,13 @@ const notSealed = [
   'assistances.claim_hash',
   'concern_events.hash',
   'invitations.code_hash',
+  'rate_limits.bucket',
   'requests.input_hash',
   'seals.previous_root',
   'seals.root',
   'sealed_cases.hash',
   'sessions.token_hash',
   'sign_in_offers.secret_hash',
-  'claim_attempts.caller_hash',
   'topic_models.model',
 ]
 

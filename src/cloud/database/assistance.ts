@@ -32,5 +32,4 @@ export interface AssistanceTables {
     actor_id: string
     at: Date
   }
-  claim_attempts: { congress_id: string; caller_hash: Buffer; at: Date }
 }

@@ -17,6 +17,8 @@ import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
 import { notices } from './migrations/0050_notices'
 import { listed } from './migrations/0055_listed'
+import { limits } from './migrations/0075_limits'
+import { renewed } from './migrations/0076_renewed'
 import type { Database } from './schema'
 
 const migrations = {
@@ -38,6 +40,8 @@ const migrations = {
   '0042_follow': follow,
   '0050_notices': notices,
   '0055_listed': listed,
+  '0075_limits': limits,
+  '0076_renewed': renewed,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
