@@ -1,6 +1,7 @@
 // What is not a test: types, lint, format, layers, and who may read the clock, open PostgreSQL or call the platform. One line a check.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { checkDependencies } from './dependencies.mjs'
 
 const sources = (...folders) =>
   execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...folders], { encoding: 'utf8' })
@@ -34,7 +35,7 @@ const platform = () =>
     /^src\/client\/lib\//,
   )
 
-export async function check(run, bin, say) {
+export async function check(run, bin, say, isFresh) {
   const checks = {
     types: () => run(bin('tsc'), ['--noEmit']),
     lint: () => run(bin('oxlint'), ['--deny-warnings', 'src', 'tests', 'config']),
@@ -43,6 +44,7 @@ export async function check(run, bin, say) {
     clock,
     postgresql,
     platform,
+    dependencies: () => checkDependencies(say, isFresh),
   }
   let failed = 0
   for (const [name, one] of Object.entries(checks)) {

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import webpack from 'webpack'
+import { BundledPackages } from './bundled-packages.cjs'
 
 const root = path.resolve(__dirname, '..')
 /** The client compiles the contract and the rules in, so that a phone checks what it sends. */
@@ -52,6 +53,9 @@ const terserDefaults = Object.fromEntries(
   ].map((name) => [name, true]),
 )
 
+/** For docs/dependencies.md. */
+const bundledPackages = () => [{ root, file: path.join(root, `dist/${process.env.TARO_ENV}.packages.json`) }]
+
 export default defineConfig<'webpack5'>(() => ({
   projectName: 'lianxinqiao',
   date: '2026-11-23',
@@ -98,6 +102,7 @@ export default defineConfig<'webpack5'>(() => ({
     postcss: { pxtransform: { enable: true, config: { selectorBlackList: [] } }, cssModules: { enable: false } },
     webpackChain: (chain) => {
       cacheOnRealConfig(chain)
+      chain.plugin('bundledPackages').use(BundledPackages, bundledPackages())
       // A phone has none, and WeChat's `global` is not where a bare name is looked up, so a polyfill that sets it there is not found.
       chain
         .plugin('abortController')
@@ -118,6 +123,7 @@ export default defineConfig<'webpack5'>(() => ({
     postcss: { autoprefixer: { enable: true }, pxtransform: { enable: false }, cssModules: { enable: false } },
     webpackChain: (chain) => {
       cacheOnRealConfig(chain)
+      chain.plugin('bundledPackages').use(BundledPackages, bundledPackages())
       chain.merge({
         // What two pages share is a chunk of theirs; what one alone needs, another never loads.
         optimization: {

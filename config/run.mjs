@@ -88,7 +88,15 @@ const install = () =>
     }),
   )
 
-const client = ['src/client', 'src/contract', 'src/domain', 'config/index.ts', 'package-lock.json', 'babel.config.js']
+const client = [
+  'src/client',
+  'src/contract',
+  'src/domain',
+  'config/index.ts',
+  'config/bundled-packages.cjs',
+  'package-lock.json',
+  'babel.config.js',
+]
 const cloud = ['src/cloud', 'src/contract', 'src/domain', 'config/cloud.mjs', 'cloudbaserc.json', 'package-lock.json']
 const server = [...cloud.filter((each) => each.startsWith('src/')), 'config/server.mjs', 'package-lock.json']
 const orExit = (code) => code === 0 || process.exit(code)
@@ -133,8 +141,8 @@ const commands = {
   route: (args) => typescript('src/cloud/host/route.ts', args),
   invite: (args) => typescript('src/cloud/host/invite.ts', args),
   audit: (args) => typescript('src/cloud/host/audit.ts', args),
-  'rotate-key': (args) => typescript('src/cloud/host/rotate-key.ts', args),
-  'db:distribute': (args) => typescript('src/cloud/host/distribute.ts', args),
+  'db:distribute': (args) => typescript('src/cloud/host/db-distribute.ts', args),
+  'keys:rotate': (args) => typescript('src/cloud/host/keys-rotate.ts', args),
   topics: (args) => typescript('src/cloud/host/topics.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
@@ -156,8 +164,15 @@ const commands = {
   },
   async check() {
     const { check } = await import('./check.mjs')
-    return check(run, bin, say)
+    return check(run, bin, say, { weapp: isFresh('dist/.weapp', client), h5: isFresh('dist/.h5', client) })
   },
+  async dependencies() {
+    await builds.h5()
+    await builds.weapp()
+    const { writeDependencies } = await import('./dependencies.mjs')
+    return writeDependencies(say)
+  },
+  fuzz: (args) => typescript('tests/fuzz/command.ts', args),
   async 'check:package'() {
     await builds.weapp()
     const { checkPackage } = await import('./package-check.mjs')
@@ -185,7 +200,7 @@ if (isProduction && serverCommands.includes(name)) {
     await install()
     await commands['build:server']()
   }
-  process.exit(await run(process.execPath, [path.join(root, 'dist/server', `${name.replace('db:', '')}.js`), ...args]))
+  process.exit(await run(process.execPath, [path.join(root, 'dist/server', `${name.replace(':', '-')}.js`), ...args]))
 }
 await install()
 process.exit(await commands[name](args))

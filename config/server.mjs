@@ -3,11 +3,12 @@ import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const out = 'dist/server'
-/** `db:distribute` is found in distribute.ts. */
-const serverCommands = JSON.parse(readFileSync('package.json', 'utf8')).serverCommands.map((name) => name.replace('db:', ''))
+const { serverCommands } = JSON.parse(readFileSync('package.json', 'utf8'))
+/** A colon is no letter of a file's name on Windows. */
+const fileOf = (name) => name.replace(':', '-')
 rmSync(out, { recursive: true, force: true })
 await build({
-  entryPoints: serverCommands.map((name) => `src/cloud/host/${name}.ts`),
+  entryPoints: serverCommands.map((name) => `src/cloud/host/${fileOf(name)}.ts`),
   outdir: out,
   bundle: true,
   platform: 'node',
@@ -21,4 +22,4 @@ await build({
 // Read from beside the code that reads it.
 copyFileSync('src/cloud/topic/topics.model', `${out}/topics.model`)
 for (const name of serverCommands)
-  console.log(`  ${name.padEnd(11)} ${(statSync(`${out}/${name}.js`).size / 1e6).toFixed(2).padStart(5)} MB`)
+  console.log(`  ${name.padEnd(11)} ${(statSync(`${out}/${fileOf(name)}.js`).size / 1e6).toFixed(2).padStart(5)} MB`)

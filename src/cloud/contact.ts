@@ -9,7 +9,7 @@ export interface Contact {
 export interface ContactKey {
   /** Seals, and opens what it sealed. */
   current: Buffer
-  /** Only opens: the key before, while `npm run rotate-key` has not come to its end. */
+  /** Only opens: the key before, while `npm run keys:rotate` has not come to its end. */
   former: Buffer | null
 }
 

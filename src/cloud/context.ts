@@ -25,6 +25,8 @@ export interface Context {
   contactKey: ContactKey
   log: Logger
   isDemo: boolean
+  /** False where something before this host counts calls, or where it is measured: RATE_LIMITS=0. */
+  isLimited: boolean
   /** Null where the deployment is tied to no mini-program: nothing is sent or checked by WeChat then. */
   wechat: Wechat | null
   /** Our templates as this mini-program has them; one that is missing is not sent. */
@@ -79,6 +81,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     contactKey,
     log,
     isDemo: options.isDemo ?? false,
+    isLimited: env.RATE_LIMITS !== '0',
     wechat: options.wechat ?? wechatOf(env, now),
     templates: options.templates ?? templatesFrom(env.WECHAT_TEMPLATES),
     publicUrl: (options.publicUrl ?? env.PUBLIC_URL)?.replace(/\/+$/, '') || null,

@@ -7,9 +7,11 @@ import { rolesOf, type Actor } from '../domain/actor'
 import type { Context } from './context'
 import { congressOf } from './congress/find'
 import { handlers } from './handlers'
-import type { ActorScope, AfterCommit, Change, Origin, Scope } from './operation'
+import { withinLimits } from './limit'
+import type { ActorScope, AfterCommit, Change, Congress, Origin, Scope } from './operation'
 import { AppError, refuse } from './refusal'
 import { actorOf, congressOfToken, identityOfToken, personOfOpenid, type Identity } from './session/identify'
+import { renew } from './session/renew'
 
 /** One call as it comes from WeChat or over HTTP. */
 export interface Call {
@@ -23,9 +25,14 @@ export interface Call {
   /** Where it came from, as far as the transport knows. */
   from?: Origin
   callId: string
+  /** Told the token under which the caller's session goes on; without it sessions keep theirs. */
+  onRenewed?: (token: string) => void
 }
 
 export type Reply = { ok: true; output: unknown } | { ok: false; error: Refusal }
+
+/** Said of every operation alike, like one of an operation that is not there: no contract names it. */
+const noSuchCongress = new AppError('NOT_FOUND')
 
 const TRIES = 3
 const AFTER_MS = 2_000
@@ -51,8 +58,25 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
 
 async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
   const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
-  if (!congress && name !== 'congress.list') return refuse('NOT_FOUND')
+  if (!congress && name !== 'congress.list') throw noSuchCongress
   const identity = congress ? await identify(call, congress.id, operation, context) : null
+  const actor = identity?.actor ?? null
+  if (identity?.held && call.onRenewed) {
+    const token = await renew(context.db, identity.held, context.now())
+    if (token) call.onRenewed(token)
+  }
+  const caller = { personId: actor?.personId ?? null, openid: call.openid ?? null, address: call.from?.address ?? null }
+  const work = () => perform(name, operation, call, { context, congress, identity })
+  return congress ? withinLimits(context, { congressId: congress.id, operation: name, isChange: operation.isChange, caller }, work) : work()
+}
+
+interface Known {
+  context: Context
+  congress: Congress | null
+  identity: Identity | null
+}
+
+async function perform(name: OperationName, operation: Operation, call: Call, { context, congress, identity }: Known): Promise<unknown> {
   const actor = identity?.actor ?? null
   // To valibot a list is an object whose keys are all missing.
   if (Array.isArray(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'type' }])
@@ -70,7 +94,7 @@ async function identify(call: Call, congressId: string, { by }: Operation, { db,
   if (!call.openid) return call.token ? identityOfToken(db, congressId, call.token, now()) : null
   // Who only reads has agreed to nothing yet, so nothing of theirs is kept.
   const personId = await personOfOpenid(db, congressId, call.openid, { mayMake: by !== 'anyone', at: now() })
-  return personId === null ? null : { actor: await actorOf(db, congressId, personId), sessionId: null }
+  return personId === null ? null : { actor: await actorOf(db, congressId, personId), sessionId: null, held: null }
 }
 
 function authorise({ by }: Operation, actor: Actor | null): void {
@@ -89,7 +113,9 @@ async function change(
   const at = scope.now()
   const key = { congress_id: scope.congress.id, person_id: scope.actor.personId, request_id: input.requestId }
   // With a key: a plain hash of a phone number is found by trying them all.
-  const inputHash = createHmac('sha256', scope.contactKey.current).update(JSON.stringify(input)).digest()
+  const hashBy = (secret: Buffer) => createHmac('sha256', secret).update(JSON.stringify(input)).digest()
+  const { current, former } = scope.contactKey
+  const inputHash = hashBy(current)
   const afterwards: AfterCommit[] = []
   const outcome = await scope.db.transaction().execute(async (db) => {
     const first = await db
@@ -102,8 +128,9 @@ async function change(
       Object.entries(key).reduce((query, [column, value]) => query.where(column as keyof typeof key, '=', value), db.selectFrom('requests'))
     if (!first) {
       const earlier = await request().select(['operation', 'input_hash', 'outcome']).executeTakeFirstOrThrow()
-      if (earlier.operation !== name || !earlier.input_hash.equals(inputHash))
-        return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
+      // A phone may ask again after the key was changed.
+      const isSame = earlier.input_hash.equals(inputHash) || (former && earlier.input_hash.equals(hashBy(former)))
+      if (earlier.operation !== name || !isSame) return refuse('BAD_INPUT', [{ path: 'requestId', rule: 'used' }])
       return earlier.outcome
     }
     const made = await handler.run({ ...scope, db, at, after: (job) => void afterwards.push(job) }, input as never)
@@ -156,8 +183,13 @@ const isOutage = (error: unknown) =>
   (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
 
 function refusalOf(error: unknown, name: OperationName, operation: Operation, call: Call, { log }: Context): Refusal {
+  if (error === noSuchCongress) return { code: 'NOT_FOUND' }
   if (error instanceof AppError && operation.errors.includes(error.code))
-    return { code: error.code, ...(error.fields && { fields: error.fields }) }
+    return {
+      code: error.code,
+      ...(error.fields && { fields: error.fields }),
+      ...(error.retryAfterS !== undefined && { retryAfterS: error.retryAfterS }),
+    }
   if (isOutage(error) || isRace(error)) {
     log.warn({ call: call.callId, operation: name, reason: postgresCode(error) }, 'database unavailable')
     return { code: 'UNAVAILABLE' }

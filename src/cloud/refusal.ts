@@ -5,6 +5,8 @@ export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly fields?: FieldError[],
+    /** TOO_MANY: in how many seconds it may be tried again, where time alone helps. */
+    readonly retryAfterS?: number,
   ) {
     super(code)
   }

@@ -19,11 +19,16 @@ export interface Rotation {
  */
 export async function rotateContacts(
   { db, contactKey }: Pick<Context, 'db' | 'contactKey'>,
-  report: (resealed: number) => void,
+  /** Rows gone through since this start, and all that this start found to do. */
+  report: (done: number, total: number) => void,
 ): Promise<Rotation> {
   const header = sealHeader(contactKey.current)
   const rotation: Rotation = { resealed: 0, unreadable: [] }
-  for (const congress of await db.selectFrom('congresses').select('id').orderBy('code').execute())
+  const congresses = await db.selectFrom('congresses').select('id').orderBy('code').execute()
+  let done = 0
+  let total = 0
+  for (const congress of congresses) total += await countOfOld(db, congress.id, header)
+  for (const congress of congresses)
     for (const table of sealedTables)
       for (let after: string | null = null; ;) {
         const { rows }: { rows: { id: string; contact: Buffer }[] } = await sql<{ id: string; contact: Buffer }>`
@@ -32,6 +37,7 @@ export async function rotateContacts(
             and substring(contact for ${header.length}) <> ${header}
           order by id limit ${BATCH}`.execute(db)
         if (rows.length === 0) break
+        done += rows.length
         after = rows.at(-1)!.id
         const made = rows.flatMap(({ id, contact }) => {
           try {
@@ -47,7 +53,19 @@ export async function rotateContacts(
             as made(id, was, "is")
           where held.congress_id = ${congress.id} and held.id = made.id and held.contact = made.was`.execute(db)
         rotation.resealed += Number(numAffectedRows ?? 0)
-        report(rotation.resealed)
+        report(done, Math.max(done, total))
       }
   return rotation
+}
+
+/** How many another key has sealed. */
+async function countOfOld(db: Context['db'], congressId: string, header: Buffer): Promise<number> {
+  let sum = 0
+  for (const table of sealedTables) {
+    const { rows } = await sql<{ count: number }>`
+      select count(*) as count from ${sql.table(table)}
+      where congress_id = ${congressId} and substring(contact for ${header.length}) <> ${header}`.execute(db)
+    sum += rows[0]!.count
+  }
+  return sum
 }

@@ -7,6 +7,7 @@ import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
 import { refreshFigures } from './figures/compute'
 import type { Context } from './context'
+import { forgetLimits } from './limit'
 import { publishDueIn } from './notice/publish'
 import { chaseSummaries } from './notice/summaries'
 import { sendDue } from './notification/send'
@@ -34,6 +35,7 @@ const jobs = {
   publish: publishDueIn,
   moveUp: moveUpRegistrations,
   summaries: chaseSummaries,
+  limits: forgetLimits,
 } as const
 
 /** Jobs that are done once a tick: what they did would be found again at once. */

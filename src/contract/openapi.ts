@@ -19,6 +19,7 @@ const errorBody = {
       properties: {
         code: { enum: Object.keys(httpStatus) },
         fields: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, rule: { type: 'string' } } } },
+        retryAfterS: { type: 'integer' },
       },
     },
   },
@@ -29,7 +30,8 @@ const congress = {
   in: 'header',
   required: false,
   schema: { type: 'string' },
-  description: "The congress's code. Without it: the one of the token, else the first of the deployment.",
+  description:
+    "The congress's code. Without it: the one of the token, else the first of the deployment. NOT_FOUND where there is none of this code.",
 }
 
 /** OpenAPI 3.1 of every operation, made from the contract. */

@@ -22,6 +22,8 @@ export interface FieldError {
 export interface Refusal {
   code: ErrorCode
   fields?: FieldError[]
+  /** TOO_MANY: in how many seconds it may be tried again. Absent where it is not time that helps, as with too many open bookings. */
+  retryAfterS?: number
 }
 
 /** Who may call at all; what they may do with one record is decided by their relation to it. */
@@ -57,5 +59,5 @@ export function change<I extends v.GenericSchema<unknown, { requestId: string }>
 
 function always({ by, errors }: Pick<Operation, 'by' | 'errors'>): readonly ErrorCode[] {
   const signedIn: ErrorCode[] = by === 'anyone' ? [] : by === 'person' ? ['SIGN_IN'] : ['SIGN_IN', 'FORBIDDEN']
-  return [...new Set<ErrorCode>(['BAD_INPUT', ...signedIn, ...errors, 'UNAVAILABLE'])]
+  return [...new Set<ErrorCode>(['BAD_INPUT', ...signedIn, ...errors, 'TOO_MANY', 'UNAVAILABLE'])]
 }

@@ -5,6 +5,12 @@ export type SessionKind = (typeof sessionKinds)[number]
 /** How long each lasts, in hours. A phone signs in again by itself; a desktop may stand in an office that others enter. */
 export const sessionHours = { phone: 2, desktop: 12, demo: 12 } as const satisfies Record<SessionKind, number>
 
+/** A session goes on under a new token once its token is this old: what somebody took from a log or a screen is soon worth nothing. */
+export const RENEWED_AFTER_MS = 3_600_000
+
+/** How long the token before is still good once the new one was used: calls that were under way have their answer by then. */
+export const OVERLAP_MS = 60_000
+
 /** A code to scan lives for two minutes and is good once. */
 export const OFFER_SECONDS = 120
 

@@ -15,7 +15,7 @@ const PHONE = '13987654321'
 let context: TestContext
 let town: Town
 beforeEach(async () => {
-  context = await openTestContext({ now: START })
+  context = await openTestContext({ now: START, isLimited: true })
   town = await buildTown(context)
 })
 afterEach(() => context.close())

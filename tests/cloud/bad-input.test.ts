@@ -131,6 +131,11 @@ test('an operation that is not there is not found, whatever its name', async () 
     expect(await call(context, name, {}, town.token.office)).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
 })
 
+test('a congress that is not there is not found, whatever is asked of it', async () => {
+  for (const name of Object.keys(operations).filter((each) => each !== 'congress.list'))
+    expect(await call(context, name, {}, town.token.office, 'ABSENT')).toEqual({ ok: false, error: { code: 'NOT_FOUND' } })
+})
+
 test('openapi lists every operation with its input, output and errors', () => {
   const { paths } = openapi() as { paths: Record<string, { post: { requestBody: unknown; responses: Record<string, unknown> } }> }
   expect(Object.keys(paths).sort()).toEqual(

@@ -16,10 +16,10 @@ export interface TestContext extends Context {
   setNow(now: Date): void
 }
 
-type TestOptions = { now?: Date } & Pick<ContextOptions, 'isDemo' | 'wechat' | 'templates' | 'publicUrl'>
+type TestOptions = { now?: Date; isLimited?: boolean } & Pick<ContextOptions, 'isDemo' | 'wechat' | 'templates' | 'publicUrl'>
 
 /** A context as the host opens it, on a fresh database, with a clock that the test sets. Closing it drops the database, and fails where a statement named no congress. */
-export async function openTestContext({ now: start, ...options }: TestOptions = {}): Promise<TestContext> {
+export async function openTestContext({ now: start, isLimited = false, ...options }: TestOptions = {}): Promise<TestContext> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await admin(`create database ${name} template ${TEMPLATE}`)
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-files-'))
@@ -29,7 +29,8 @@ export async function openTestContext({ now: start, ...options }: TestOptions = 
     dataDir,
     ...options,
     now: () => now,
-    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+    // Most tests ask far more often than a person does.
+    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...(!isLimited && { RATE_LIMITS: '0' }) },
   })
   const recorder = await makeRecorder(context.db)
   return {

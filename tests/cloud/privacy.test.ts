@@ -394,7 +394,7 @@ test('every column that points at a person has somebody who decided what becomes
     'reception_events.actor_id': 'stays: an id in a log that cannot be changed',
     'visit_events.actor_id': 'stays: an id in a log that cannot be changed',
     'visits.visitor_id': 'stays: an id; the words are erased, open bookings given back',
-    'sign_in_offers.person_id': 'stays for a day: an id',
+    'sign_in_offers.person_id': 'stays for two minutes, and until the next hour: an id',
     // Of the congress, not of a person who uses it.
     'congresses.name': '',
     'constituencies.name': '',

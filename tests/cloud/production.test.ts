@@ -75,7 +75,7 @@ test('the built server runs where no package is installed, is no demo, and ends 
 })
 
 test('so do its commands', async () => {
-  expect(await command('rotate-key', [], { CONTACT_KEY_OLD: Buffer.alloc(32, 8).toString('base64') }).ended).toMatchObject({
+  expect(await command('keys:rotate', [], { CONTACT_KEY_OLD: Buffer.alloc(32, 8).toString('base64') }).ended).toMatchObject({
     code: 0,
     said: expect.stringContaining('0 sealed anew') as string,
   })

@@ -52,6 +52,19 @@ describe('what is wrong with a form', () => {
     shown = await render(<RefusedBar error={new Refused('OFFLINE')} hasDraft />)
     expect(shown.all('alert')).toMatchObject([{ words: '网络不通。您写的内容已存在这部手机上，连上网络后点“重新提交”。' }])
   })
+
+  test.each([
+    [40, '操作太频繁，请过一分钟再试。您写的内容没有丢，还在这一页。'],
+    [3600, '操作太频繁，请过60分钟再试。您写的内容没有丢，还在这一页。'],
+  ])('says how long to wait where it was done too often (%i s), and that what was written is kept', async (seconds, words) => {
+    shown = await render(<RefusedBar error={new Refused('TOO_MANY', [], seconds)} hasDraft />)
+    expect(shown.all('alert')).toMatchObject([{ words }])
+  })
+
+  it('says no time where it is not time that helps', async () => {
+    shown = await render(<RefusedBar error={new Refused('TOO_MANY')} />)
+    expect(shown.all('alert')).toMatchObject([{ words: '操作太频繁，请过一会儿再试。' }])
+  })
 })
 
 describe('photos', () => {

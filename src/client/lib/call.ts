@@ -1,14 +1,16 @@
 import Taro from '@tarojs/taro'
 import type { Input, OperationName, Output } from '../../contract'
-import type { ErrorCode, FieldError } from '../../contract/operation'
+import type { ErrorCode, FieldError, Refusal } from '../../contract/operation'
 import { API } from './environment'
-import { congressCode, forgetToken, sessionStarted, token } from './identity'
+import { congressCode, forgetToken, renewToken, sessionStarted, token } from './identity'
 
 /** A call that came back without its answer; OFFLINE where nothing came back at all. */
 export class Refused extends Error {
   constructor(
     readonly code: ErrorCode | 'OFFLINE',
     readonly fields: readonly FieldError[] = [],
+    /** TOO_MANY: in how many seconds it may be tried again; undefined where it is not time that helps. */
+    readonly retryAfterS?: number,
   ) {
     super(code)
     // Compiled to ES5, a subclass of Error loses its prototype.
@@ -20,18 +22,20 @@ export function isRefused(error: unknown): error is Refused {
   return error instanceof Refused
 }
 
-type Reply = { ok: true; output: unknown } | { ok: false; error: { code: ErrorCode; fields?: FieldError[] } }
+type Reply = { ok: true; output: unknown } | { ok: false; error: Refusal }
 
 /** Does one operation of the contract in the cloud, whichever way this platform reaches it. */
 export async function call<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> {
   await sessionStarted()
+  const asked = token()
   try {
     return await once(name, input)
   } catch (error) {
     // A token that has run out, or a phone that has none since nobody had agreed yet: sign in anew, once.
     const isPhone = process.env.TARO_ENV !== 'h5'
     if (!(isRefused(error) && error.code === 'SIGN_IN' && (token() || isPhone))) throw error
-    forgetToken()
+    // Unless the session goes on under another token that came meanwhile.
+    if (token() === asked) forgetToken()
     await sessionStarted()
     return once(name, input)
   }
@@ -39,7 +43,7 @@ export async function call<N extends OperationName>(name: N, input: Input<N>): P
 
 async function once<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> {
   const reply = await (usesCloud() ? byCloud(name, input) : byRequest(name, input))
-  if (!reply.ok) throw new Refused(reply.error.code, reply.error.fields)
+  if (!reply.ok) throw new Refused(reply.error.code, reply.error.fields, reply.error.retryAfterS)
   return reply.output as Output<N>
 }
 
@@ -60,7 +64,7 @@ function isReply(result: unknown): result is Reply {
 async function byRequest(operation: OperationName, input: unknown): Promise<Reply> {
   const { statusCode, data } = await request('POST', `/rpc/${operation}`, input)
   if (statusCode >= 200 && statusCode < 300) return { ok: true, output: data }
-  const error = (data as { error?: { code: ErrorCode; fields?: FieldError[] } } | null)?.error
+  const error = (data as { error?: Refusal } | null)?.error
   return { ok: false, error: error?.code ? error : { code: statusCode >= 500 ? 'UNAVAILABLE' : 'INTERNAL' } }
 }
 
@@ -75,19 +79,31 @@ export async function request(method: 'GET' | 'POST', path: string, body?: unkno
   const congress = congressCode()
   if (congress) header.Congress = congress
   try {
-    const { statusCode, data } = await Taro.request<unknown>({
+    const {
+      statusCode,
+      data,
+      header: answered,
+    } = await Taro.request<unknown>({
       url: host + path,
       method,
       header,
       ...(body === undefined ? {} : { data: JSON.stringify(body) }),
       timeout: 20_000,
     })
+    const renewed = bearer && headerOf(answered, 'session-token')
+    if (renewed) renewToken(bearer, renewed)
     return { statusCode, data }
   } catch (error) {
     const { statusCode, status } = (error ?? {}) as { statusCode?: number; status?: number }
     if (statusCode ?? status) return { statusCode: (statusCode ?? status)!, data: null }
     throw new Refused('OFFLINE')
   }
+}
+
+/** Phones write a header's name as the server did, browsers in small letters. */
+function headerOf(headers: Record<string, unknown> | undefined, name: string): string | undefined {
+  const found = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)
+  return typeof found?.[1] === 'string' ? found[1] : undefined
 }
 
 /** UUID v4; phones have no `crypto`, so it is asked for, not needed. */

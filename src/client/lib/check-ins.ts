@@ -27,7 +27,8 @@ function become(next: Kept): void {
   for (const listener of listeners) listener()
 }
 
-const mayPass = ({ code }: Refused) => code === 'OFFLINE' || code === 'UNAVAILABLE' || code === 'INTERNAL' || code === 'SIGN_IN'
+const mayPass = ({ code }: Refused) =>
+  code === 'OFFLINE' || code === 'UNAVAILABLE' || code === 'INTERNAL' || code === 'SIGN_IN' || code === 'TOO_MANY'
 
 let sending: Promise<void> | null = null
 /** Sends what waits, in its order; one at a time, since a second round would only repeat the first. */

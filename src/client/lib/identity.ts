@@ -12,6 +12,27 @@ export function rememberToken(value: string): void {
   keepHere('token', value)
 }
 
+/** The session goes on under another token. In a browser a window that was made from this one has the same session: it is told. */
+export function renewToken(from: string, to: string): void {
+  if (token() !== from) return
+  keepHere('token', to)
+  others()?.postMessage({ from, to })
+}
+
+let channel: BroadcastChannel | null = null
+/** The other windows of this host; none on a phone, or in a browser that knows no such thing. */
+function others(): BroadcastChannel | null {
+  if (process.env.TARO_ENV !== 'h5' || typeof BroadcastChannel === 'undefined') return null
+  return (channel ??= new BroadcastChannel('lx.session'))
+}
+
+/** Run once: takes over what another window with the same session was given. */
+export function hearRenewals(): void {
+  others()?.addEventListener('message', ({ data }: MessageEvent<{ from: string; to: string }>) => {
+    if (data.from === token()) keepHere('token', data.to)
+  })
+}
+
 export function forgetToken(): void {
   keepHere('token', undefined)
   started = null

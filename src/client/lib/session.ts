@@ -5,7 +5,7 @@ import type { Output } from '../../contract'
 import type { Role } from '../../domain/actor'
 import { keepAgreement, keptAgreement, useKeptAgreement } from './agreement'
 import { request, usesCloud, type Refused } from './call'
-import { forgetToken, rememberCongress, rememberToken, startSessionWith, token } from './identity'
+import { forgetToken, hearRenewals, rememberCongress, rememberToken, startSessionWith, token } from './identity'
 import { forgetOwnAnswers } from './kept-answers'
 import { queries, useCall } from './query'
 import { choose, useSettings } from './settings'
@@ -84,6 +84,7 @@ function takeFromAddress(): { as: string | null } {
 /** Run once, before the app renders: who this window is. */
 export function beginSession(): void {
   if (process.env.TARO_ENV !== 'h5') return startSessionWith(signInByPhone)
+  hearRenewals()
   let { as } = takeFromAddress()
   if (as) {
     // Somebody else from here on: what the last one read and agreed to is not theirs, nor is the token.

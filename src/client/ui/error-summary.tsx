@@ -56,6 +56,12 @@ export function ErrorSummary({
   )
 }
 
+const minutesOf = (seconds: number) => Math.ceil(seconds / 60)
+
+/** The words for a refusal; where time alone helps, how long. */
+export const wordsOfRefusal = (words: Dictionary['error'], { code, retryAfterS }: Refused): string =>
+  retryAfterS === undefined ? (words.code[code] ?? words.code.INTERNAL) : words.tooMany(minutesOf(retryAfterS))
+
 /** Why a call failed, in words; what was wrong at single fields is left to the summary. */
 export function RefusedBar({ error, hasDraft = false }: { error: Refused | null | undefined; hasDraft?: boolean }) {
   const words = useWords()
@@ -63,5 +69,7 @@ export function RefusedBar({ error, hasDraft = false }: { error: Refused | null 
   if (hasDraft && error.code === 'OFFLINE') return <NoticeBar tone="error" title={words.error.draftKept} />
   if (hasDraft && (error.code === 'UNAVAILABLE' || error.code === 'INTERNAL'))
     return <NoticeBar tone="error" title={words.error.draftKeptBusy} />
-  return <NoticeBar tone="error" title={words.error.code[error.code] ?? words.error.code.INTERNAL} />
+  if (hasDraft && error.retryAfterS !== undefined)
+    return <NoticeBar tone="error" title={words.error.tooManyKept(minutesOf(error.retryAfterS))} />
+  return <NoticeBar tone="error" title={wordsOfRefusal(words.error, error)} />
 }

@@ -6,6 +6,7 @@ import { useScale, useSettings } from '../lib/settings'
 import { useWords } from '../words'
 import { DemoStrip } from './demo-strip'
 import { Empty } from './empty'
+import { wordsOfRefusal } from './error-summary'
 import { Icon } from './icon'
 import './page.css'
 import { press, role } from './press'
@@ -60,7 +61,7 @@ export function Waiting({ reading: { error, refetch } }: { reading: Pick<Reading
   return (
     <Empty
       icon="alert"
-      title={words.code[code] ?? words.code.INTERNAL}
+      title={wordsOfRefusal(words, error)}
       {...(code === 'NOT_FOUND' ? {} : { action: general.retry, onAction: () => void refetch() })}
     />
   )

@@ -68,6 +68,9 @@ const zh = {
     placeholder: '花括号里有系统不认识的词，请改一下',
     order: '后一次要比前一次晚',
   } satisfies Record<Rule, string>,
+  tooMany: (minutes: number) => (minutes > 1 ? `操作太频繁，请过${minutes}分钟再试。` : '操作太频繁，请过一分钟再试。'),
+  tooManyKept: (minutes: number) =>
+    `${minutes > 1 ? `操作太频繁，请过${minutes}分钟` : '操作太频繁，请过一分钟'}再试。您写的内容没有丢，还在这一页。`,
   unknownRule: '请改一下这一项',
   signIn: '去登录',
   summary: (count: number) => `有${count}处需要改一下`,
@@ -113,6 +116,9 @@ const en: typeof zh = {
     placeholder: 'There are unknown words in braces',
     order: 'Each must be later than the one before',
   },
+  tooMany: (minutes) => `Too many tries. Please try again in ${minutes > 1 ? `${minutes} minutes` : 'a minute'}.`,
+  tooManyKept: (minutes) =>
+    `Too many tries. Please try again in ${minutes > 1 ? `${minutes} minutes` : 'a minute'}. What you wrote is kept on this page.`,
   unknownRule: 'Please change this',
   signIn: 'Sign in',
   summary: (count) => (count === 1 ? 'One thing needs a change' : `${count} things need a change`),

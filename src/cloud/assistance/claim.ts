@@ -1,6 +1,4 @@
-import { createHmac } from 'node:crypto'
 import { dueAt } from '../../domain/calendar'
-import { CLAIM_ATTEMPTS_MAX } from '../../domain/assistance'
 import { relationsOf } from '../../domain/concern'
 import { isRunning, partiesOf } from '../concern/open'
 import { record } from '../concern/record'
@@ -8,19 +6,12 @@ import type { Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 import { claimHash } from './record'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-
-/** 认领: a wrong code is noted, so the refusal comes after the commit; it says the same as for a case that is not there. */
-export const claimConcern: Change<'concern.claim', { id: string | null }> = {
+/** 认领: a wrong code is refused in the same words as a case that is not there; how many were wrong is counted in limit.ts. */
+export const claimConcern: Change<'concern.claim'> = {
   async run(scope, { number, code }) {
     const { db, congress, actor, at } = scope
-    await mayStillTry(scope, number, at)
     const row = await coded(scope, number, code).selectAll('concerns').forUpdate('concerns').executeTakeFirst()
-    if (!row) {
-      await noteAttempt(scope, number, at)
-      return { id: null }
-    }
+    if (!row) return refuse('NOT_FOUND')
     // Whoever answers or handles it must not become the one who judges it.
     if (relationsOf(actor, partiesOf(row)).some((relation) => relation !== 'reporter')) return refuse('CONFLICT')
     const { reporter_id: former } = row
@@ -62,7 +53,6 @@ export const claimConcern: Change<'concern.claim', { id: string | null }> = {
     return { id: row.id }
   },
   async answer({ db, congress, actor }, { id }) {
-    if (!id) return refuse('NOT_FOUND')
     const row = await db
       .selectFrom('concerns')
       .where('congress_id', '=', congress.id)
@@ -77,17 +67,13 @@ export const claimConcern: Change<'concern.claim', { id: string | null }> = {
 /** 凭码查询: what the slip promises to whoever holds it, and no word of the person's own. */
 export const trackConcern: Handler<'concern.track'> = async (scope, { number, code }) => {
   const { db, congress, files, now, calendar } = scope
-  await mayStillTry(scope, number, now())
   const row = await coded(scope, number, code)
     .leftJoin('deputies', (join) =>
       join.onRef('deputies.congress_id', '=', 'concerns.congress_id').onRef('deputies.id', '=', 'assignee_id'),
     )
     .select(['concerns.id', 'number', 'state', 'due_on', 'deputies.name'])
     .executeTakeFirst()
-  if (!row) {
-    await noteAttempt(scope, number, now())
-    return refuse('NOT_FOUND')
-  }
+  if (!row) return refuse('NOT_FOUND')
   const answer = await db
     .selectFrom('concern_messages')
     .leftJoin('recordings', (join) =>
@@ -127,33 +113,3 @@ const coded = ({ db, congress }: Pick<Scope, 'db' | 'congress'>, number: string,
     .where('concerns.congress_id', '=', congress.id)
     .where('number', '=', number)
     .where('claim_hash', '=', claimHash(code))
-
-/** Who tries: the person, else the address, else, in WeChat's cloud, all who ask for this number. */
-const callerHash = ({ actor, from, contactKey }: Scope, number: string) =>
-  createHmac('sha256', contactKey.current)
-    .update(actor?.personId ?? from.address ?? number)
-    .digest()
-
-async function mayStillTry(scope: Scope, number: string, at: Date): Promise<void> {
-  const { count } = await scope.db
-    .selectFrom('claim_attempts')
-    .where('congress_id', '=', scope.congress.id)
-    .where('caller_hash', '=', callerHash(scope, number))
-    .where('at', '>', new Date(at.getTime() - HOUR_MS))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  if (count >= CLAIM_ATTEMPTS_MAX) refuse('TOO_MANY')
-}
-
-async function noteAttempt(scope: Scope, number: string, at: Date): Promise<void> {
-  const { db, congress } = scope
-  await db
-    .insertInto('claim_attempts')
-    .values({ congress_id: congress.id, caller_hash: callerHash(scope, number), at })
-    .execute()
-  await db
-    .deleteFrom('claim_attempts')
-    .where('congress_id', '=', congress.id)
-    .where('at', '<', new Date(at.getTime() - DAY_MS))
-    .execute()
-}

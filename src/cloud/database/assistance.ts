@@ -1,4 +1,3 @@
-import type { Generated } from 'kysely'
 import type { ConsentKind, NoteOutcome } from '../../domain/assistance'
 import type { Verdict } from '../../domain/concern'
 
@@ -33,5 +32,4 @@ export interface AssistanceTables {
     actor_id: string
     at: Date
   }
-  claim_attempts: { congress_id: string; id: Generated<string>; caller_hash: Buffer; at: Date }
 }

@@ -19,6 +19,8 @@ import { notices } from './migrations/0050_notices'
 import { listed } from './migrations/0055_listed'
 import { cluster } from './migrations/0070_cluster'
 import { heartbeat } from './migrations/0071_heartbeat'
+import { limits } from './migrations/0075_limits'
+import { renewed } from './migrations/0076_renewed'
 import type { Database } from './schema'
 
 const migrations = {
@@ -42,6 +44,8 @@ const migrations = {
   '0055_listed': listed,
   '0070_cluster': cluster,
   '0071_heartbeat': heartbeat,
+  '0075_limits': limits,
+  '0076_renewed': renewed,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

@@ -137,7 +137,10 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     device: string | null
     opened_at: Date
     expires_at: Date
+    token_at: Date
+    is_used: boolean
   }
+  rate_limits: { congress_id: string; bucket: Buffer; count: number; ends_at: Date }
   sign_in_offers: {
     congress_id: string
     code: string

@@ -101,6 +101,7 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
         input,
         callId,
         from: originOf(request),
+        onRenewed: (token) => response.setHeader('session-token', token),
         ...(typeof congress === 'string' && { congress }),
         ...(authorization?.startsWith('Bearer ') && { token: authorization.slice('Bearer '.length) }),
       },
@@ -198,6 +199,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function sendError(response: ServerResponse, error: Refusal): void {
+  if (error.retryAfterS !== undefined && !response.headersSent) response.setHeader('retry-after', String(error.retryAfterS))
   sendJson(response, httpStatus[error.code satisfies ErrorCode], { error })
 }
 
@@ -229,6 +231,10 @@ function securityHeaders(tiles: string | undefined): Record<string, string> {
     // Taro and Leaflet set styles on elements, which needs 'unsafe-inline' for styles; scripts are files only.
     'content-security-policy': `default-src 'self'; font-src 'self' data:; img-src 'self' data: blob:${tileHost}; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     'x-content-type-options': 'nosniff',
+    // For browsers that do not know frame-ancestors.
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self)',
   }

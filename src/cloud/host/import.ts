@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { SingleBar } from 'cli-progress'
 import { CONGRESS_OPTION, importFile, importKinds, type ImportKind } from '../import'
 import { datums, type Datum } from '../import/datum'
 import { WHOLE_FILE, type BadCell } from '../import/table'
 import { withDatabase } from './database'
+import { progressOf } from './progress'
 
 const usage = `npm run import -- <${importKinds.join('|')}> [--congress CODE] [--datum ${datums.join('|')}] [--dry-run] FILE
   CSV, XLSX or GeoJSON; columns by their Chinese or English header; --datum is that of the file (default gcj02).`
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no file ${file}\n`)
     return BAD_USAGE
   }
-  const progress = process.stderr.isTTY ? bar(kind) : lines(kind)
+  const progress = progressOf(kind)
   const result = await withDatabase((context) =>
     importFile(context, bytes, { kind, ...(congress && { congress }), datum, isDryRun, progress: progress.show }),
   ).finally(progress.end)
@@ -47,38 +47,6 @@ function told({ row, column, value, reason }: BadCell): string {
   const cell = [column, value && `“${value.slice(0, 60)}”`].filter(Boolean).join(' ')
   const where = [row === WHOLE_FILE ? '' : `row ${row}`, cell].filter(Boolean).join(', ')
   return where ? `${where}: ${reason}` : reason
-}
-
-interface Progress {
-  show(done: number, total: number): void
-  end(): void
-}
-
-function bar(kind: ImportKind): Progress {
-  const shown = new SingleBar({ format: `${kind} {bar} {value}/{total}`, clearOnComplete: true, stream: process.stderr })
-  let isShown = false
-  return {
-    show(done, total) {
-      if (isShown) shown.update(done)
-      else shown.start(total, done)
-      isShown = true
-    },
-    end: () => isShown && shown.stop(),
-  }
-}
-
-/** For a log: a line every few seconds, and none for what is done before. */
-function lines(kind: ImportKind): Progress {
-  const EVERY_MS = 3000
-  let last = performance.now()
-  return {
-    show(done, total) {
-      if (performance.now() - last < EVERY_MS) return
-      last = performance.now()
-      process.stderr.write(`${kind}: ${done}/${total}\n`)
-    },
-    end() {},
-  }
 }
 
 function parse(): { kind: ImportKind; file: string; congress?: string; datum: Datum; isDryRun: boolean } | null {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { PHOTO_BYTES_MAX } from '../../domain/photo'
+import { PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX } from '../../domain/photo'
 import { imageType } from '../files'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
 import { withoutMetadata } from './metadata'
+import { sizeOf } from './size'
 
 /** Photos that a person may have sent within a day without attaching them to anything. */
 const LOOSE_MAX = 60
@@ -16,7 +17,9 @@ export const addPhoto: Change<'photo.add'> = {
     if (given.length > PHOTO_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
     const type = imageType(given)
     const bytes = type && withoutMetadata(given, type)
-    if (!bytes) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'photo' }])
+    const size = bytes && sizeOf(bytes, type)
+    if (!size) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'photo' }])
+    if (size.width * size.height > PHOTO_PIXELS_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
     const { count } = await db
       .selectFrom('photos')
       .where('congress_id', '=', congress.id)

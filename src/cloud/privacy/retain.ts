@@ -80,9 +80,8 @@ export async function retain(context: Context): Promise<RetainCounts> {
     counts.offers += await inBatches(context, (db) =>
       taken(
         db,
-        // Those of today still count for who asks too often.
         sql`delete from sign_in_offers where congress_id = ${id} and code in (
-          select code from sign_in_offers where congress_id = ${id} and expires_at <= ${before(1)} limit ${BATCH} for update skip locked)
+          select code from sign_in_offers where congress_id = ${id} and expires_at <= ${at} limit ${BATCH} for update skip locked)
           returning code as id`,
       ),
     )

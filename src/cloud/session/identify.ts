@@ -7,20 +7,23 @@ import type { Database } from '../database/schema'
 
 const SECRET_BYTES = 32
 const UUID_BYTES = 16
-const hash = (token: string) => createHash('sha256').update(token).digest()
+export const hash = (token: string) => createHash('sha256').update(token).digest()
+/** A token names its congress, so that looking it up needs one partition. */
+export const makeToken = (congressId: string): string =>
+  Buffer.concat([Buffer.from(congressId.replaceAll('-', ''), 'hex'), randomBytes(SECRET_BYTES)]).toString('base64url')
 
 export interface OpenedSession {
   token: string
   expiresAt: Date
 }
 
-/** Opens a session. The token names its congress, so that looking it up needs one partition; only its hash is kept. */
+/** Opens a session; of its token only the hash is kept. */
 export async function openSession(
   db: Kysely<Database>,
   of: { congressId: string; personId: string; kind: SessionKind; device?: string | null },
   now: Date,
 ): Promise<OpenedSession> {
-  const token = Buffer.concat([Buffer.from(of.congressId.replaceAll('-', ''), 'hex'), randomBytes(SECRET_BYTES)]).toString('base64url')
+  const token = makeToken(of.congressId)
   const expiresAt = new Date(now.getTime() + sessionHours[of.kind] * 3_600_000)
   await db
     .insertInto('sessions')
@@ -33,6 +36,8 @@ export async function openSession(
       device: of.device ?? null,
       opened_at: now,
       expires_at: expiresAt,
+      token_at: now,
+      is_used: true,
     })
     .execute()
   return { token, expiresAt }
@@ -48,10 +53,21 @@ export function congressOfToken(token: string): string | null {
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+/** By which token somebody called. */
+export interface HeldToken {
+  congressId: string
+  sessionId: string
+  hash: Buffer
+  madeAt: Date
+  isUsed: boolean
+}
+
 export interface Identity {
   actor: Actor
   /** Null in WeChat cloud, where nobody has a session. */
   sessionId: string | null
+  /** Null like the session. */
+  held: HeldToken | null
 }
 
 /** Who a token stands for, or null. Roles are read at every call, so a role that was taken away ends at once. */
@@ -61,9 +77,11 @@ export async function identityOfToken(db: Kysely<Database>, congressId: string, 
     .where('congress_id', '=', congressId)
     .where('token_hash', '=', hash(token))
     .where('expires_at', '>', now)
-    .select(['id', 'person_id'])
+    .select(['id', 'person_id', 'token_at', 'is_used'])
     .executeTakeFirst()
-  return session ? { actor: await actorOf(db, congressId, session.person_id), sessionId: session.id } : null
+  if (!session) return null
+  const held = { congressId, sessionId: session.id, hash: hash(token), madeAt: session.token_at, isUsed: session.is_used }
+  return { actor: await actorOf(db, congressId, session.person_id), sessionId: session.id, held }
 }
 
 /**

@@ -8,12 +8,15 @@ export const listSessions: Handler<'session.list'> = async ({ db, congress, acto
     .where('congress_id', '=', congress.id)
     .where('person_id', '=', actor.personId)
     .where('expires_at', '>', now())
+    // Of a session that goes on under another token, the newest.
+    .distinctOn('id')
     .select(['id', 'kind', 'device', 'opened_at', 'expires_at'])
-    .orderBy('opened_at', 'desc')
-    .limit(100)
+    .orderBy('id')
+    .orderBy('token_at', 'desc')
     .execute()
+  const newestFirst = rows.toSorted((one, other) => other.opened_at.getTime() - one.opened_at.getTime()).slice(0, 100)
   return {
-    items: rows.map(({ id, kind, device, opened_at, expires_at }) => ({
+    items: newestFirst.map(({ id, kind, device, opened_at, expires_at }) => ({
       id,
       kind,
       device,

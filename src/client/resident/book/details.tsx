@@ -60,7 +60,7 @@ export function Details({
       </Card>
       {ofTime ? (
         <NoticeBar tone="warning" title={ofTime} />
-      ) : error?.code === 'TOO_MANY' ? (
+      ) : error?.code === 'TOO_MANY' && error.retryAfterS === undefined ? (
         <NoticeBar tone="warning" title={visit.tooMany} />
       ) : (
         <RefusedBar error={error && (error.code !== 'BAD_INPUT' || error.fields.length === 0) ? error : null} hasDraft />

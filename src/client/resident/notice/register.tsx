@@ -56,7 +56,7 @@ export function Register({ view }: { view: NoticeView }) {
       {isFull && <NoticeBar title={own.waitHint} />}
       {said ? (
         <NoticeBar tone="warning" title={said} />
-      ) : error?.code === 'TOO_MANY' ? (
+      ) : error?.code === 'TOO_MANY' && error.retryAfterS === undefined ? (
         <NoticeBar tone="warning" title={own.tooMany} />
       ) : (
         <RefusedBar error={error && errors.length === 0 ? error : null} hasDraft />

@@ -28,6 +28,4 @@ drop function concern_event_hash(bytea, concern_events);
 
 alter table memberships add column id uuid not null default gen_random_uuid();
 alter table memberships add primary key (congress_id, id);
-alter table claim_attempts add column id uuid not null default gen_random_uuid();
-alter table claim_attempts add primary key (congress_id, id);
 `

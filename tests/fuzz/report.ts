@@ -1,0 +1,30 @@
+import type { FuzzReport } from './run'
+
+const MB = 1_048_576
+/** What may lie in caches by the end that did not at a quarter. */
+const HEAP_SLACK = 16 * MB
+
+/** Whether the host holds more at the end than at a quarter of the way, by more than caches that fill. */
+export const grown = ({ memory: { atQuarter, atEnd } }: FuzzReport): boolean => atEnd.heap > atQuarter.heap * 1.1 + HEAP_SLACK
+
+/** Each fault once for its operation and reason, with how often and what was sent. */
+export function printed(report: FuzzReport): string {
+  const alike = new Map<string, { times: number; text: string }>()
+  for (const { operation, why, spoilt, person, body } of report.faults) {
+    const key = `${operation} ${why.replace(/[0-9a-f-]{36}|\d+/g, '#')}`
+    const known = alike.get(key)
+    if (known) known.times += 1
+    else alike.set(key, { times: 1, text: `${operation} by ${person}${spoilt && ` (${spoilt})`}: ${why}\n  ${body}` })
+  }
+  const { atQuarter, atEnd } = report.memory
+  const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`
+  return [
+    ...[...alike.values()].map(({ times, text }) => `${times} × ${text}`),
+    `seed ${report.seed}: ${report.sent} requests, ${report.faults.length} faults`,
+    `answers: ${Object.entries(report.statuses)
+      .map(([status, times]) => `${status} × ${times}`)
+      .join(', ')}; ${report.granted} of ${report.operations} operations granted at least once`,
+    `p50 ${report.p50Ms} ms, p99 ${report.p99Ms} ms, max ${report.maxMs} ms; over a second once: ${report.slowOnce}`,
+    `heap after a collection ${mb(atQuarter.heap)} at a quarter, ${mb(atEnd.heap)} at the end; resident ${mb(atQuarter.rss)}, ${mb(atEnd.rss)}`,
+  ].join('\n')
+}
