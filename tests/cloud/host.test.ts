@@ -122,6 +122,12 @@ test('bad requests get a declared error, never a 500', async () => {
   expect((await fetch(at('/c/ABCDEF'), { redirect: 'manual' })).headers.get('location')).toBe('/#/resident/code/index?code=ABCDEF')
 })
 
+test('a connection is kept longer than a proxy keeps it, which would otherwise ask on one that is just being closed', async () => {
+  const PROXY_KEEPS_S = 60
+  const reply = await fetch(at('/healthz'))
+  expect(Number(/timeout=(\d+)/.exec(reply.headers.get('keep-alive')!)![1])).toBeGreaterThan(PROXY_KEEPS_S)
+})
+
 test('a command that looks in while the host runs leaves it its PostgreSQL', async () => {
   const look = `require('./src/cloud/database/embedded').openEmbedded(${JSON.stringify(dataDir)}).then(async (server) => { console.log(server.isAttached); await server.stop() })`
   const child = spawn(process.execPath, ['--import', 'tsx', '--eval', look])

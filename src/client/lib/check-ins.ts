@@ -1,19 +1,17 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Input } from '../../contract'
 import { call, isRefused, newRequestId, type Refused } from './call'
 import { useIsShown } from './page'
 import { queries } from './query'
 import { keep, kept } from './storage'
 
-/** A check-in that has not reached the server: its time is when the visitor stood at the door. */
-interface Unsent {
-  requestId: string
-  code: string
-  at: string
-}
+/** What happened at the door and has not reached the server: its time is when the visitor stood there. */
+export type Unsent =
+  { operation: 'visit.checkIn'; input: Input<'visit.checkIn'> } | { operation: 'visit.walkIn'; input: Input<'visit.walkIn'> }
 interface Kept {
   unsent: Unsent[]
-  /** Codes that the server refused afterwards. */
-  rejected: string[]
+  /** What the server refused afterwards: a code, or null for somebody who had walked in. */
+  rejected: (string | null)[]
 }
 
 const NAME = 'check-ins'
@@ -39,36 +37,46 @@ export function sendCheckIns(): Promise<void> {
   return sending
 }
 
+const codeOf = ({ operation, input }: Unsent) => (operation === 'visit.checkIn' ? input.code : null)
+
 async function send(): Promise<void> {
   for (const one of state.unsent) {
     try {
-      await call('visit.checkIn', one)
+      await call(one.operation, one.input)
     } catch (error) {
       if (!isRefused(error) || mayPass(error)) return
-      become({ ...state, rejected: [...state.rejected, one.code] })
+      become({ ...state, rejected: [...state.rejected, codeOf(one)] })
     }
-    become({ ...state, unsent: state.unsent.filter(({ requestId }) => requestId !== one.requestId) })
+    become({ ...state, unsent: state.unsent.filter(({ input }) => input.requestId !== one.input.requestId) })
     void queries.invalidateQueries({ queryKey: ['visit.queue'] })
   }
 }
 
-/**
- * 签到, also where there is no network: then the time is kept on this device and sent when there is one again. A
- * code that the server knows to be wrong is refused at once.
- */
-export async function checkIn(code: string): Promise<'done' | 'kept' | Refused> {
-  const one = { requestId: newRequestId(), code: code.trim().toUpperCase(), at: new Date().toISOString() }
+/** Also where there is no network: then it is kept on this device and sent when there is one again. What the server knows to be wrong is refused at once. */
+async function sendOrKeep(one: Unsent): Promise<'done' | 'kept' | Refused> {
   try {
-    await call('visit.checkIn', one)
+    await call(one.operation, one.input)
     void queries.invalidateQueries({ queryKey: ['visit.queue'] })
     return 'done'
   } catch (error) {
     if (!isRefused(error)) throw error
     if (!mayPass(error)) return error
-    if (!state.unsent.some((other) => other.code === one.code)) become({ ...state, unsent: [...state.unsent, one] })
+    const code = codeOf(one)
+    if (code === null || !state.unsent.some((other) => codeOf(other) === code)) become({ ...state, unsent: [...state.unsent, one] })
     return 'kept'
   }
 }
+
+/** 签到 */
+export const checkIn = (code: string) =>
+  sendOrKeep({
+    operation: 'visit.checkIn',
+    input: { requestId: newRequestId(), code: code.trim().toUpperCase(), at: new Date().toISOString() },
+  })
+
+/** 现场登记 */
+export const walkIn = (of: Omit<Input<'visit.walkIn'>, 'requestId' | 'at'>) =>
+  sendOrKeep({ operation: 'visit.walkIn', input: { ...of, requestId: newRequestId(), at: new Date().toISOString() } })
 
 /** What waits to be sent; tried again every 15 s while the page is shown. */
 export function useCheckIns() {
@@ -95,6 +103,6 @@ export function useCheckIns() {
     rejected: now.rejected,
     isSending,
     sendNow,
-    dismiss: (code: string) => become({ ...state, rejected: state.rejected.filter((other) => other !== code) }),
+    dismiss: (code: string | null) => become({ ...state, rejected: state.rejected.filter((other) => other !== code) }),
   }
 }

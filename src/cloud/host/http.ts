@@ -32,6 +32,8 @@ export interface HttpOptions {
 const BODY_MAX = 6 * 1024 * 1024
 /** After the slowest body (requestTimeout): an answer that the database owes for longer is given up. */
 const ANSWER_MS = 60_000
+/** nginx keeps a connection for 60 s. Node would close it after 5, now and then under a request that is just being sent. */
+const IDLE_MS = 75_000
 const REQUEST_ID = /^[\w-]{1,64}$/
 
 /** The cloud functions, the pages and the files over HTTP. */
@@ -61,6 +63,7 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     })
   })
   server.requestTimeout = 30_000
+  server.keepAliveTimeout = IDLE_MS
   return server
 
   async function answer(request: IncomingMessage, response: ServerResponse, callId: string): Promise<void> {

@@ -6,27 +6,25 @@ import { useChange } from '../../lib/query'
 import { useDoorWords } from '../../words/door'
 import { Button } from '../button'
 import { Card } from '../card'
-import { DeputySearch } from '../deputy-search'
-import { errorAt, RefusedBar, wordsOfRule } from '../error-summary'
+import { RefusedBar, wordsOfRule } from '../error-summary'
 import { NoticeBar } from '../notice-bar'
 import { heading } from '../press'
 import { Status } from '../status'
 import { CloseForm, MoveForm } from './change'
+import { SwapForm } from './swap'
 
 export type ReceptionView = Output<'reception.mine'>['items'][number]
 
 /** One reception of a rota, with what the deputy or the desk may do about it. `path` opens its queue. */
 export function ReceptionCard({ view, path, isDesk }: { view: ReceptionView; path: string; isDesk: boolean }) {
   const words = useDoorWords()
-  const { door, general } = words
+  const { door } = words
   const [opened, setOpened] = useState<'swap' | 'move' | 'close' | null>(null)
   const close = () => setOpened(null)
   const confirm = useChange('reception.confirm')
-  const swap = useChange('reception.swap', { onDone: close })
   const takeOver = useChange('reception.takeOver')
   const { id, state, steps, relations, on, from, to, station, deputy, successor, isLate, isProvisional, taken, waiting, reason } = view
   const may = (step: (typeof steps)[number]) => steps.includes(step)
-  const ofDeputy = swap.error && errorAt(words, swap.error.fields, 'deputyId', door.own)
   const late = confirm.error?.fields[0]
   return (
     <Card>
@@ -45,9 +43,7 @@ export function ReceptionCard({ view, path, isDesk }: { view: ReceptionView; pat
         {successor && (
           <NoticeBar title={relations.includes('successor') ? door.takeOverAsked(deputy.name) : door.swapAsked(successor.name)} />
         )}
-        <RefusedBar
-          error={(confirm.error && !late ? confirm.error : null) ?? takeOver.error ?? (swap.error && !ofDeputy ? swap.error : null)}
-        />
+        <RefusedBar error={(confirm.error && !late ? confirm.error : null) ?? takeOver.error} />
         {late && <NoticeBar tone="warning" title={wordsOfRule(words, late, door.own)} />}
         {opened === null && (
           <View className="lx-row-wrap">
@@ -88,16 +84,7 @@ export function ReceptionCard({ view, path, isDesk }: { view: ReceptionView; pat
             )}
           </View>
         )}
-        {opened === 'swap' && (
-          <View className="lx-stack">
-            <View className="lx-heading" {...heading(3)}>
-              {door.swapTo}
-            </View>
-            {ofDeputy && <NoticeBar tone="warning" title={ofDeputy} />}
-            <DeputySearch onChoose={(chosen) => swap.mutate({ id, deputyId: chosen.id })} />
-            <Button onPress={close}>{general.cancel}</Button>
-          </View>
-        )}
+        {opened === 'swap' && <SwapForm view={view} onDone={close} />}
         {opened === 'move' && <MoveForm view={view} onDone={close} />}
         {opened === 'close' && <CloseForm id={id} onDone={close} />}
       </View>

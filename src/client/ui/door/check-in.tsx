@@ -84,7 +84,7 @@ function Unsent() {
         </NoticeBar>
       )}
       {rejected.map((code) => (
-        <NoticeBar key={code} tone="error" title={door.rejected(code)}>
+        <NoticeBar key={code} tone="error" title={code === null ? door.walkInRejected : door.rejected(code)}>
           <Button onPress={() => dismiss(code)}>{door.dismiss}</Button>
         </NoticeBar>
       ))}

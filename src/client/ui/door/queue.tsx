@@ -2,6 +2,8 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Output } from '../../../contract'
 import { minuteOf } from '../../../domain/calendar'
+import type { Refused } from '../../lib/call'
+import { checkIn, type Unsent } from '../../lib/check-ins'
 import { useChange } from '../../lib/query'
 import { useDoorWords } from '../../words/door'
 import { formatMinute } from '../../words'
@@ -19,15 +21,28 @@ export type AtTheDoor = Queue['queue'][number]
 const timeOf = (at: string) => formatMinute(minuteOf(new Date(at)))
 
 /** Who is next, who is expected and who is done, with what may be done about each. */
-export function QueueView({ queue, unsent }: { queue: Queue; unsent: readonly string[] }) {
+export function QueueView({ queue, unsent }: { queue: Queue; unsent: readonly Unsent[] }) {
   const { door } = useDoorWords()
   // Checked in without a network: here, though the server does not know it yet.
-  const isHere = ({ code }: AtTheDoor) => code !== null && unsent.includes(code)
+  const isHere = ({ code }: AtTheDoor) =>
+    code !== null && unsent.some((one) => one.operation === 'visit.checkIn' && one.input.code === code)
   const here = [...queue.queue, ...queue.expected.filter(isHere)]
   const expected = queue.expected.filter((each) => !isHere(each))
+  const walkedIn = unsent.flatMap(({ operation, input }) =>
+    operation === 'visit.walkIn' && input.receptionId === queue.reception.id ? [input] : [],
+  )
   return (
     <View className="lx-stack">
-      <Section title={door.queue} items={here} none={door.nobody} firstIs={door.next} />
+      <Section title={door.queue} items={here} none={door.nobody} firstIs={door.next} isKept={isHere} />
+      {walkedIn.map(({ requestId, at, about }) => (
+        <Card key={requestId}>
+          <View className="lx-stack">
+            <Status words={door.walkInBadge} />
+            {about && <Text className="lx-text">{about}</Text>}
+            <Text className="lx-small">{`${door.came(timeOf(at))} · ${door.toBeSent}`}</Text>
+          </View>
+        </Card>
+      ))}
       <Section title={door.expected} items={expected} none={door.allHere} />
       {queue.waiting > 0 && <Text className="lx-small">{door.waitingList(queue.waiting)}</Text>}
       {queue.done.length > 0 && <Section title={door.done} items={queue.done} none="" />}
@@ -35,7 +50,15 @@ export function QueueView({ queue, unsent }: { queue: Queue; unsent: readonly st
   )
 }
 
-function Section({ title, items, none, firstIs }: { title: string; items: readonly AtTheDoor[]; none: string; firstIs?: string }) {
+interface SectionProps {
+  title: string
+  items: readonly AtTheDoor[]
+  none: string
+  firstIs?: string
+  isKept?: (item: AtTheDoor) => boolean
+}
+
+function Section({ title, items, none, firstIs, isKept }: SectionProps) {
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
@@ -44,26 +67,35 @@ function Section({ title, items, none, firstIs }: { title: string; items: readon
       {items.length === 0 && <Text className="lx-text">{none}</Text>}
       <Cards>
         {items.map((item, index) => (
-          <VisitorCard key={item.id} item={item} badge={index === 0 ? firstIs : undefined} />
+          <VisitorCard key={item.id} item={item} badge={index === 0 ? firstIs : undefined} isKept={isKept?.(item) ?? false} />
         ))}
       </Cards>
     </View>
   )
 }
 
-function VisitorCard({ item, badge }: { item: AtTheDoor; badge: string | undefined }) {
+/** `isKept`: checked in on this device, which the server does not know yet. */
+function VisitorCard({ item, badge, isKept }: { item: AtTheDoor; badge: string | undefined; isKept: boolean }) {
   const { door, general } = useDoorWords()
   const [opened, setOpened] = useState<'minutes' | 'toConcern' | 'missVisitor' | 'missDeputy' | null>(null)
   const close = () => setOpened(null)
   const missed = useChange('visit.noShow', { onDone: close })
-  const checkIn = useChange('visit.checkIn')
+  const [isBusy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<Refused | null>(null)
   const { id, state, startsAt, arrivedAt, isWalkIn, code, topic, about, people, needs, steps } = item
   const may = (step: (typeof steps)[number]) => steps.includes(step)
+  const here = async (of: string) => {
+    setRefused(null)
+    setBusy(true)
+    const answer = await checkIn(of).finally(() => setBusy(false))
+    if (typeof answer !== 'string') setRefused(answer)
+  }
   const lines = [
     startsAt && door.at(timeOf(startsAt)),
     arrivedAt && door.came(timeOf(arrivedAt)),
     people > 1 && door.people(people),
     code && state === 'booked' && `${door.checkInCode} ${code}`,
+    isKept && door.toBeSent,
   ].filter(Boolean) as string[]
   return (
     <Card {...(badge ? { tone: 'brand' as const } : {})}>
@@ -78,16 +110,11 @@ function VisitorCard({ item, badge }: { item: AtTheDoor; badge: string | undefin
         <Text className="lx-heading">{topic?.name ?? door.noTopic}</Text>
         {about && <Text className="lx-text">{about}</Text>}
         <Text className="lx-small">{lines.join(' · ')}</Text>
-        <RefusedBar error={missed.error ?? checkIn.error} />
+        <RefusedBar error={missed.error ?? refused} />
         {opened === null && (
           <View className="lx-row-wrap">
-            {state === 'booked' && code && may('checkIn') && (
-              <Button
-                isInline
-                isBusy={checkIn.isPending}
-                label={`${door.checkIn} ${code}`}
-                onPress={() => checkIn.mutate({ code, at: new Date().toISOString() })}
-              >
+            {state === 'booked' && code && may('checkIn') && !isKept && (
+              <Button isInline isBusy={isBusy} label={`${door.checkIn} ${code}`} onPress={() => void here(code)}>
                 {door.checkIn}
               </Button>
             )}

@@ -5,6 +5,7 @@ import { useParams } from '../../lib/page'
 import { useCall } from '../../lib/query'
 import { useDoorWords } from '../../words/door'
 import { Button } from '../button'
+import { NoticeBar } from '../notice-bar'
 import { Page } from '../page'
 import { heading } from '../press'
 import { CheckIn } from './check-in'
@@ -19,6 +20,7 @@ export function ReceptionPage({ isDesk }: { isDesk: boolean }) {
   const reading = useCall('visit.queue', { receptionId: id }, { isLive: true })
   const { unsent } = useCheckIns()
   const [isWalkIn, setWalkIn] = useState(false)
+  const [isKept, setKept] = useState(false)
   const queue = reading.data
   return (
     <Page title={door.queueTitle} reading={reading}>
@@ -33,11 +35,20 @@ export function ReceptionPage({ isDesk }: { isDesk: boolean }) {
               <Button icon="plus" onPress={() => setWalkIn(true)}>
                 {door.walkIn}
               </Button>
+              {isKept && <NoticeBar tone="warning" title={door.walkInOffline} />}
               <CheckIn />
             </>
           )}
-          {isWalkIn && <WalkIn receptionId={id} onDone={() => setWalkIn(false)} />}
-          <QueueView queue={queue} unsent={unsent.map(({ code }) => code)} />
+          {isWalkIn && (
+            <WalkIn
+              receptionId={id}
+              onDone={(wasKept) => {
+                setWalkIn(false)
+                setKept(wasKept)
+              }}
+            />
+          )}
+          <QueueView queue={queue} unsent={unsent} />
         </View>
       )}
     </Page>

@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { visitNeeds, type VisitNeed } from '../../../domain/visit'
+import type { Refused } from '../../lib/call'
+import { walkIn } from '../../lib/check-ins'
 import { below, useCongress } from '../../lib/congress'
-import { useChange } from '../../lib/query'
 import { useDoorWords } from '../../words/door'
 import { Button } from '../button'
 import { Check, Choice } from '../choice'
@@ -14,7 +15,14 @@ const ABOUT_MAX = 500
 const PEOPLE = [1, 2, 3, 4, 5]
 
 /** 现场登记 in three taps: open, what about, done. Everything else may be left as it is. */
-export function WalkIn({ receptionId, onDone }: { receptionId: string; onDone: () => void }) {
+export function WalkIn({
+  receptionId,
+  onDone,
+}: {
+  receptionId: string
+  /** `isKept`: there was no network, and it is sent later. */
+  onDone: (isKept: boolean) => void
+}) {
   const words = useDoorWords()
   const { door, general } = words
   const { data: congress } = useCongress()
@@ -26,7 +34,15 @@ export function WalkIn({ receptionId, onDone }: { receptionId: string; onDone: (
   const [about, setAbout] = useState('')
   const [people, setPeople] = useState(1)
   const [needs, setNeeds] = useState<VisitNeed[]>([])
-  const { mutate, isPending, error } = useChange('visit.walkIn', { onDone })
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<Refused | null>(null)
+  const send = async () => {
+    setError(null)
+    setBusy(true)
+    const answer = await walkIn({ receptionId, topic, about, people, needs }).finally(() => setBusy(false))
+    if (answer === 'done' || answer === 'kept') onDone(answer === 'kept')
+    else setError(answer)
+  }
   return (
     <View className="lx-stack">
       <View className="lx-section" {...heading(2)}>
@@ -43,11 +59,7 @@ export function WalkIn({ receptionId, onDone }: { receptionId: string; onDone: (
         value={topic}
         onChoose={setTopic}
       />
-      <Button
-        kind="primary"
-        isBusy={isPending}
-        onPress={() => mutate({ receptionId, at: new Date().toISOString(), topic, about, people, needs })}
-      >
+      <Button kind="primary" isBusy={isBusy} onPress={() => void send()}>
         {door.walkInSubmit}
       </Button>
       <RefusedBar error={error && error.fields.length === 0 ? error : null} />
@@ -77,7 +89,7 @@ export function WalkIn({ receptionId, onDone }: { receptionId: string; onDone: (
           onChange={(isNeeded) => setNeeds(isNeeded ? [...needs, need] : needs.filter((each) => each !== need))}
         />
       ))}
-      <Button onPress={onDone}>{general.cancel}</Button>
+      <Button onPress={() => onDone(false)}>{general.cancel}</Button>
     </View>
   )
 }

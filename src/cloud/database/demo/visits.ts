@@ -23,6 +23,9 @@ const subjects = [
 ] as const satisfies readonly (readonly [string, string, readonly VisitNeed[]])[]
 
 const DAY_MS = 86_400_000
+/** Bookings of each of today's receptions, and how many of them have not come. */
+const TODAY = 3
+const LATE = 2
 
 /** Puts in a rota that waits to be confirmed, and visits: coming ones, a full day with somebody waiting, today's at the door, and past ones with what was promised. */
 export async function fillVisits(context: Context, { congressId, stations, residentIds }: Demo): Promise<void> {
@@ -110,17 +113,20 @@ export async function fillVisits(context: Context, { congressId, stations, resid
     for (let slot = 0; slot < slotsOf(full); slot += 1) put(full, slot + 1, slot, 'booked')
     put(full, 0, 0, 'waiting')
   }
-  for (const [index, reception] of receptions.entries()) {
+  // A resident has one visit a day: those of today go to the first station before all others.
+  const isFirst = (reception: ReceptionRow) => Number(reception.on_day === today && reception.station_id === stations[0]!.id)
+  for (const [index, reception] of receptions.toSorted((a, b) => isFirst(b) - isFirst(a)).entries()) {
     const isSoon = reception.on_day > today && reception.on_day <= addDays(today, 30)
-    const slot = index % slotsOf(reception)
     if (reception.on_day === today) {
       // Who is already there depends on the hour at which the demo is opened.
-      for (const early of [0, 1, 2]) {
-        const isThere = slotStart(timesOf(reception), early).getTime() < at.getTime()
-        put(reception, index * 3 + early, early, isThere ? 'arrived' : 'booked')
+      for (let slot = 0; slot < Math.min(TODAY, slotsOf(reception)); slot += 1) {
+        // The last ones are late, at whatever hour.
+        const isThere = slot < TODAY - LATE && slotStart(timesOf(reception), slot).getTime() < at.getTime()
+        put(reception, index * TODAY + slot, slot, isThere ? 'arrived' : 'booked')
       }
-    } else if (isSoon && index % 3 === 0 && reception !== full) put(reception, index, slot, 'booked')
-    else if (reception.on_day < today) put(reception, index, slot, index % 7 === 0 ? 'missed' : index % 11 === 0 ? 'unmet' : 'received')
+    } else if (isSoon && index % 3 === 0 && reception !== full) put(reception, index, index % slotsOf(reception), 'booked')
+    else if (reception.on_day < today)
+      put(reception, index, index % slotsOf(reception), index % 7 === 0 ? 'missed' : index % 11 === 0 ? 'unmet' : 'received')
   }
   await db.insertInto('visits').values(visits).execute()
   await db.insertInto('visit_events').values(events).execute()
