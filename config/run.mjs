@@ -135,6 +135,7 @@ const commands = {
   audit: (args) => typescript('src/cloud/host/audit.ts', args),
   'rotate-key': (args) => typescript('src/cloud/host/rotate-key.ts', args),
   topics: (args) => typescript('src/cloud/host/topics.ts', args),
+  bench: (args) => typescript('tests/bench/run.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
   'build:cloud': async () => (await builds.cloud(), 0),
