@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import type { Actor } from '../../domain/actor'
+import { sql, type Kysely } from 'kysely'
+import type { Actor, Role } from '../../domain/actor'
 import { sessionHours, type SessionKind } from '../../domain/session'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
+import type { Congress } from '../operation'
 
 const SECRET_BYTES = 32
 const UUID_BYTES = 16
@@ -54,16 +55,48 @@ export interface Identity {
   sessionId: string | null
 }
 
-/** Who a token stands for, or null. Roles are read at every call, so a role that was taken away ends at once. */
-export async function identityOfToken(db: Kysely<Database>, congressId: string, token: string, now: Date): Promise<Identity | null> {
-  const session = await db
-    .selectFrom('sessions')
-    .where('congress_id', '=', congressId)
-    .where('token_hash', '=', hash(token))
-    .where('expires_at', '>', now)
-    .select(['id', 'person_id'])
-    .executeTakeFirst()
-  return session ? { actor: await actorOf(db, congressId, session.person_id), sessionId: session.id } : null
+interface Memberships {
+  role: Role
+  deputyId: string | null
+  stationId: string | null
+}
+
+/**
+ * The congress of a call (by its code, else the token's, else the first of the deployment) and who calls, in one statement, since
+ * every call begins with it. Roles are read each time, so a role that was taken away ends at once.
+ */
+export async function callerOf(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { congress: code, token, openid }: { congress?: string; token?: string; openid?: string },
+  { mayMake }: { mayMake: boolean },
+): Promise<{ congress: Congress | null; identity: Identity | null }> {
+  // From WeChat's own context: a token beside it counts for nothing but the congress.
+  const said = !openid && token ? token : null
+  const id = token ? congressOfToken(token) : null
+  const which = code !== undefined ? sql`c.code = ${code}` : id ? sql`c.id = ${id}` : sql`true`
+  const person = openid
+    ? sql`left join persons p on p.congress_id = c.id and p.openid = ${openid}`
+    : said
+      ? sql`left join sessions p on p.congress_id = c.id and p.token_hash = ${hash(said)} and p.expires_at > ${now()}`
+      : null
+  const who = openid ? sql`p.id` : sql`p.person_id`
+  const { rows } = await sql<Congress & { person_id?: string | null; session_id?: string | null; memberships?: Memberships[] | null }>`
+    select c.id, c.code, c.name, c.division_code as "divisionCode", c.settings${
+      person
+        ? sql`, ${who} as person_id, ${openid ? sql`null` : sql`p.id`} as session_id,
+      (select json_agg(json_build_object('role', m.role, 'deputyId', m.deputy_id, 'stationId', m.station_id)) from memberships m
+        where m.congress_id = c.id and m.person_id = ${who}) as memberships`
+        : sql``
+    } from congresses c ${person ?? sql``} where ${which} order by c.created_at limit 1`.execute(db)
+  const [row] = rows
+  if (!row) return { congress: null, identity: null }
+  const congress = { id: row.id, code: row.code, name: row.name, divisionCode: row.divisionCode, settings: row.settings }
+  if (row.person_id)
+    return { congress, identity: { actor: actorIn(congress.id, row.person_id, row.memberships ?? []), sessionId: row.session_id ?? null } }
+  // Who only reads has agreed to nothing yet, so nothing of theirs is kept.
+  if (!openid || !mayMake) return { congress, identity: null }
+  const personId = await personOfOpenid(db, congress.id, openid, { mayMake, at: now() })
+  return { congress, identity: { actor: actorIn(congress.id, personId!, []), sessionId: null } }
 }
 
 /**
@@ -91,22 +124,13 @@ export async function personOfOpenid<M extends boolean>(
   return person.id
 }
 
-/** A person with every role they hold in the congress. */
-export async function actorOf(db: Kysely<Database>, congressId: string, personId: string): Promise<Actor> {
-  const memberships = await db
-    .selectFrom('memberships')
-    .where('congress_id', '=', congressId)
-    .where('person_id', '=', personId)
-    .select(['role', 'deputy_id', 'station_id'])
-    .execute()
-  return {
-    congressId,
-    personId,
-    deputyIds: memberships.flatMap(({ deputy_id }) => deputy_id ?? []),
-    stationIds: memberships.flatMap(({ station_id }) => station_id ?? []),
-    isOffice: memberships.some(({ role }) => role === 'office'),
-  }
-}
+const actorIn = (congressId: string, personId: string, memberships: readonly Memberships[]): Actor => ({
+  congressId,
+  personId,
+  deputyIds: memberships.flatMap(({ deputyId }) => deputyId ?? []),
+  stationIds: memberships.flatMap(({ stationId }) => stationId ?? []),
+  isOffice: memberships.some(({ role }) => role === 'office'),
+})
 
 /** By which WeChat knows a person; null for those who never came through it. */
 export async function openidOf({ db }: Pick<Context, 'db'>, congressId: string, personId: string): Promise<string | null> {
