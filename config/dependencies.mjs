@@ -102,7 +102,7 @@ function written(parts) {
   )
   return `# Packages
 
-Written by \`npm run dependencies\`; \`npm run check\` says where it is out of date, and where a licence is bundled that is not among ${ALLOWED.join(', ')}.
+Written by \`npm run licences\`; \`npm run check\` says where it is out of date, and where a licence is bundled that is not among ${ALLOWED.join(', ')}.
 
 ## Run when packages are installed
 
@@ -170,7 +170,7 @@ export async function checkDependencies(say, isFresh) {
     if (gone.length > 0 || parts[part].length === 0) return 1
   }
   if (document !== (await formatted(written(parts)))) {
-    say(`${FILE} is out of date: npm run dependencies`)
+    say(`${FILE} is out of date: npm run licences`)
     return 1
   }
   return refuse(parts, say)

@@ -144,6 +144,7 @@ const commands = {
   'db:distribute': (args) => typescript('src/cloud/host/db-distribute.ts', args),
   'keys:rotate': (args) => typescript('src/cloud/host/keys-rotate.ts', args),
   topics: (args) => typescript('src/cloud/host/topics.ts', args),
+  bench: (args) => typescript('tests/bench/run.ts', args),
   'build:h5': async () => (await builds.h5(), 0),
   'build:weapp': async () => (await builds.weapp(), 0),
   'build:cloud': async () => (await builds.cloud(), 0),
@@ -166,7 +167,7 @@ const commands = {
     const { check } = await import('./check.mjs')
     return check(run, bin, say, { weapp: isFresh('dist/.weapp', client), h5: isFresh('dist/.h5', client) })
   },
-  async dependencies() {
+  async licences() {
     await builds.h5()
     await builds.weapp()
     const { writeDependencies } = await import('./dependencies.mjs')

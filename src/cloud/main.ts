@@ -1,16 +1,17 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Transaction } from 'kysely'
 import * as v from 'valibot'
 import { operations, type OperationName } from '../contract'
 import type { FieldError, Operation, Refusal } from '../contract/operation'
 import { rolesOf, type Actor } from '../domain/actor'
 import type { Context } from './context'
-import { congressOf } from './congress/find'
+import type { Database } from './database/schema'
 import { handlers } from './handlers'
 import { withinLimits } from './limit'
 import type { ActorScope, AfterCommit, Change, Congress, Origin, Scope } from './operation'
 import { AppError, refuse } from './refusal'
-import { actorOf, congressOfToken, identityOfToken, personOfOpenid, type Identity } from './session/identify'
+import { callerOf, type Identity } from './session/identify'
 import { renew } from './session/renew'
 
 /** One call as it comes from WeChat or over HTTP. */
@@ -57,9 +58,8 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
 }
 
 async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
-  const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
+  const { congress, identity } = await callerOf(context, call, { mayMake: operation.by !== 'anyone' })
   if (!congress && name !== 'congress.list') throw noSuchCongress
-  const identity = congress ? await identify(call, congress.id, operation, context) : null
   const actor = identity?.actor ?? null
   if (identity?.held && call.onRenewed) {
     const token = await renew(context.db, identity.held, context.now())
@@ -90,13 +90,6 @@ async function perform(name: OperationName, operation: Operation, call: Call, { 
   return change(name, handler as Change<OperationName, unknown>, scope as ActorScope, parsed.output as { requestId: string })
 }
 
-async function identify(call: Call, congressId: string, { by }: Operation, { db, now }: Context): Promise<Identity | null> {
-  if (!call.openid) return call.token ? identityOfToken(db, congressId, call.token, now()) : null
-  // Who only reads has agreed to nothing yet, so nothing of theirs is kept.
-  const personId = await personOfOpenid(db, congressId, call.openid, { mayMake: by !== 'anyone', at: now() })
-  return personId === null ? null : { actor: await actorOf(db, congressId, personId), sessionId: null, held: null }
-}
-
 function authorise({ by }: Operation, actor: Actor | null): void {
   if (by === 'anyone') return
   if (!actor) return refuse('SIGN_IN')
@@ -117,7 +110,7 @@ async function change(
   const { current, former } = scope.contactKey
   const inputHash = hashBy(current)
   const afterwards: AfterCommit[] = []
-  const outcome = await scope.db.transaction().execute(async (db) => {
+  const outcome = await inTransaction(handler, scope, input, async (db) => {
     const first = await db
       .insertInto('requests')
       .values({ ...key, operation: name, input_hash: inputHash, outcome: null, created_at: at })
@@ -147,6 +140,20 @@ async function change(
   return handler.answer(scope, outcome)
 }
 
+/** On one connection from the first look on: in a crowd each would otherwise look before the first has begun, and see a free place. */
+async function inTransaction<T>(
+  { refuseEarly }: Change<OperationName, unknown>,
+  scope: ActorScope,
+  input: { requestId: string },
+  run: (db: Transaction<Database>) => Promise<T>,
+): Promise<T> {
+  if (!refuseEarly) return scope.db.transaction().execute(run)
+  return scope.db.connection().execute(async (db) => {
+    await refuseEarly({ ...scope, db }, input as never)
+    return db.transaction().execute(run)
+  })
+}
+
 /** What follows a committed change is tried now and waited for briefly; `tick` does what is left. */
 async function settle(jobs: readonly AfterCommit[], scope: ActorScope, operation: OperationName): Promise<void> {
   if (jobs.length === 0) return
@@ -174,8 +181,8 @@ function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {
 
 const postgresCode = (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '')
 
-/** Serialization failure and deadlock: PostgreSQL asks for another try. */
-const isRace = (error: unknown) => ['40001', '40P01'].includes(postgresCode(error))
+/** Serialization failure and deadlock: PostgreSQL asks for another try. So it does (0A000) where a migration changed what a planned statement returns. */
+const isRace = (error: unknown) => ['40001', '40P01', '0A000'].includes(postgresCode(error))
 
 /** The database cannot be reached, goes down (57P), comes up (57P03), is full (53) or broke the connection (08). */
 const isOutage = (error: unknown) =>

@@ -52,6 +52,8 @@ type Query<N extends OperationName> = (scope: ScopeOf<N>, input: Request<N>) => 
 export interface Change<N extends OperationName, Outcome = { id: string }> {
   // Methods, since the map of handlers holds changes whatever their outcome is.
   run(scope: ChangeScope, input: Request<N>): Promise<Outcome>
+  /** Refuses by one look what most of a crowd will be refused for, before anything is begun; not a request that was taken already. */
+  refuseEarly?(scope: ActorScope, input: Request<N>): Promise<void>
   answer(scope: ActorScope, outcome: Outcome): Promise<Output<N>>
 }
 

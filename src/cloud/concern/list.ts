@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import { openStates, type Relation } from '../../domain/concern'
+import { openStates, type ConcernState, type Relation } from '../../domain/concern'
 import { dayOf, dueAt } from '../../domain/calendar'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Database } from '../database/schema'
@@ -8,7 +8,7 @@ import { refuse } from '../refusal'
 import type { Output } from '../../contract'
 import { keepListed } from '../identity/keep'
 import { readerOf } from '../identity/words'
-import { shownSize, sizesOf } from '../similar/size'
+import { hasCompany, shownSize, sizesOf } from '../similar/size'
 import { isRunning } from './open'
 import { isSilent } from './survey'
 
@@ -17,6 +17,9 @@ type Concerns = SelectQueryBuilder<Database, 'concerns', object>
 
 /** How much of a text a list shows. */
 const EXCERPT = 60
+
+/** Written out: a plan that is kept for a named statement finds a partial index only by what stands in the statement itself. */
+const isIn = (...states: readonly ConcernState[]) => sql<boolean>`concerns.state in (${sql.join(states.map((state) => sql.lit(state)))})`
 
 /** 我的诉求, the newest first. */
 export const myConcerns: Handler<'concern.mine'> = async (scope, { cursor, limit }) => {
@@ -35,21 +38,21 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy
-    ? held.where('state', 'in', ['assigned', 'accepted', 'asked', 'disputed'])
-    : held.where('state', 'in', ['unassigned', 'disputed', 'in_review'])
+    ? held.where(isIn('assigned', 'accepted', 'asked', 'disputed'))
+    : held.where(isIn('unassigned', 'disputed', 'in_review'))
   const watched = held
-    .where('state', 'in', ['unassigned', 'assigned', 'accepted', 'disputed'])
+    .where(isIn('unassigned', 'assigned', 'accepted', 'disputed'))
     .where((where) => where.or([where('due_on', '<', dayOf(scope.now())), where('times_reopened', '>', 0)]))
-  const topicless = held.where('state', 'in', openStates).where('topic_code', 'is', null)
+  const topicless = held.where(isIn(...openStates)).where('topic_code', 'is', null)
   const of = {
     open,
     watched,
     topic: topicless,
-    answered: held.where('state', 'in', isDeputy ? ['in_review', 'answered'] : ['answered']),
-    closed: held.where('state', 'in', ['settled', 'withdrawn']),
+    answered: held.where(isDeputy ? isIn('in_review', 'answered') : isIn('answered')),
+    closed: held.where(isIn('settled', 'withdrawn')),
   }[view]
   const isByDue = view === 'open' || view === 'watched' || view === 'topic'
-  const [items, counts, { topic }] = await Promise.all([
+  const [items, counts] = await Promise.all([
     page(scope, of, { cursor, limit, order: isByDue ? 'due' : 'received', unreadBy: 'holder', as: isDeputy ? 'assignee' : 'desk' }),
     open
       .select(({ fn }) => [
@@ -59,11 +62,14 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
           .filterWhere((where) => where.and([where('due_on', '<', dayOf(scope.now())), where('state', 'not in', ['asked', 'in_review'])]))
           .as('overdue'),
         fn.countAll<number>().filterWhere(unread('holder'), '>', 0).as('unread'),
+        topicless
+          .select((count) => count.fn.countAll<number>().as('topic'))
+          .$asScalar()
+          .as('topic'),
       ])
       .executeTakeFirstOrThrow(),
-    topicless.select(({ fn }) => fn.countAll<number>().as('topic')).executeTakeFirstOrThrow(),
   ])
-  return { ...items, counts: { ...counts, topic } }
+  return { ...items, counts: { ...counts, topic: Number(counts.topic) } }
 }
 
 /** Messages of a case from the other side that nobody of this side has opened; a case that its deputy never opened counts as one. */
@@ -137,6 +143,7 @@ async function page(
       'stations.name as station_name',
       unread(unreadBy).as('unread'),
       isSilent(congress, now()).as('is_silent'),
+      hasCompany.as('has_company'),
     ])
     .limit(limit + 1)
     .execute()
@@ -145,7 +152,7 @@ async function page(
   const last = shown.at(-1)
   const sizes = await sizesOf(
     scope,
-    shown.map(({ id, head_id }) => head_id ?? id),
+    shown.filter(({ has_company }) => has_company).map(({ id, head_id }) => head_id ?? id),
   )
   return {
     items: shown.map((row) => {

@@ -1,10 +1,22 @@
+import { sql } from 'kysely'
+import { mergedStates } from '../../domain/cluster'
 import { HANDED_IN_PER_HOUR, HOUR_MS, goesByDesk } from '../../domain/pace'
 import type { Routing } from '../../domain/routing'
 import type { ChangeScope } from '../operation'
 import type { ConcernRow } from './record'
 
-/** How many the actor handed in within the last hour; who hands in several at once is counted one after the other. */
-export async function handedInWithinHour({ db, congress, actor, at }: ChangeScope): Promise<number> {
+export interface Own {
+  /** Handed in within the last hour. */
+  handedIn: number
+  /** Open and seen by their deputy, of which a new one may be a copy. */
+  open: number
+}
+
+/**
+ * How many the actor has. Who hands in several at once does so one after the other until the transaction ends, so that each is
+ * counted, and of two copies that arrive together the second finds the first.
+ */
+export async function countOwn({ db, congress, actor, at }: ChangeScope): Promise<Own> {
   await db
     .selectFrom('persons')
     .where('congress_id', '=', congress.id)
@@ -12,14 +24,11 @@ export async function handedInWithinHour({ db, congress, actor, at }: ChangeScop
     .select('id')
     .forNoKeyUpdate()
     .execute()
-  const { count } = await db
-    .selectFrom('concerns')
-    .where('congress_id', '=', congress.id)
-    .where('reporter_id', '=', actor.personId)
-    .where('received_at', '>', new Date(at.getTime() - HOUR_MS))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
+  const { rows } = await sql<Own>`
+    select count(*) filter (where received_at > ${new Date(at.getTime() - HOUR_MS)}) as "handedIn",
+      count(*) filter (where state = any(${[...mergedStates]}::text[]) and head_id is null and shown_at is not null) as open
+    from concerns where congress_id = ${congress.id} and reporter_id = ${actor.personId}`.execute(db)
+  return rows[0]!
 }
 
 /** Where a concern goes that repeats the actor's own, or is one of very many: kept in either case, and the receipt says why. */

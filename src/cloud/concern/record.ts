@@ -7,7 +7,7 @@ import type { DraftStep } from '../../domain/reply'
 import { check, needsCheck } from '../content/check'
 import type { Database, EventData } from '../database/schema'
 import type { ChangeScope } from '../operation'
-import { officeOf, tell } from '../notification/tell'
+import { officeOf, tell, tellMembersOf } from '../notification/tell'
 import { attachPhotos } from '../photo/attach'
 import { dropDraft } from '../reply/drop'
 import { attachRecording } from '../recording/attach'
@@ -109,8 +109,7 @@ export async function tellAssignee(
   waitsFor: string | null = null,
 ): Promise<void> {
   if (!assignee_id && !station_id) return
-  const persons = await membersOf(scope, assignee_id ? 'deputy_id' : 'station_id', (assignee_id ?? station_id)!)
-  await tell(scope, persons, { kind, concernId: id, waitsFor })
+  await tellMembersOf(scope, assignee_id ? 'deputy_id' : 'station_id', (assignee_id ?? station_id)!, { kind, concernId: id, waitsFor })
 }
 
 /** Tells the deputy from whom somebody else took a case; not one who did it themselves. */

@@ -147,34 +147,28 @@ export async function receiptOf(scope: Scope, routing: Routing, stationId: strin
     'constituencyIds' in reason ? reason.constituencyIds : 'constituencyId' in reason ? [reason.constituencyId] : [],
   )
   const topicCodes = routing.reasons.flatMap((reason) => (reason.kind === 'topic' ? reason.topic : []))
-  const [cards, constituencies, topics, station] = await Promise.all([
+  const [cards, { constituencies, topics, station }] = await Promise.all([
     cardsOf(scope, [...(routing.deputyId ? [routing.deputyId] : []), ...routing.alternatives]),
-    constituencyIds.length === 0
-      ? []
-      : db
-          .selectFrom('constituencies')
-          .where('congress_id', '=', congress.id)
-          .where('id', 'in', constituencyIds)
-          .select(['id', 'name'])
-          .execute(),
-    topicCodes.length === 0
-      ? []
-      : db.selectFrom('topics').where('congress_id', '=', congress.id).where('code', 'in', topicCodes).select(['code', 'name']).execute(),
-    stationId
-      ? db
-          .selectFrom('stations')
-          .where('congress_id', '=', congress.id)
-          .where('id', '=', stationId)
-          .select(['id', 'name'])
-          .executeTakeFirst()
-      : null,
+    sql<{
+      constituencies: { id: string; name: string }[]
+      topics: { code: string; name: string }[]
+      station: { id: string; name: string } | null
+    }>`
+      select
+        coalesce((select json_agg(json_build_object('id', id, 'name', name)) from constituencies
+          where congress_id = ${congress.id} and id = any(${constituencyIds}::uuid[])), '[]') as constituencies,
+        coalesce((select json_agg(json_build_object('code', code, 'name', name)) from topics
+          where congress_id = ${congress.id} and code = any(${topicCodes}::text[])), '[]') as topics,
+        (select json_build_object('id', id, 'name', name) from stations where congress_id = ${congress.id} and id = ${stationId}::uuid) as station`
+      .execute(db)
+      .then(({ rows }) => rows[0]!),
   ])
   const constituency = (id: string) => constituencies.find((candidate) => candidate.id === id) ?? { id, name: '' }
   const topic = (code: string) => topics.find((candidate) => candidate.code === code) ?? { code, name: code }
   const nearLine = routing.reasons.find((reason) => reason.kind === 'near_line')
   return {
     deputy: cards.find(({ id }) => id === routing.deputyId) ?? null,
-    station: station ?? null,
+    station,
     reasons: routing.reasons.map((reason) => named(reason, constituency, topic)),
     alternatives: cards.filter(({ id }) => id !== routing.deputyId),
     sides: nearLine ? nearLine.constituencyIds.map(constituency) : [],

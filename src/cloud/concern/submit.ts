@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import { addWorkdays, dayOf, dueAt } from '../../domain/calendar'
 import { concernNumber } from '../../domain/concern'
 import { sealContact } from '../contact'
 import { check, needsCheck } from '../content/check'
+import type { Database } from '../database/schema'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { attachPhotos } from '../photo/attach'
 import { attachRecording } from '../recording/attach'
 import { sureTopic } from '../topic/suggest'
 import { ownCopy, putUnderOwn } from '../similar/copy'
-import { noteLikeness } from '../similar/likeness'
-import { handedInWithinHour, isToldOf, pacedRouting } from './pace'
-import { record, tellAssignee } from './record'
+import { likenessRow } from '../similar/likeness'
+import { countOwn, isToldOf, pacedRouting } from './pace'
+import { tellAssignee } from './record'
 import { receiptOf, routeCase } from './route'
 
 /** 提交诉求: routed, numbered, logged and announced in one transaction. */
@@ -22,8 +23,8 @@ export const submitConcern: Change<'concern.submit'> = {
     const guessed = topic === null ? await sureTopic(scope, text) : null
     const routed = await routeCase(scope, { at: place.at, topic: topic ?? guessed, deputyId, stationId, constituencyId })
     const id = randomUUID()
-    const handedIn = await handedInWithinHour(scope)
-    const head = await ownCopy(scope, { text, at: place.at, assigneeId: routed.routing.deputyId, deputyId })
+    const { handedIn, open } = await countOwn(scope)
+    const head = open === 0 ? null : await ownCopy(scope, { text, at: place.at, assigneeId: routed.routing.deputyId, deputyId })
     const routing = pacedRouting(scope, routed.routing, { head, handedIn })
     const assigneeId = routing.deputyId
     const isPaced = !head && assigneeId !== routed.routing.deputyId
@@ -31,6 +32,7 @@ export const submitConcern: Change<'concern.submit'> = {
     const row = {
       congress_id: congress.id,
       id,
+      // The last thing that is waited for: who hands in next waits from here to the end.
       number: await nextNumber(scope),
       reporter_id: actor.personId,
       state: assigneeId ? ('assigned' as const) : ('unassigned' as const),
@@ -53,17 +55,15 @@ export const submitConcern: Change<'concern.submit'> = {
       due_on: addWorkdays(dayOf(at), congress.settings.answerWithinWorkdays, calendar),
       shown_at: isChecked ? null : at,
     }
-    await db
-      .insertInto('concerns')
-      .values({ ...row, routing: JSON.stringify(routing) })
-      .execute()
+    await insertLogged(
+      db,
+      { ...row, routing: JSON.stringify(routing) },
+      likenessRow({ congressId: congress.id, concernId: id, text, at: place.at, isOffered: mayOffer }),
+    )
     if (isChecked) await check(scope, { kind: 'concern', ids: [id], concernId: id, by: 'reporter' })
     const to = { concernId: id, messageId: null, by: 'reporter' as const }
     await attachPhotos(scope, photoIds, to)
     await attachRecording(scope, recordingId, to)
-    await record(scope, row, { kind: 'submitted', by: 'reporter' })
-    await record(scope, row, { kind: 'routed', by: null, data: assigneeId ? { deputyId: assigneeId } : {} })
-    await noteLikeness(db, [{ congressId: congress.id, concernId: id, text, at: place.at, isOffered: mayOffer }])
     if (head) await putUnderOwn(scope, row, head)
     else if (!isPaced || isToldOf(scope, handedIn)) await tellAssignee(scope, row, 'concern_received', isChecked ? id : null)
     return { id }
@@ -79,6 +79,33 @@ export const submitConcern: Change<'concern.submit'> = {
     if (!row) return refuse('NOT_FOUND')
     return { id, number: row.number, due: dueAt(row.due_on, now(), calendar), receipt: await receiptOf(scope, row.routing, row.station_id) }
   },
+}
+
+/** A new case with the first two lines of its log and what it is found by, in one statement: each statement that the counter waits for is a wait for everybody. */
+async function insertLogged(
+  db: ChangeScope['db'],
+  row: Insertable<Database['concerns']>,
+  likeness: Insertable<Database['likenesses']>,
+): Promise<void> {
+  const event = { congress_id: row.congress_id, concern_id: row.id, at: row.received_at }
+  await db
+    .with('concern', (within) => within.insertInto('concerns').values(row))
+    .with('log', (within) =>
+      within.insertInto('concern_events').values([
+        { ...event, seq: 1, kind: 'submitted', by_relation: 'reporter', actor_id: row.reporter_id, data: '{}' },
+        {
+          ...event,
+          seq: 2,
+          kind: 'routed',
+          by_relation: null,
+          actor_id: null,
+          data: JSON.stringify(row.assignee_id ? { deputyId: row.assignee_id } : {}),
+        },
+      ]),
+    )
+    .insertInto('likenesses')
+    .values(likeness)
+    .execute()
 }
 
 /** The congress's own count in the year, without a gap: it waits for a case that is being handed in. */

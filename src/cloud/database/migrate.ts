@@ -21,6 +21,7 @@ import { cluster } from './migrations/0070_cluster'
 import { heartbeat } from './migrations/0071_heartbeat'
 import { limits } from './migrations/0075_limits'
 import { renewed } from './migrations/0076_renewed'
+import { inboxCounts } from './migrations/0085_inbox_counts'
 import type { Database } from './schema'
 
 const migrations = {
@@ -46,6 +47,7 @@ const migrations = {
   '0071_heartbeat': heartbeat,
   '0075_limits': limits,
   '0076_renewed': renewed,
+  '0085_inbox_counts': inboxCounts,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */

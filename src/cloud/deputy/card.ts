@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type * as v from 'valibot'
 import type { deputyCard } from '../../contract/deputy'
 import type { Database } from '../database/schema'
@@ -12,12 +12,9 @@ export async function cardsOf(
   ids: readonly string[],
 ): Promise<DeputyCard[]> {
   if (ids.length === 0) return []
-  const rows = await cards(db, congress.id).where('deputies.id', 'in', ids).execute()
-  const names = await topicNames(
-    db,
-    congress.id,
-    rows.flatMap(({ topics }) => topics),
-  )
+  const rows = await cards(db, congress.id)
+    .where(sql<boolean>`deputies.id = any(${ids}::uuid[])`)
+    .execute()
   const urls = await files.urls(
     rows.flatMap(({ photo_id }) => photo_id ?? []),
     'photo',
@@ -32,7 +29,7 @@ export async function cardsOf(
       photoUrl: row.photo_id ? (urls.get(row.photo_id) ?? null) : null,
       occupation: row.occupation,
       constituency: row.constituency_id ? { id: row.constituency_id, name: row.constituency_name ?? '' } : null,
-      worksOn: row.topics.flatMap((code) => names.get(code) ?? []),
+      worksOn: row.topics.flatMap((code) => row.topic_names?.[code] ?? []),
     }
   })
 }
@@ -52,15 +49,6 @@ const cards = (db: Kysely<Database>, congressId: string) =>
       'constituency_id',
       'topics',
       'constituencies.name as constituency_name',
+      sql<Record<string, string> | null>`(select json_object_agg(t.code, t.name) from topics t
+        where t.congress_id = deputies.congress_id and t.code = any(deputies.topics))`.as('topic_names'),
     ])
-
-async function topicNames(db: Kysely<Database>, congressId: string, codes: readonly string[]): Promise<Map<string, string>> {
-  if (codes.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('topics')
-    .where('congress_id', '=', congressId)
-    .where('code', 'in', codes)
-    .select(['code', 'name'])
-    .execute()
-  return new Map(rows.map(({ code, name }) => [code, name]))
-}

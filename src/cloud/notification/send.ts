@@ -12,7 +12,6 @@ import { slotStart } from '../../domain/reception'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
 import type { Congress } from '../operation'
-import { openidOf } from '../session/identify'
 import { mayPass, type WechatFailure } from '../wechat/wechat'
 import { officeOf, tell } from './tell'
 import { pageOf, titleOf } from './wording'
@@ -20,7 +19,7 @@ import { pageOf, titleOf } from './wording'
 type OutboxRow = Pick<
   Selectable<Database['outbox']>,
   'id' | 'person_id' | 'kind' | 'concern_id' | 'visit_id' | 'notice_id' | 'show_at' | 'attempts'
->
+> & { openid: string | null; number: string | null }
 type Outcome = NonNullable<Database['outbox']['outcome']>
 
 const BATCH = 50
@@ -52,9 +51,32 @@ export async function sendDue(context: Context, congress: Congress): Promise<num
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'person_id', 'kind', 'concern_id', 'visit_id', 'notice_id', 'show_at', 'attempts'])
+    .returning((row) => [
+      'id',
+      'person_id',
+      'kind',
+      'concern_id',
+      'visit_id',
+      'notice_id',
+      'show_at',
+      'attempts',
+      row
+        .selectFrom('persons')
+        .where('persons.congress_id', '=', congress.id)
+        .whereRef('persons.id', '=', 'outbox.person_id')
+        .select('openid')
+        .as('openid'),
+      row
+        .selectFrom('concerns')
+        .where('concerns.congress_id', '=', congress.id)
+        .whereRef('concerns.id', '=', 'outbox.concern_id')
+        .select('number')
+        .as('number'),
+    ])
     .execute()
-  for (const row of rows) await send(context, congress, row)
+  // At the same time, since WeChat takes its time for each. Every one comes to its end before anything is said of one that failed.
+  const failed = (await Promise.allSettled(rows.map((row) => send(context, congress, row)))).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
   return rows.length
 }
 
@@ -63,7 +85,7 @@ async function send(context: Context, congress: Congress, row: OutboxRow): Promi
   const template = notifications[row.kind]
   const fields = template ? templates[template] : undefined
   if (!wechat || !template || !fields) return end(context, congress, row, 'in_app')
-  const openid = await openidOf(context, congress.id, row.person_id)
+  const { openid } = row
   if (!openid) return end(context, congress, row, 'in_app')
   if (!(await takeConsent(context, congress, row.person_id, template))) return end(context, congress, row, 'no_consent')
   const values = await valuesOf(context, congress, row)
@@ -152,14 +174,6 @@ async function refuseConsent(context: Context, congress: Congress, personId: str
 }
 
 async function valuesOf({ db }: Context, congress: Congress, row: OutboxRow): Promise<Record<TemplateValue, string>> {
-  const concern = row.concern_id
-    ? await db
-        .selectFrom('concerns')
-        .where('congress_id', '=', congress.id)
-        .where('id', '=', row.concern_id)
-        .select('number')
-        .executeTakeFirst()
-    : undefined
   const visit = row.visit_id
     ? await db
         .selectFrom('visits')
@@ -186,7 +200,7 @@ async function valuesOf({ db }: Context, congress: Congress, row: OutboxRow): Pr
   const two = (value: number) => String(value).padStart(2, '0')
   return {
     title: titleOf(row.kind),
-    number: concern?.number ?? congress.code,
+    number: row.number ?? congress.code,
     time: `${year}年${month}月${day}日 ${two(Math.floor(minute / 60))}:${two(minute % 60)}`,
     hint: '请在小程序中查看',
   }

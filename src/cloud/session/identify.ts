@@ -1,9 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import type { Kysely } from 'kysely'
-import type { Actor } from '../../domain/actor'
+import { sql, type Kysely } from 'kysely'
+import type { Actor, Role } from '../../domain/actor'
 import { sessionHours, type SessionKind } from '../../domain/session'
 import type { Context } from '../context'
+import { congressOf } from '../congress/find'
 import type { Database } from '../database/schema'
+import type { Congress } from '../operation'
 
 const SECRET_BYTES = 32
 const UUID_BYTES = 16
@@ -70,18 +72,59 @@ export interface Identity {
   held: HeldToken | null
 }
 
-/** Who a token stands for, or null. Roles are read at every call, so a role that was taken away ends at once. */
-export async function identityOfToken(db: Kysely<Database>, congressId: string, token: string, now: Date): Promise<Identity | null> {
-  const session = await db
-    .selectFrom('sessions')
-    .where('congress_id', '=', congressId)
-    .where('token_hash', '=', hash(token))
-    .where('expires_at', '>', now)
-    .select(['id', 'person_id', 'token_at', 'is_used'])
-    .executeTakeFirst()
-  if (!session) return null
-  const held = { congressId, sessionId: session.id, hash: hash(token), madeAt: session.token_at, isUsed: session.is_used }
-  return { actor: await actorOf(db, congressId, session.person_id), sessionId: session.id, held }
+interface Memberships {
+  role: Role
+  deputyId: string | null
+  stationId: string | null
+}
+
+/**
+ * The congress of a call (by its code, else the token's, else the first of the deployment) and who calls: with a token in one
+ * statement, since nearly every call begins with it. Roles are read each time, so a role that was taken away ends at once.
+ */
+export async function callerOf(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { congress: code, token, openid }: { congress?: string; token?: string; openid?: string },
+  { mayMake }: { mayMake: boolean },
+): Promise<{ congress: Congress | null; identity: Identity | null }> {
+  const id = token ? congressOfToken(token) : null
+  if (token && id && !openid) return callerOfToken(db, { code, token, id }, now())
+  const congress = await congressOf(db, code, id)
+  if (!congress || !openid) return { congress, identity: null }
+  // From WeChat's own context: a token beside it counts for nothing but the congress.
+  const personId = await personOfOpenid(db, congress.id, openid, { mayMake, at: now() })
+  // Who only reads has agreed to nothing yet, so nothing of theirs is kept.
+  if (personId === null) return { congress, identity: null }
+  const memberships = await db
+    .selectFrom('memberships')
+    .where('congress_id', '=', congress.id)
+    .where('person_id', '=', personId)
+    .select(['role', 'deputy_id as deputyId', 'station_id as stationId'])
+    .execute()
+  return { congress, identity: { actor: actorIn(congress.id, personId, memberships), sessionId: null, held: null } }
+}
+
+/** `id` is the congress that the token names: its rows alone are looked at, also where a code names another. */
+async function callerOfToken(
+  db: Kysely<Database>,
+  { code, token, id }: { code: string | undefined; token: string; id: string },
+  now: Date,
+): Promise<{ congress: Congress | null; identity: Identity | null }> {
+  type Row = Congress & { personId: string | null; sessionId: string; madeAt: Date; isUsed: boolean; memberships: Memberships[] | null }
+  const { rows } = await sql<Row>`
+    select c.id, c.code, c.name, c.division_code as "divisionCode", c.settings,
+      s.person_id as "personId", s.id as "sessionId", s.token_at as "madeAt", s.is_used as "isUsed",
+      (select json_agg(json_build_object('role', m.role, 'deputyId', m.deputy_id, 'stationId', m.station_id)) from memberships m
+        where m.congress_id = ${id} and m.person_id = s.person_id) as memberships
+    from congresses c
+    left join sessions s on s.congress_id = ${id} and s.congress_id = c.id and s.token_hash = ${hash(token)} and s.expires_at > ${now}
+    where ${code === undefined ? sql`c.id = ${id}` : sql`c.code = ${code}`}`.execute(db)
+  const [row] = rows
+  if (!row) return { congress: null, identity: null }
+  const { personId, sessionId, madeAt, isUsed, memberships, ...congress } = row
+  if (personId === null) return { congress, identity: null }
+  const held = { congressId: id, sessionId, hash: hash(token), madeAt, isUsed }
+  return { congress, identity: { actor: actorIn(id, personId, memberships ?? []), sessionId, held } }
 }
 
 /**
@@ -109,22 +152,13 @@ export async function personOfOpenid<M extends boolean>(
   return person.id
 }
 
-/** A person with every role they hold in the congress. */
-export async function actorOf(db: Kysely<Database>, congressId: string, personId: string): Promise<Actor> {
-  const memberships = await db
-    .selectFrom('memberships')
-    .where('congress_id', '=', congressId)
-    .where('person_id', '=', personId)
-    .select(['role', 'deputy_id', 'station_id'])
-    .execute()
-  return {
-    congressId,
-    personId,
-    deputyIds: memberships.flatMap(({ deputy_id }) => deputy_id ?? []),
-    stationIds: memberships.flatMap(({ station_id }) => station_id ?? []),
-    isOffice: memberships.some(({ role }) => role === 'office'),
-  }
-}
+const actorIn = (congressId: string, personId: string, memberships: readonly Memberships[]): Actor => ({
+  congressId,
+  personId,
+  deputyIds: memberships.flatMap(({ deputyId }) => deputyId ?? []),
+  stationIds: memberships.flatMap(({ stationId }) => stationId ?? []),
+  isOffice: memberships.some(({ role }) => role === 'office'),
+})
 
 /** By which WeChat knows a person; null for those who never came through it. */
 export async function openidOf({ db }: Pick<Context, 'db'>, congressId: string, personId: string): Promise<string | null> {

@@ -9,7 +9,7 @@ import { raresOfText } from './likeness'
 const COMPARED = 100
 
 /**
- * The open case of the same person that this text is a copy of. Nothing that somebody hands in is refused for being a
+ * The open case of the same person that this text is a copy of; `countOwn` has let nothing else of them in meanwhile. Nothing that somebody hands in is refused for being a
  * repetition: it gets its number, and stands under the first, so that a hundred are one line for who answers.
  */
 export async function ownCopy(
@@ -17,14 +17,6 @@ export async function ownCopy(
   { text, at, assigneeId, deputyId }: { text: string; at: Point | null; assigneeId: string | null; deputyId: string | null },
 ): Promise<ConcernRow | null> {
   if (text === '') return null
-  // One after the other, so that of two that arrive together the second finds the first.
-  await db
-    .selectFrom('persons')
-    .where('congress_id', '=', congress.id)
-    .where('id', '=', actor.personId)
-    .select('id')
-    .forNoKeyUpdate()
-    .execute()
   const rows = await db
     .selectFrom('concerns')
     .where('congress_id', '=', congress.id)

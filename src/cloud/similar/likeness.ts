@@ -23,20 +23,20 @@ interface Found {
   isOffered: boolean
 }
 
+export const likenessRow = ({ congressId, concernId, text, at, isOffered }: Found) => ({
+  congress_id: congressId,
+  concern_id: concernId,
+  keys: keysOf(text, raresOfText(text), congressId),
+  mercator: at ? pointOf(at) : null,
+  is_offered: isOffered,
+})
+
 /** Notes by what a concern will be found when somebody says the same. */
 export async function noteLikeness(db: Kysely<Database>, concerns: readonly Found[]): Promise<void> {
   if (concerns.length === 0) return
   await db
     .insertInto('likenesses')
-    .values(
-      concerns.map(({ congressId, concernId, text, at, isOffered }) => ({
-        congress_id: congressId,
-        concern_id: concernId,
-        keys: keysOf(text, raresOfText(text), congressId),
-        mercator: at ? pointOf(at) : null,
-        is_offered: isOffered,
-      })),
-    )
+    .values(concerns.map(likenessRow))
     .onConflict((conflict) => conflict.columns(['congress_id', 'concern_id']).doNothing())
     .execute()
 }

@@ -23,6 +23,11 @@ export async function sizesOf({ db, congress }: Pick<Scope, 'db' | 'congress'>, 
   return new Map(rows.map(({ id, ...size }) => [id, size]))
 }
 
+/** Whether anybody stands behind a row of `concerns` or its first case but its own resident: others are not counted. */
+export const hasCompany = sql<boolean>`(concerns.head_id is not null
+  or exists (select from concerns o where o.congress_id = concerns.congress_id and o.head_id = concerns.id)
+  or exists (select from joins j where j.congress_id = concerns.congress_id and j.concern_id = concerns.id and j.left_at is null))`
+
 /** How big the cluster of a case is, for everybody who sees the case; null where nobody else said it. */
 export async function clusterSize(scope: Pick<Scope, 'db' | 'congress'>, row: Pick<ConcernRow, 'id' | 'head_id'>): Promise<Size | null> {
   return shownSize((await sizesOf(scope, [row.head_id ?? row.id])).get(row.head_id ?? row.id))

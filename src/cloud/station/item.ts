@@ -1,6 +1,7 @@
+import { sql, type RawBuilder } from 'kysely'
 import type * as v from 'valibot'
 import type { stationItem } from '../../contract/station'
-import { addDays, dayOf, minuteOf } from '../../domain/calendar'
+import { addDays, dayOf, minuteOf, type Day } from '../../domain/calendar'
 import { distanceM, type Point } from '../../domain/place'
 import { isOpen, isReceiving, type OpenPeriod, type StationKind } from '../../domain/station'
 import type { Scope } from '../operation'
@@ -21,37 +22,35 @@ export interface StationRow {
   hours: OpenPeriod[]
 }
 
-/** Receptions of stations that are not over yet, by time; the deputies of one time together. */
-export async function comingReceptions({ db, congress, now }: Scope, stationIds: readonly string[]): Promise<Map<string, ReceptionView[]>> {
+/** One row of `comingReceptions`: a deputy at a time. */
+export interface ComingReception {
+  on: Day
+  from: number
+  to: number
+  id: string
+  name: string
+}
+
+/** Receptions of a row of `stations` that are not over yet, by time, as JSON; null where there are none. */
+export function comingReceptions({ now }: Pick<Scope, 'now'>): RawBuilder<ComingReception[] | null> {
   const at = now()
   const today = dayOf(at)
-  const byStation = new Map<string, ReceptionView[]>()
-  if (stationIds.length === 0) return byStation
-  const rows = await db
-    .selectFrom('receptions')
-    .innerJoin('deputies', (join) =>
-      join.onRef('deputies.congress_id', '=', 'receptions.congress_id').onRef('deputies.id', '=', 'deputy_id'),
-    )
-    .where('receptions.congress_id', '=', congress.id)
-    .where('station_id', 'in', stationIds)
-    .where('state', '=', 'confirmed')
-    .where('on_day', '>=', today)
-    .where('on_day', '<=', addDays(today, AHEAD_DAYS))
-    .where((where) => where.or([where('on_day', '>', today), where('to_minute', '>', minuteOf(at))]))
-    .select(['station_id', 'on_day', 'from_minute', 'to_minute', 'deputy_id', 'deputies.name'])
-    .orderBy('on_day')
-    .orderBy('from_minute')
-    .orderBy('deputies.code')
-    .execute()
-  for (const row of rows) {
-    const receptions = byStation.get(row.station_id) ?? []
-    byStation.set(row.station_id, receptions)
-    const deputy = { id: row.deputy_id, name: row.name }
-    const same = receptions.find(({ on, from, to }) => on === row.on_day && from === row.from_minute && to === row.to_minute)
+  return sql`(select json_agg(json_build_object('on', r.on_day, 'from', r.from_minute, 'to', r.to_minute, 'id', d.id, 'name', d.name)
+      order by r.on_day, r.from_minute, d.code)
+    from receptions r join deputies d on d.congress_id = r.congress_id and d.id = r.deputy_id
+    where r.congress_id = stations.congress_id and r.station_id = stations.id and r.state = 'confirmed' and r.on_day >= ${today}
+      and r.on_day <= ${addDays(today, AHEAD_DAYS)} and (r.on_day > ${today} or r.to_minute > ${minuteOf(at)}))`
+}
+
+/** The deputies of one time together. */
+export function receptionViews(rows: readonly ComingReception[] | null): ReceptionView[] {
+  const views: ReceptionView[] = []
+  for (const { on, from, to, ...deputy } of rows ?? []) {
+    const same = views.find((view) => view.on === on && view.from === from && view.to === to)
     if (same) same.deputies.push(deputy)
-    else receptions.push({ on: row.on_day, from: row.from_minute, to: row.to_minute, deputies: [deputy] })
+    else views.push({ on, from, to, deputies: [deputy] })
   }
-  return byStation
+  return views
 }
 
 /** A station as lists show it; `from` is where the resident is. */

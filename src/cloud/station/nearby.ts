@@ -3,7 +3,7 @@ import { distanceM, mercator, type Point } from '../../domain/place'
 import type { Handler, Scope } from '../operation'
 import type { Request } from '../../contract'
 import { searchQuery } from '../search'
-import { comingReceptions, itemOf, type StationRow } from './item'
+import { comingReceptions, itemOf, receptionViews, type ComingReception, type StationRow } from './item'
 
 /** Mercator stretches with the latitude, so the nearest on the map are taken with a few to spare and then ordered by true distance. */
 const SPARE = 10
@@ -14,18 +14,17 @@ export const nearbyStations: Handler<'station.nearby'> = async (scope, input) =>
   const centre = found.length === 0 && input.division ? await centreOf(scope, input.division) : null
   // A street without a station of its own is served by the nearest ones.
   const rows = centre ? await findStations(scope, { ...input, division: undefined }, centre) : found
-  const receptions = await comingReceptions(
-    scope,
-    rows.map(({ id }) => id),
-  )
-  return { items: rows.map((row) => itemOf(scope, row, receptions.get(row.id) ?? [], input.at)) }
+  return { items: rows.map((row) => itemOf(scope, row, receptionViews(row.receptions), input.at)) }
 }
 
+type Found = StationRow & { receptions: ComingReception[] | null }
+
 async function findStations(
-  { db, congress }: Scope,
+  scope: Scope,
   { query, division, kind, limit }: Request<'station.nearby'>,
   near: Point | undefined,
-): Promise<StationRow[]> {
+): Promise<Found[]> {
+  const { db, congress } = scope
   let stations = db.selectFrom('stations').where('congress_id', '=', congress.id)
   if (query) {
     const lexemes = searchQuery(query)
@@ -44,7 +43,7 @@ async function findStations(
         select code from below)`,
     )
   }
-  const columns = stations.select(['id', 'kind', 'name', 'address', 'lon', 'lat', 'hours'])
+  const columns = stations.select(['id', 'kind', 'name', 'address', 'lon', 'lat', 'hours', comingReceptions(scope).as('receptions')])
   if (!near) return columns.orderBy('name').orderBy('id').limit(limit).execute()
   const { x, y } = mercator(near)
   const rows = await columns

@@ -1,7 +1,7 @@
 import { cardsOf } from '../deputy/card'
 import type { Handler } from '../operation'
 import { refuse } from '../refusal'
-import { comingReceptions, itemOf } from './item'
+import { comingReceptions, itemOf, receptionViews } from './item'
 
 /** A station's page. */
 export const openStation: Handler<'station.open'> = async (scope, { id }) => {
@@ -25,11 +25,11 @@ export const openStation: Handler<'station.open'> = async (scope, { id }) => {
       'introduction',
       'photo_ids',
       'short_codes.code as short_code',
+      comingReceptions(scope).as('coming'),
     ])
     .executeTakeFirst()
   if (!row) return refuse('NOT_FOUND')
-  const [receptions, deputies, notices] = await Promise.all([
-    comingReceptions(scope, [id]),
+  const [deputies, notices] = await Promise.all([
     db
       .selectFrom('station_deputies')
       .innerJoin('deputies', (join) =>
@@ -53,7 +53,7 @@ export const openStation: Handler<'station.open'> = async (scope, { id }) => {
       .limit(5)
       .execute(),
   ])
-  const coming = receptions.get(id) ?? []
+  const coming = receptionViews(row.coming)
   const urls = await files.urls(row.photo_ids, 'photo')
   return {
     ...itemOf(scope, row, coming, undefined),

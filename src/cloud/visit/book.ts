@@ -5,7 +5,7 @@ import { addDays, dayOf } from '../../domain/calendar'
 import { slotAt, slotCount, slotStart } from '../../domain/reception'
 import { freeSeats, isBookable, openVisitStates, type Seat } from '../../domain/visit'
 import { randomLetters } from '../code/letters'
-import type { Change, ChangeScope } from '../operation'
+import type { ActorScope, Change, ChangeScope } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
 import { refuse } from '../refusal'
 import { recordVisit, remind, settingsOf, tellVisitor, type VisitRow } from './record'
@@ -18,10 +18,17 @@ const no = (path: string, rule: string) => refuse('CONFLICT', [{ path, rule }])
 
 /** 预约: a place, or one on the waiting list. Whoever waits goes before whoever comes: a free place is offered to them first. */
 export const bookVisit: Change<'visit.book'> = {
+  async refuseEarly(scope, { requestId, receptionId, startsAt, orWait }) {
+    if (orWait) return
+    const seen = await seatsSeen(scope, receptionId, requestId)
+    if (!seen || seen.isTaken) return
+    const slot = slotWanted({ ...scope, at: scope.now() }, seen.reception, startsAt)
+    const free = freeSeats(timesOf(seen.reception), seen.seats, scope.now(), settingsOf(scope.congress).noticeMinutes)
+    if (!pick(free, slot)) return no('startsAt', 'full')
+  },
   async run(scope, { receptionId, startsAt, orWait, topic, about, people, needs }) {
     // All that needs no lock of the reception comes before it: when many want the same, the time it is held is what they wait for.
     const seen = await receptionSeen(scope, receptionId)
-    if (!orWait && (await isFull(scope, seen, slotWanted(scope, seen, startsAt)))) return no('startsAt', 'full')
     await lockPerson(scope, scope.actor.personId)
     await mayStillBook(scope, scope.actor.personId, seen.on_day, null)
     const code = await freeCode(scope)
@@ -61,18 +68,19 @@ async function receptionSeen({ db, congress }: ChangeScope, id: string): Promise
   return row ?? refuse('NOT_FOUND', [{ path: 'receptionId', rule: 'absent' }])
 }
 
-/** Whether there is no place at this moment, an offer that has ended counted as one. */
-async function isFull({ db, congress, at }: ChangeScope, reception: ReceptionRow, slot: number | null): Promise<boolean> {
-  const taken = await db
-    .selectFrom('visits')
-    .where('congress_id', '=', congress.id)
-    .where('reception_id', '=', reception.id)
-    .where('seat', 'is not', null)
-    .where((where) => where.or([where('offer_ends_at', 'is', null), where('offer_ends_at', '>', at)]))
-    .select(['slot', 'seat'])
-    .execute()
-  const seats = taken.map((row) => ({ slot: row.slot!, seat: row.seat! }))
-  return !pick(freeSeats(timesOf(reception), seats, at, settingsOf(congress).noticeMinutes), slot)
+/** The same with the places that are taken at this moment, an offer that has ended counted as free. `isTaken`: this very request was. */
+async function seatsSeen(
+  { db, congress, actor, now }: ActorScope,
+  id: string,
+  requestId: string,
+): Promise<{ reception: ReceptionRow; seats: Seat[]; isTaken: boolean } | null> {
+  const { rows } = await sql<ReceptionRow & { seats: Seat[] | null; is_taken: boolean }>`
+    select r.*, (select json_agg(json_build_object('slot', v.slot, 'seat', v.seat)) from visits v where v.congress_id = r.congress_id
+        and v.reception_id = r.id and v.seat is not null and (v.offer_ends_at is null or v.offer_ends_at > ${now()})) as seats,
+      exists (select from requests q where q.congress_id = r.congress_id and q.person_id = ${actor.personId} and q.request_id = ${requestId}) as is_taken
+    from receptions r where r.congress_id = ${congress.id} and r.id = ${id} and r.state <> 'planned'`.execute(db)
+  const [row] = rows
+  return row ? { reception: row, seats: row.seats ?? [], isTaken: row.is_taken } : null
 }
 
 /** The earliest place of a slot, or of the day. */
@@ -92,7 +100,11 @@ export async function lockPerson({ db, congress }: ChangeScope, personId: string
 }
 
 /** The slot that somebody asks for, null for any; refused where it may not, or no longer, be booked. */
-export function slotWanted({ congress, at }: ChangeScope, reception: ReceptionRow, startsAt: string | null): number | null {
+export function slotWanted(
+  { congress, at }: Pick<ChangeScope, 'congress' | 'at'>,
+  reception: ReceptionRow,
+  startsAt: string | null,
+): number | null {
   const { noticeMinutes, horizonDays } = settingsOf(congress)
   const times = timesOf(reception)
   if (reception.state !== 'confirmed') no('receptionId', 'closed')

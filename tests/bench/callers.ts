@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { Agent, request } from 'node:http'
+import type { Context } from '../../src/cloud/context'
+import { handle, type Reply } from '../../src/cloud/main'
+import type { Caller } from './work'
+
+/** The operations in this process. */
+export const inProcess =
+  (context: Context): Caller =>
+  (of) =>
+    handle({ ...of, callId: 'bench' }, context)
+
+export interface HttpHost {
+  caller: Caller
+  close(): Promise<void>
+}
+
+/** The same over HTTP, served by a process of its own. */
+export async function openHost(databaseUrl: string, folder: string): Promise<HttpHost> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/bench/host.ts'], {
+    env: { ...process.env, BENCH_DATABASE_URL: databaseUrl, BENCH_FOLDER: folder, LOG_LEVEL: 'silent' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.once('data', (line: Buffer) => resolve(Number(line)))
+    child.once('exit', () => reject(new Error('The host did not start')))
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 100 })
+  const caller: Caller = ({ operation, input, token, congress }) =>
+    new Promise<Reply>((resolve, reject) => {
+      const body = JSON.stringify(input)
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(congress && { congress }),
+      }
+      const sent = request({ host: '127.0.0.1', port, path: `/rpc/${operation}`, method: 'POST', agent, headers }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', reject)
+        response.on('end', () => {
+          const answer = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { error: never }
+          resolve(response.statusCode === 200 ? { ok: true, output: answer } : { ok: false, error: answer.error })
+        })
+      })
+      sent.on('error', reject)
+      sent.end(body)
+    })
+  return {
+    caller,
+    close: () =>
+      new Promise((resolve) => {
+        agent.destroy()
+        child.once('exit', () => resolve())
+        child.stdin.end()
+      }),
+  }
+}

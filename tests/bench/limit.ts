@@ -1,0 +1,82 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { keepBusy, type Round } from './measure'
+
+/** The leanest statement that does the same work in the database, sent over and over: no program that asks the database is faster. */
+export interface Limit {
+  /** With `:name` where a whole number is drawn anew each time. */
+  sql: string
+  /** From and to, both included. */
+  numbers: Record<string, readonly [number, number]>
+}
+
+/** Sends a limit's statement for so long from so many connections. */
+export interface Pacer {
+  name: 'pgbench' | 'pg'
+  run(url: string, limit: Limit, of: { clients: number; seconds: number }): Promise<Round>
+}
+
+/** pgbench is not among the programs of the npm package; Debian has it in postgresql-15. Without it the same statement goes through `pg`, prepared, in this process. */
+export function findPacer(): Pacer {
+  const debian = '/usr/lib/postgresql'
+  const versions = (() => {
+    try {
+      return readdirSync(debian).sort((a, b) => Number(b) - Number(a))
+    } catch {
+      return []
+    }
+  })()
+  const known = ['pgbench', ...versions.map((version) => path.join(debian, version, 'bin/pgbench'))]
+  const pgbench = known.find((program) => spawnSync(program, ['--version']).status === 0)
+  return pgbench ? { name: 'pgbench', run: (...of) => byPgbench(pgbench, ...of) } : { name: 'pg', run: byPg }
+}
+
+async function byPgbench(program: string, url: string, limit: Limit, of: { clients: number; seconds: number }): Promise<Round> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-pgbench-'))
+  const script = path.join(folder, 'limit.sql')
+  const draws = Object.entries(limit.numbers).map(([name, [from, to]]) => `\\set ${name} random(${from}, ${to})`)
+  await writeFile(script, [...draws, `${limit.sql.replaceAll('\n', ' ')};`, ''].join('\n'))
+  const { hostname, port, username, password, pathname } = new URL(url)
+  // Whole seconds are all that it takes.
+  const time = Math.max(1, Math.round(of.seconds))
+  const words = ['--no-vacuum', '--protocol=prepared', `--client=${of.clients}`, '--jobs=2', `--time=${time}`, `--file=${script}`]
+  const said = await new Promise<string>((resolve, reject) => {
+    const child = spawn(program, [...words, `--host=${hostname}`, `--port=${port}`, `--username=${username}`, pathname.slice(1)], {
+      env: { ...process.env, PGPASSWORD: password },
+    })
+    let out = ''
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? resolve(out) : reject(new Error(`pgbench: ${out}`))))
+  }).finally(() => rm(folder, { recursive: true, force: true }))
+  const rate = Number(/tps = ([\d.]+)/.exec(said)?.[1])
+  if (!(rate > 0)) throw new Error(`pgbench: ${said}`)
+  return { times: [], done: rate * time, seconds: time }
+}
+
+async function byPg(url: string, limit: Limit, of: { clients: number; seconds: number }): Promise<Round> {
+  const names = Object.keys(limit.numbers)
+  // Not the second colon of a cast.
+  const text = limit.sql.replaceAll(/(?<!:):([a-z]\w*)/g, (_, name: string) => `$${names.indexOf(name) + 1}`)
+  const clients = await Promise.all(
+    Array.from({ length: of.clients }, async () => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      return client
+    }),
+  )
+  const draw = ([from, to]: readonly [number, number]) => from + Math.floor(Math.random() * (to - from + 1))
+  const free = [...clients]
+  const round = await keepBusy(of.clients, of.seconds, async () => {
+    const client = free.pop()!
+    await client.query({ name: 'limit', text, values: names.map((name) => draw(limit.numbers[name]!)) })
+    free.push(client)
+  })
+  await Promise.all(clients.map((client) => client.end()))
+  return round
+}
