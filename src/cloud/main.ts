@@ -145,12 +145,12 @@ async function inTransaction<T>(
   { refuseEarly }: Change<OperationName, unknown>,
   scope: ActorScope,
   input: { requestId: string },
-  run: (db: Transaction<Database>) => Promise<T>,
+  work: (db: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
-  if (!refuseEarly) return scope.db.transaction().execute(run)
+  if (!refuseEarly) return scope.db.transaction().execute(work)
   return scope.db.connection().execute(async (db) => {
     await refuseEarly({ ...scope, db }, input as never)
-    return db.transaction().execute(run)
+    return db.transaction().execute(work)
   })
 }
 

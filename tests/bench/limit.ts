@@ -20,8 +20,12 @@ export interface Pacer {
   run(url: string, limit: Limit, of: { clients: number; seconds: number }): Promise<Round>
 }
 
-/** pgbench is not among the programs of the npm package; Debian has it in postgresql-15. Without it the same statement goes through `pg`, prepared, in this process. */
-export function findPacer(): Pacer {
+/**
+ * pgbench is not among the programs of the npm package; Debian has it in postgresql-15. Without it, and for less than the second that it
+ * takes at least, the same statement goes through `pg`, prepared, in this process.
+ */
+export function findPacer(seconds: number): Pacer {
+  if (seconds < 1) return { name: 'pg', run: byPg }
   const debian = '/usr/lib/postgresql'
   const versions = (() => {
     try {
@@ -42,7 +46,7 @@ async function byPgbench(program: string, url: string, limit: Limit, of: { clien
   await writeFile(script, [...draws, `${limit.sql.replaceAll('\n', ' ')};`, ''].join('\n'))
   const { hostname, port, username, password, pathname } = new URL(url)
   // Whole seconds are all that it takes.
-  const time = Math.max(1, Math.round(of.seconds))
+  const time = Math.round(of.seconds)
   const words = ['--no-vacuum', '--protocol=prepared', `--client=${of.clients}`, '--jobs=2', `--time=${time}`, `--file=${script}`]
   const said = await new Promise<string>((resolve, reject) => {
     const child = spawn(program, [...words, `--host=${hostname}`, `--port=${port}`, `--username=${username}`, pathname.slice(1)], {

@@ -122,14 +122,14 @@ async function measure(kind: WorkKind, work: Work, town: Town, host: Caller, pac
     [kind.name, inProcess(town.context)],
     ...(work.isOverHttp ? ([[`${kind.name} over HTTP`, host]] as const) : []),
   ] as never
-  const go = (caller: Caller, time: number) => (work.round ? work.round(caller) : keepBusy(clients, time, () => work.once!(caller)))
-  const pace = (time: number) => (work.limit ? pacer.run(town.url, work.limit, { clients, seconds: time }) : null)
+  const go = (caller: Caller, time: number) => (work.round ? work.round(caller, time) : keepBusy(clients, time, () => work.once!(caller)))
+  const pace = () => (work.limit ? pacer.run(town.url, work.limit, { clients, seconds }) : null)
   const measured = new Map<string, Round[]>()
   const add = (name: string, round: Round | null) => round && measured.set(name, [...(measured.get(name) ?? []), round])
   if (work.once) for (const [, caller] of ways) await go(caller, Math.min(1, seconds))
   for (let left = kind.name === 'send' ? 1 : rounds; left > 0; left -= 1) {
     for (const [name, caller] of ways) add(name, await go(caller, seconds))
-    add('limit', await pace(seconds))
+    add('limit', await pace())
   }
   await work.check?.()
   const limit = measured.get('limit')
@@ -204,10 +204,11 @@ async function main(): Promise<void> {
   const server = await openServer()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close().finally(() => process.exit(130)))
   try {
-    const pacer = findPacer()
+    const pacer = findPacer(seconds)
     say(`The limit is measured by ${pacer.name}; ${clients} clients, ${rounds} rounds of ${seconds} s, in turn`)
     for (const scale of scales) await atScale(server, scale, pacer)
     growth()
+    say(`\n${chosen.length} passed, 0 failed`)
     if (flags.json) await writeFile(flags.json, `${JSON.stringify(lines, null, 2)}\n`)
   } finally {
     await server.close()

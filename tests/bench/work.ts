@@ -14,7 +14,7 @@ export interface Work {
   /** Does it once. */
   once?(caller: Caller): Promise<void>
   /** Or many at a time, where they belong together. */
-  round?(caller: Caller): Promise<Round>
+  round?(caller: Caller, seconds: number): Promise<Round>
   /** Null where no single statement does the same. */
   limit: Limit | null
   isOverHttp?: boolean

@@ -15,7 +15,7 @@ export const mine: WorkKind = {
         turn += 1
         const { items } = await granted(caller, 'concern.mine', {}, { token: tokens[(turn * 7) % tokens.length]! })
         const times = items.map(({ receivedAt }) => receivedAt)
-        must(items.length >= 5 && times.join() === [...times].sort().reverse().join(), 'own concerns, the newest first')
+        must(items.length >= 5 && times.join() === [...times].sort().toReversed().join(), 'own concerns, the newest first')
       },
       limit: {
         numbers: { r: [0, tokens.length - 1] },
