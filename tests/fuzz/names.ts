@@ -33,8 +33,7 @@ export function namesOf(): Names {
       if (isId(value)) keep('id', value)
       if (key === 'next') keep('cursor', value)
     } else if (Array.isArray(value)) for (const each of value.slice(0, 30)) learnFrom(noun, key.replace(/s$/, ''), each)
-    else if (typeof value === 'object' && value !== null)
-      for (const [name, each] of Object.entries(value)) learnFrom(name === 'id' ? noun : noun, name, each)
+    else if (typeof value === 'object' && value !== null) for (const [name, each] of Object.entries(value)) learnFrom(noun, name, each)
   }
 
   return {

@@ -20,10 +20,11 @@ export function printed(report: FuzzReport): string {
   const mb = (bytes: number) => `${Math.round(bytes / MB)} MB`
   return [
     ...[...alike.values()].map(({ times, text }) => `${times} × ${text}`),
-    `seed ${report.seed}: ${report.sent} requests, ${report.faults.length} faults`,
+    `seed ${report.seed}: ${report.sent} requests, ${report.faults.length} faults; --seed ${report.nextSeed} goes on from here`,
     `answers: ${Object.entries(report.statuses)
       .map(([status, times]) => `${status} × ${times}`)
       .join(', ')}; ${report.granted} of ${report.operations} operations granted at least once`,
+    ...(report.neverGranted.length > 0 ? [`never granted: ${report.neverGranted.join(', ')}`] : []),
     `p50 ${report.p50Ms} ms, p99 ${report.p99Ms} ms, max ${report.maxMs} ms; over a second once: ${report.slowOnce}`,
     `heap after a collection ${mb(atQuarter.heap)} at a quarter, ${mb(atEnd.heap)} at the end; resident ${mb(atQuarter.rss)}, ${mb(atEnd.rss)}`,
   ].join('\n')

@@ -1,7 +1,7 @@
 import { Agent, request as ask } from 'node:http'
 import fc from 'fast-check'
 import type { Memory } from './host'
-import { namesOf, type Names } from './names'
+import { namesOf } from './names'
 import { requestsOf, type ApiDocument, type Request } from './requests'
 import type { FuzzedHost } from './start-host'
 
@@ -22,12 +22,16 @@ export interface Fault {
 }
 export interface FuzzReport {
   seed: number
+  /** With which a next run goes on where this one ended. */
+  nextSeed: number
   sent: number
   faults: Fault[]
   /** Answers by status. */
   statuses: Record<string, number>
   /** Operations of which at least one request was granted. */
   granted: number
+  /** Those of which none was: too little is known to ask them well. */
+  neverGranted: string[]
   operations: number
   p50Ms: number
   p99Ms: number
@@ -43,11 +47,16 @@ interface Answer {
   ms: number
 }
 
+interface FuzzOptions {
+  count: number
+  seed: number
+  /** Ends after so long with what was sent by then; the seed and the number of parts say where the next run goes on. */
+  minutes?: number
+  show?: (done: number, total: number) => void
+}
+
 /** Sends as many generated requests to a host and says what was wrong with the answers. */
-export async function fuzz(
-  host: FuzzedHost,
-  { count, seed, show = () => {} }: { count: number; seed: number; show?: (done: number, total: number) => void },
-): Promise<FuzzReport> {
+export async function fuzz(host: FuzzedHost, { count, seed, minutes = Infinity, show = () => {} }: FuzzOptions): Promise<FuzzReport> {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
   const send = (to: string, body: Buffer, headers: Record<string, string>) => sendTo(agent, `${host.url}${to}`, body, headers)
   const document = JSON.parse((await get(`${host.url}/openapi.json`)) as string) as ApiDocument
@@ -59,14 +68,16 @@ export async function fuzz(
   const granted = new Set<string>()
   const times: number[] = []
   const slow: { sent: Request; body: Buffer; ms: number }[] = []
-  let atQuarter: Memory | null = null
+  const measured: { done: number; memory: Memory }[] = []
+  const until = performance.now() + minutes * 60_000
   let done = 0
+  let part = 0
 
   const check = (sent: Request, body: Buffer, { status, text }: Answer): void => {
     const why = wrongWith(document, sent, status, text)
     if (why) faults.push({ ...told(sent, people, body), status, why })
   }
-  const one = async (sent: Request): Promise<void> => {
+  const sendOne = async (sent: Request): Promise<void> => {
     const body = names.fillIn(sent.operation, sent.body)
     const headers = headersOf(sent, people)
     const answer = await send(`/rpc/${sent.operation}`, body, headers)
@@ -82,18 +93,19 @@ export async function fuzz(
     if (answer.status === 401 && sent.token === undefined) await people[sent.person]!.signIn()
   }
 
-  for (let part = 0; done < count; part += 1) {
-    const waiting = fc.sample(requests, { numRuns: Math.min(PART, count - done), seed: seed + part }).toReversed()
+  for (; done < count && performance.now() < until; part += 1) {
+    const numRuns = Math.min(PART, count - done)
+    const waiting = fc.sample(requests, { numRuns, seed: seed + part }).toReversed()
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
         for (let sent = waiting.pop(); sent; sent = waiting.pop()) {
-          await one(sent)
-          done += 1
+          await sendOne(sent)
         }
       }),
     )
+    done += numRuns
     show(done, count)
-    if (!atQuarter && done >= count / 4) atQuarter = await host.memory()
+    if (part % 2 === 0) measured.push({ done, memory: await host.memory() })
   }
   // Asked again when nothing else is under way: a busy machine is slow now and then, a slow operation each time.
   for (const { sent, body, ms } of slow) {
@@ -108,16 +120,20 @@ export async function fuzz(
   const quantile = (share: number) => Math.round((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0) * 10) / 10
   return {
     seed,
+    nextSeed: seed + part,
     sent: done,
     faults,
     statuses,
     granted: granted.size,
+    neverGranted: Object.values(document.paths)
+      .map(({ post }) => post.operationId)
+      .filter((name) => !granted.has(name)),
     operations: Object.keys(document.paths).length,
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
     maxMs: quantile(1),
     slowOnce: slow.length,
-    memory: { atQuarter: atQuarter!, atEnd },
+    memory: { atQuarter: measured.find((each) => each.done >= done / 4)!.memory, atEnd },
   }
 }
 
@@ -203,5 +219,3 @@ function sendTo(agent: Agent, url: string, body: Buffer, headers: Record<string,
     sending.end(body)
   })
 }
-
-export type { Names }
