@@ -6,8 +6,10 @@ import type { FieldError, Operation, Refusal } from '../contract/operation'
 import { rolesOf, type Actor } from '../domain/actor'
 import type { Context } from './context'
 import { congressOf } from './congress/find'
+import { mayAnswer, type Replica } from './database/replica'
 import { handlers } from './handlers'
 import type { ActorScope, AfterCommit, Change, Origin, Scope } from './operation'
+import { publicReads } from './public-reads'
 import { AppError, refuse } from './refusal'
 import { actorOf, congressOfToken, identityOfToken, personOfOpenid, type Identity } from './session/identify'
 
@@ -49,8 +51,27 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
   }
 }
 
+/** Public pages come from a replica where one follows closely enough; whatever is amiss with it, from the primary. */
 async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
-  const congress = await congressOf(context.db, call.congress, call.token ? congressOfToken(call.token) : null)
+  const { replica } = context
+  if (!replica?.isAwake() || !publicReads.has(name)) return answer(name, operation, call, context, null)
+  try {
+    return await answer(name, operation, call, context, replica)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    replica.rest()
+    context.log.warn({ call: call.callId, operation: name, reason: postgresCode(error) }, 'the replica failed')
+    return answer(name, operation, call, context, null)
+  }
+}
+
+async function answer(name: OperationName, operation: Operation, call: Call, context: Context, replica: Replica | null): Promise<unknown> {
+  // Who somebody is, and what their roles are, comes from the primary: a session or a role that ended has ended at once.
+  const isKnown = Boolean(call.token || call.openid)
+  if (replica && !isKnown && !(await mayAnswer(replica, context.db, null, context.now())))
+    return answer(name, operation, call, context, null)
+  const first = replica && !isKnown ? replica.db : context.db
+  const congress = await congressOf(first, call.congress, call.token ? congressOfToken(call.token) : null)
   if (!congress && name !== 'congress.list') return refuse('NOT_FOUND')
   const identity = congress ? await identify(call, congress.id, operation, context) : null
   const actor = identity?.actor ?? null
@@ -60,7 +81,9 @@ async function run(name: OperationName, operation: Operation, call: Call, contex
   if (!parsed.success) return refuse('BAD_INPUT', fieldErrors(parsed.issues))
   authorise(operation, actor)
   const from = call.from ?? { address: null, device: null }
-  const scope = { ...context, congress, actor, sessionId: identity?.sessionId ?? null, from } as Scope
+  if (replica && isKnown && !(await mayAnswer(replica, context.db, actor, context.now())))
+    return answer(name, operation, call, context, null)
+  const scope = { ...context, ...(replica && { db: replica.db }), congress, actor, sessionId: identity?.sessionId ?? null, from } as Scope
   const handler = handlers[name]
   if (typeof handler === 'function') return (handler as (scope: Scope, input: unknown) => Promise<unknown>)(scope, parsed.output)
   return change(name, handler as Change<OperationName, unknown>, scope as ActorScope, parsed.output as { requestId: string })
