@@ -7,6 +7,7 @@ import type { Calendar } from '../domain/calendar'
 import { publishedCalendar } from './calendar'
 import type { ContactKey } from './contact'
 import { openDatabase } from './database/open'
+import { openReplica, type Replica } from './database/replica'
 import type { Database } from './database/schema'
 import { diskFiles, type Files } from './files'
 import { templatesFrom, type Templates } from './notification/templates'
@@ -18,6 +19,8 @@ import type { Wechat } from './wechat/wechat'
 /** What an operation may use beside its input. Nothing else reads the clock, the environment or the disk. */
 export interface Context {
   db: Kysely<Database>
+  /** Where public pages are read from; null where there is none. */
+  replica: Replica | null
   now: () => Date
   calendar: Calendar
   files: Files
@@ -66,7 +69,8 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const now = options.now ?? (() => new Date())
   const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
   const lost = (error: Error) => log.warn({ reason: error.message }, 'database connection lost')
-  const db = openDatabase(options.databaseUrl, options.connections ?? 10, lost, { isNamed: env.DATABASE_NAMED_STATEMENTS !== '0' })
+  const db = openDatabase(options.databaseUrl, options.connections ?? 10, lost, { isNamed: env.DATABASE_NAMED_STATEMENTS === '1' })
+  const replica = replicaOf(env, options.connections ?? 10, log)
   const contactKey = {
     current: await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key'),
     former: env.CONTACT_KEY_OLD ? await keyFrom(env.CONTACT_KEY_OLD, undefined, 'CONTACT_KEY_OLD') : null,
@@ -74,6 +78,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const files = await filesOf(env, options.dataDir, now, log)
   return {
     db,
+    replica,
     now,
     calendar: publishedCalendar(),
     files,
@@ -97,8 +102,22 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       const oldest: Date | null = row.oldest
       return { waiting: row.waiting, dead: row.dead, oldestSeconds: oldest ? Math.round((now().getTime() - oldest.getTime()) / 1000) : 0 }
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await Promise.all([db.destroy(), replica?.db.destroy()])
+    },
   }
+}
+
+/** Seconds that a public page may be late: two rounds of a timer that runs every minute. */
+const LAG_SECONDS = 120
+
+function replicaOf(env: NodeJS.ProcessEnv, connections: number, log: Logger): Replica | null {
+  const { DATABASE_REPLICA_URL: url, DATABASE_REPLICA_LAG: lag } = env
+  if (!url) return null
+  const seconds = Number(lag || LAG_SECONDS)
+  if (!(seconds > 0)) throw new Error(`DATABASE_REPLICA_LAG must be a number of seconds, not ${lag}`)
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'replica connection lost')
+  return openReplica(url, { connections, maxLagMs: seconds * 1000, onError, clock: () => performance.now() })
 }
 
 /** Each process asks for its own token: WeChat's stable one is the same for all of them. */

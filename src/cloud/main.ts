@@ -6,10 +6,12 @@ import { operations, type OperationName } from '../contract'
 import type { FieldError, Operation, Refusal } from '../contract/operation'
 import { rolesOf, type Actor } from '../domain/actor'
 import type { Context } from './context'
+import { mayAnswer } from './database/replica'
 import type { Database } from './database/schema'
 import { handlers } from './handlers'
 import { withinLimits } from './limit'
 import type { ActorScope, AfterCommit, Change, Congress, Origin, Scope } from './operation'
+import { publicReads } from './public-reads'
 import { AppError, refuse } from './refusal'
 import { callerOf, type Identity } from './session/identify'
 import { renew } from './session/renew'
@@ -66,7 +68,7 @@ async function run(name: OperationName, operation: Operation, call: Call, contex
     if (token) call.onRenewed(token)
   }
   const caller = { personId: actor?.personId ?? null, openid: call.openid ?? null, address: call.from?.address ?? null }
-  const work = () => perform(name, operation, call, { context, congress, identity })
+  const work = () => performNearest(name, operation, call, { context, congress, identity })
   return congress ? withinLimits(context, { congressId: congress.id, operation: name, isChange: operation.isChange, caller }, work) : work()
 }
 
@@ -76,7 +78,31 @@ interface Known {
   identity: Identity | null
 }
 
-async function perform(name: OperationName, operation: Operation, call: Call, { context, congress, identity }: Known): Promise<unknown> {
+/**
+ * Public pages come from a replica where one follows closely enough; whatever is amiss with it, from the primary. Who
+ * somebody is, and what their roles are, always comes from the primary: what ended has ended at once.
+ */
+async function performNearest(name: OperationName, operation: Operation, call: Call, known: Known): Promise<unknown> {
+  const { db, replica, now, log } = known.context
+  if (replica?.isAwake() && publicReads.has(name))
+    try {
+      const isFit = await mayAnswer(replica, db, known.identity?.actor ?? null, now())
+      if (isFit) return await perform(name, operation, call, known, replica.db)
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      replica.rest()
+      log.warn({ call: call.callId, operation: name, reason: postgresCode(error) }, 'the replica failed')
+    }
+  return perform(name, operation, call, known, db)
+}
+
+async function perform(
+  name: OperationName,
+  operation: Operation,
+  call: Call,
+  { context, congress, identity }: Known,
+  db: Context['db'],
+): Promise<unknown> {
   const actor = identity?.actor ?? null
   // To valibot a list is an object whose keys are all missing.
   if (Array.isArray(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'type' }])
@@ -84,7 +110,7 @@ async function perform(name: OperationName, operation: Operation, call: Call, { 
   if (!parsed.success) return refuse('BAD_INPUT', fieldErrors(parsed.issues))
   authorise(operation, actor)
   const from = call.from ?? { address: null, device: null }
-  const scope = { ...context, congress, actor, sessionId: identity?.sessionId ?? null, from } as Scope
+  const scope = { ...context, db, congress, actor, sessionId: identity?.sessionId ?? null, from } as Scope
   const handler = handlers[name]
   if (typeof handler === 'function') return (handler as (scope: Scope, input: unknown) => Promise<unknown>)(scope, parsed.output)
   return change(name, handler as Change<OperationName, unknown>, scope as ActorScope, parsed.output as { requestId: string })

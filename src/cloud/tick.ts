@@ -5,6 +5,7 @@ import { alarmOfReviews } from './concern/review'
 import { surveyDue } from './concern/survey'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
+import { beat } from './database/replica'
 import { refreshFigures } from './figures/compute'
 import type { Context } from './context'
 import { forgetLimits } from './limit'
@@ -52,6 +53,7 @@ const none = Object.fromEntries(Object.keys(jobs).map((name) => [name, 0])) as R
 export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked> {
   const until = performance.now() + budgetMs
   const done: Ticked = { ...none, retained: null }
+  await attempt(context, 'beat', () => beat(context.db, context.now()))
   for (const congress of await allCongresses(context)) {
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
       await attempt(context, name, async () => {

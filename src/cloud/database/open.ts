@@ -11,17 +11,26 @@ pg.types.setTypeParser(NUMERIC, Number)
 // A date is a day in Asia/Shanghai; pg would make it midnight in the server's own zone.
 pg.types.setTypeParser(DATE, (text) => text)
 
-/**
- * Opens a pool on PostgreSQL 15 or newer. A cloud function handles one event at a time, so it needs one or two connections.
- * `isNamed: false` where a pooler in transaction mode gives each transaction another connection, on which no statement has a name.
- */
+export interface DatabaseOptions {
+  /** Repeated statements get a name; not behind a pooler in transaction mode, where each transaction has another connection. */
+  isNamed?: boolean
+  /** A statement that takes longer fails. */
+  patienceMs?: number
+}
+
+/** Opens a pool on PostgreSQL 15 or newer. A cloud function handles one event at a time, so it needs one or two connections. */
 export function openDatabase(
   url: string,
   connections: number,
   onError: (error: Error) => void,
-  { isNamed = true }: { isNamed?: boolean } = {},
+  { isNamed = false, patienceMs }: DatabaseOptions = {},
 ): Kysely<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: patienceMs ?? 5_000,
+    ...(patienceMs && { query_timeout: patienceMs }),
+  })
   // An idle connection that the server drops would otherwise end the process.
   pool.on('error', onError)
   // pg takes its listener off a connection that is in use; the query that waits on it fails by itself.

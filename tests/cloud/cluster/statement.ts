@@ -148,14 +148,14 @@ export function judge(text: string, tables: Tables): Judgement {
         [left, right],
         [right, left],
       ]) {
-        const target = own(one!, scope, binds)
+        const target = ofThis(one!, scope, binds)
         const source = valueOf(other, scope)
         if (target && source) edges.push([source, target])
       }
   }
 
   /** The node of a column of this very query (or of the named tables of it), which an equality here may bind. */
-  function own(expression: Tree, scope: Scope, binds?: string[]): string | null {
+  function ofThis(expression: Tree, scope: Scope, binds?: string[]): string | null {
     const [kind, node] = only(expression)
     if (kind !== 'ColumnRef') return null
     const fields = node.fields.map((each: Tree) => each.String?.sval as string)
@@ -241,20 +241,20 @@ export function judge(text: string, tables: Tables): Judgement {
     const at = ((node.cols ?? []) as Tree[]).findIndex(({ ResTarget }) => ResTarget!.name === COLUMN)
     const source = node.selectStmt.SelectStmt as Tree
     change(name)
-    const own: Source = { node: fresh(name) }
+    const row: Source = { node: fresh(name) }
     if (tables.distributed.has(name)) {
       touched.distributed = true
-      wanted.push({ node: own.node!, name: `what is inserted into ${name}` })
+      wanted.push({ node: row.node!, name: `what is inserted into ${name}` })
     }
     if (source.valuesLists) {
       const given = source.valuesLists.map(({ List }: Tree) => valueOf(List.items[at], scope))
       expressions(source.valuesLists, scope)
-      if (at >= 0 && given.every(Boolean)) all.push({ node: own.node!, of: given })
+      if (at >= 0 && given.every(Boolean)) all.push({ node: row.node!, of: given })
     } else {
       const given = select(source, scope).columns?.[at]
-      if (given) edges.push([given.node, own.node!])
+      if (given) edges.push([given.node, row.node!])
     }
-    const inner: Scope = { ...scope, outer: scope, sources: new Map([[node.relation.alias?.aliasname ?? name, own]]) }
+    const inner: Scope = { ...scope, outer: scope, sources: new Map([[node.relation.alias?.aliasname ?? name, row]]) }
     keepsCongress(name, node.onConflictClause?.targetList)
     expressions(node.onConflictClause, inner)
     return outputOf(node.returningClause?.exprs, inner)
@@ -323,8 +323,8 @@ export function judge(text: string, tables: Tables): Judgement {
   // Of many rows at once each brings its own.
   const inserted = all.filter(({ node }) => wanted.some((each) => each.node === node)).flatMap(({ of }) => of)
   const congressParameters = [...new Set(sources)].filter((source) => {
-    const from = reached([source])
-    return inserted.includes(source) || wanted.some(({ node }) => from.has(node))
+    const after = reached([source])
+    return inserted.includes(source) || wanted.some(({ node }) => after.has(node))
   })
   if (touched.changesReference && touched.distributed)
     flaws.push('changes a table that stands on each machine together with one that is spread')
