@@ -48,6 +48,8 @@ export interface ContextOptions {
   dataDir?: string
   isDemo?: boolean
   connections?: number
+  /** How long the database may be silent before a connection is given up; without it a command waits as long as it takes. */
+  patienceMs?: number
   now?: () => Date
   env?: NodeJS.ProcessEnv
   /** Else over HTTPS where WECHAT_APPID and WECHAT_SECRET name a mini-program. */
@@ -63,9 +65,8 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const env = options.env ?? process.env
   const now = options.now ?? (() => new Date())
   const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
-  const db = openDatabase(options.databaseUrl, options.connections ?? 10, (error) =>
-    log.warn({ reason: error.message }, 'database connection lost'),
-  )
+  const onLost = (error: Error) => log.warn({ reason: error.message }, 'database connection lost')
+  const db = openDatabase(options.databaseUrl, options.connections ?? 10, onLost, options.patienceMs)
   const contactKey = {
     current: await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key'),
     former: env.CONTACT_KEY_OLD ? await keyFrom(env.CONTACT_KEY_OLD, undefined, 'CONTACT_KEY_OLD') : null,

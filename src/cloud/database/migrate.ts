@@ -17,6 +17,9 @@ import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
 import { notices } from './migrations/0050_notices'
 import { listed } from './migrations/0055_listed'
+import { reservedConsents } from './migrations/0090_reserved_consents'
+import { backups } from './migrations/0091_backups'
+import { openDatabase } from './open'
 import type { Database } from './schema'
 
 const migrations = {
@@ -38,11 +41,49 @@ const migrations = {
   '0042_follow': follow,
   '0050_notices': notices,
   '0055_listed': listed,
+  '0090_reserved_consents': reservedConsents,
+  '0091_backups': backups,
+}
+
+/** On a connection of its own, which waits for as long as a migration takes. */
+export async function migrateAt(url: string): Promise<string[]> {
+  const db = openDatabase(url, 1, () => {})
+  try {
+    return await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * Makes the schema that these migrations make, in this order and no other; null: what this version has. Throws where this
+ * version does not know one, or would have another before it.
+ */
+export async function migrateTo(url: string, names: readonly string[] | null): Promise<void> {
+  if (names === null) return void (await migrateAt(url))
+  const ours = Object.keys(migrations).sort()
+  if (names.join() !== ours.slice(0, names.length).join())
+    throw new Error(
+      `The backup's schema (${names.at(-1)}) is not one of this version's: restore it with the version that made it, or a newer one`,
+    )
+  const db = openDatabase(url, 1, () => {})
+  try {
+    const { error } = await migrator(db).migrateTo(names.at(-1)!)
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {
-  const migrator = new Migrator({
+  const { error, results } = await migrator(db).migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map(({ migrationName }) => migrationName)
+}
+
+const migrator = (db: Kysely<Database>) =>
+  new Migrator({
     db,
     provider: {
       getMigrations: async () =>
@@ -60,7 +101,3 @@ export async function migrate(db: Kysely<Database>): Promise<string[]> {
         ),
     },
   })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
-  return (results ?? []).map(({ migrationName }) => migrationName)
-}
