@@ -53,6 +53,8 @@ export interface ContextOptions {
   dataDir?: string
   isDemo?: boolean
   connections?: number
+  /** How long the database may be silent before a connection is given up; without it a command waits as long as it takes. */
+  patienceMs?: number
   now?: () => Date
   env?: NodeJS.ProcessEnv
   /** Else over HTTPS where WECHAT_APPID and WECHAT_SECRET name a mini-program. */
@@ -68,8 +70,9 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const env = options.env ?? process.env
   const now = options.now ?? (() => new Date())
   const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
-  const lost = (error: Error) => log.warn({ reason: error.message }, 'database connection lost')
-  const db = openDatabase(options.databaseUrl, options.connections ?? 10, lost, { isNamed: env.DATABASE_NAMED_STATEMENTS === '1' })
+  const onLost = (error: Error) => log.warn({ reason: error.message }, 'database connection lost')
+  const isNamed = env.DATABASE_NAMED_STATEMENTS === '1'
+  const db = openDatabase(options.databaseUrl, options.connections ?? 10, onLost, { isNamed, patienceMs: options.patienceMs })
   const replica = replicaOf(env, options.connections ?? 10, log)
   const contactKey = {
     current: await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key'),

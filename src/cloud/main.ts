@@ -210,10 +210,14 @@ const postgresCode = (error: unknown) => (typeof error === 'object' && error !==
 /** Serialization failure and deadlock: PostgreSQL asks for another try. So it does (0A000) where a migration changed what a planned statement returns. */
 const isRace = (error: unknown) => ['40001', '40P01', '0A000'].includes(postgresCode(error))
 
-/** The database cannot be reached, goes down (57P), comes up (57P03), is full (53) or broke the connection (08). */
+/**
+ * The database cannot be reached, goes down (57P), comes up (57P03), is full (53) or broke the connection (08); took too
+ * long (57014) or waited too long for us (25P03); is a standby that was not promoted yet (25006).
+ */
 const isOutage = (error: unknown) =>
-  /^(ECONN|ENOENT|ETIMEDOUT|EPIPE|EHOSTUNREACH|57P|53|08)/.test(postgresCode(error)) ||
-  (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
+  /^(ECONN|ENOENT|ENOTFOUND|EAI_AGAIN|ENETUNREACH|ETIMEDOUT|EPIPE|EHOSTUNREACH|57|53|58|08|25006|25P0[34])/.test(postgresCode(error)) ||
+  (error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|is not queryable|Cannot use a pool after/.test(error.message))
 
 function refusalOf(error: unknown, name: OperationName, operation: Operation, call: Call, { log }: Context): Refusal {
   if (error === noSuchCongress) return { code: 'NOT_FOUND' }

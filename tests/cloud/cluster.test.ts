@@ -163,7 +163,7 @@ describe('a statement that a cluster cannot send to one machine is found', () =>
  */
 describe('npm run db:distribute', () => {
   const command = async (url: string) => {
-    const file = path.resolve('src/cloud/host/db-distribute.ts')
+    const file = path.resolve('src/cloud/host/distribute.ts')
     const env = { ...process.env, DATABASE_URL: url }
     return promisify(execFile)(process.execPath, ['--import', 'tsx', file], { env }).then(
       ({ stdout }) => ({ code: 0, stdout, stderr: '' }),

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { allCongresses } from '../../src/cloud/congress/find'
+import { sendDue } from '../../src/cloud/notification/send'
 import type { Template } from '../../src/domain/notification'
+import type { TestContext } from './database'
 import { granted, lampConcern, refusal, tick, type Town } from './town'
 import { minutes, openWechatTown, type WechatTown } from './wechat-town'
 
@@ -83,6 +86,63 @@ describe('a message by WeChat', () => {
     await Promise.all(Array.from({ length: 4 }, () => tick(of.context)))
     expect(of.standIn.sent(of.openid('wang'))).toHaveLength(12)
     expect((await remaining('wang', 'duty'))!.remaining).toBe(0)
+  })
+})
+
+describe('a process that dies while it sends', () => {
+  /** What it would have done next never happens. */
+  const died = new Error('killed')
+  const dyingIn = (step: 'before' | 'after'): TestContext => ({
+    ...of.context,
+    wechat: {
+      ...of.context.wechat!,
+      sendMessage: async (message) => {
+        if (step === 'after') await of.context.wechat!.sendMessage(message)
+        throw died
+      },
+    },
+  })
+  const congress = async () => (await allCongresses(of.context))[0]!
+
+  test('before WeChat was asked: the consent it had taken is still the message’s, and another process sends it', async () => {
+    await agree('resident', 'progress')
+    await answered()
+    await expect(sendDue(dyingIn('before'), await congress())).rejects.toBe(died)
+    expect((await remaining('resident', 'progress'))!.remaining).toBe(0)
+    of.pass(minutes(2))
+    await tick(of.context)
+    expect(of.standIn.sent(of.openid('resident'))).toHaveLength(1)
+    expect((await outcomes('concern_answered')).map(({ outcome }) => outcome)).toEqual(['sent'])
+  })
+
+  test('after WeChat took it: the second is refused by WeChat where the person had agreed to one', async () => {
+    await agree('resident', 'progress')
+    await answered()
+    await expect(sendDue(dyingIn('after'), await congress())).rejects.toBe(died)
+    of.pass(minutes(2))
+    await tick(of.context)
+    expect(of.standIn.sent(of.openid('resident'))).toHaveLength(1)
+    expect((await outcomes('concern_answered')).map(({ outcome, code }) => [outcome, code])).toEqual([['refused', 43101]])
+  })
+
+  test('one that is so slow that another took over what it had leased sends none of that', async () => {
+    for (let count = 0; count < 3; count += 1) await agree('wang', 'duty')
+    for (let count = 0; count < 3; count += 1) await handIn()
+    const slow: TestContext = {
+      ...of.context,
+      wechat: {
+        ...of.context.wechat!,
+        sendMessage: async (message) => {
+          const answer = await of.context.wechat!.sendMessage(message)
+          of.pass(40_000)
+          await tick(of.context)
+          return answer
+        },
+      },
+    }
+    await sendDue(slow, await congress())
+    expect(of.standIn.sent(of.openid('wang'))).toHaveLength(3)
+    expect((await outcomes('concern_received')).map(({ outcome }) => outcome)).toEqual(['sent', 'sent', 'sent'])
   })
 })
 

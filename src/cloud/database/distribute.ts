@@ -4,7 +4,7 @@ import { migrate } from './migrate'
 import type { Database } from './schema'
 
 /** Tables that stand whole on every machine: read by all congresses, changed seldom. All others are spread by congress. */
-export const referenceTables = ['congresses', 'divisions', 'heartbeats', 'short_codes'] as const
+export const referenceTables = ['backups', 'congresses', 'divisions', 'heartbeats', 'short_codes'] as const
 const isReference = (name: string) => (referenceTables as readonly string[]).includes(name)
 
 export interface Distributed {

@@ -22,6 +22,9 @@ import { heartbeat } from './migrations/0071_heartbeat'
 import { limits } from './migrations/0075_limits'
 import { renewed } from './migrations/0076_renewed'
 import { inboxCounts } from './migrations/0085_inbox_counts'
+import { reservedConsents } from './migrations/0090_reserved_consents'
+import { backups } from './migrations/0091_backups'
+import { openDatabase } from './open'
 import type { Database } from './schema'
 
 const migrations = {
@@ -48,11 +51,49 @@ const migrations = {
   '0075_limits': limits,
   '0076_renewed': renewed,
   '0085_inbox_counts': inboxCounts,
+  '0090_reserved_consents': reservedConsents,
+  '0091_backups': backups,
+}
+
+/** On a connection of its own, which waits for as long as a migration takes. */
+export async function migrateAt(url: string): Promise<string[]> {
+  const db = openDatabase(url, 1, () => {})
+  try {
+    return await migrate(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * Makes the schema that these migrations make, in this order and no other; null: what this version has. Throws where this
+ * version does not know one, or would have another before it.
+ */
+export async function migrateTo(url: string, names: readonly string[] | null): Promise<void> {
+  if (names === null) return void (await migrateAt(url))
+  const ours = Object.keys(migrations).sort()
+  if (names.join() !== ours.slice(0, names.length).join())
+    throw new Error(
+      `The backup's schema (${names.at(-1)}) is not one of this version's: restore it with the version that made it, or a newer one`,
+    )
+  const db = openDatabase(url, 1, () => {})
+  try {
+    const { error } = await migrator(db).migrateTo(names.at(-1)!)
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {
-  const migrator = new Migrator({
+  const { error, results } = await migrator(db).migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map(({ migrationName }) => migrationName)
+}
+
+const migrator = (db: Kysely<Database>) =>
+  new Migrator({
     db,
     provider: {
       getMigrations: async () =>
@@ -70,7 +111,3 @@ export async function migrate(db: Kysely<Database>): Promise<string[]> {
         ),
     },
   })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
-  return (results ?? []).map(({ migrationName }) => migrationName)
-}

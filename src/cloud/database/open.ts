@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { namingPool } from './named'
@@ -14,8 +15,8 @@ pg.types.setTypeParser(DATE, (text) => text)
 export interface DatabaseOptions {
   /** Repeated statements get a name; not behind a pooler in transaction mode, where each transaction has another connection. */
   isNamed?: boolean
-  /** A statement that takes longer fails. */
-  patienceMs?: number
+  /** How long the database may be silent, or a statement take, before it is given up. */
+  patienceMs?: number | undefined
 }
 
 /** Opens a pool on PostgreSQL 15 or newer. A cloud function handles one event at a time, so it needs one or two connections. */
@@ -28,12 +29,28 @@ export function openDatabase(
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: patienceMs ?? 5_000,
-    ...(patienceMs && { query_timeout: patienceMs }),
+    connectionTimeoutMillis: 5_000,
+    ...(patienceMs && { stream: () => impatientSocket(patienceMs), onConnect: (client: pg.ClientBase) => beImpatient(client, patienceMs) }),
   })
   // An idle connection that the server drops would otherwise end the process.
   pool.on('error', onError)
   // pg takes its listener off a connection that is in use; the query that waits on it fails by itself.
   pool.on('connect', (client) => client.on('error', onError))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool: isNamed ? namingPool(pool) : pool }) })
+}
+
+/**
+ * A network that is cut says nothing: TCP would wait a quarter of an hour for an answer. What is silent for this long
+ * is broken off, so that the query fails and the pool takes another connection. One that idles is closed sooner by the pool.
+ */
+function impatientSocket(patienceMs: number): Socket {
+  const socket = new Socket()
+  return socket.setTimeout(patienceMs, () => socket.destroy(new Error('Connection terminated: PostgreSQL is silent')))
+}
+
+/** The server gives up as well: what a lost host held locked would stand in everybody's way. Set here and not in the start-up packet, which PgBouncer refuses. */
+async function beImpatient(client: pg.ClientBase, patienceMs: number): Promise<void> {
+  await client.query(
+    `set statement_timeout = ${patienceMs - 1_000}; set idle_in_transaction_session_timeout = ${patienceMs}; set idle_session_timeout = ${10 * patienceMs}`,
+  )
 }

@@ -314,6 +314,7 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
     waits_for: string | null
     once: string | null
     attempts: Generated<number>
+    has_consent: Generated<boolean>
     next_at: Date
     done_at: Date | null
     dead_at: Date | null
@@ -323,6 +324,8 @@ export interface Database extends VisitTables, SimilarTables, AssistanceTables, 
   }
   consents: { congress_id: string; person_id: string; template: Template; remaining: Generated<number>; refused_at: Date | null }
   heartbeats: { id: number; at: Date }
+  /** Of this database as a whole, not of a congress. */
+  backups: { id: string; started_at: Date; finished_at: Date; bytes: number; files: number; name: string }
   file_removals: { congress_id: string; file_id: string; asked_at: Date }
 }
 

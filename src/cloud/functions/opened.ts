@@ -13,8 +13,11 @@ function missing(env: NodeJS.ProcessEnv): string[] {
   return ['DATABASE_URL', 'CONTACT_KEY', ...files].filter((name) => !env[name])
 }
 
+/** Below the 20 s of api and push, so that a caller hears UNAVAILABLE and not WeChat's own error; the timer has 60 s. */
+const PATIENCE_MS = 15_000
+
 /** The context of this instance, opened once; throws what is missing. One instance handles one event at a time, so two connections are enough. */
-export function openedContext(): Promise<Context> {
+export function openedContext(patienceMs = PATIENCE_MS): Promise<Context> {
   const names = missing(process.env)
   if (names.length > 0) throw new Error(`This function needs ${names.join(', ')} in its environment (see docs/deploy.md)`)
   const { DATABASE_URL, FILES_DIR, WECHAT_APPID } = process.env
@@ -22,6 +25,7 @@ export function openedContext(): Promise<Context> {
     databaseUrl: DATABASE_URL!,
     ...(FILES_DIR && { dataDir: FILES_DIR }),
     connections: 2,
+    patienceMs,
     // With an account's own secret it is asked over HTTPS instead.
     ...(!WECHAT_APPID && { wechat: cloudWechat() }),
   })

@@ -6,9 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openContext, type Context } from '../context'
 import { fillDemo } from '../database/demo/fill'
 import { openEmbedded } from '../database/embedded'
-import { migrate } from '../database/migrate'
+import { migrateAt } from '../database/migrate'
 import { tick } from '../tick'
 import type { PushSecret } from '../wechat/push'
+import { openClock } from './clock'
 import { serveHttp } from './http'
 import { claim } from './lock'
 import { consentOfDemoPeople, demoTemplates, openDemoWechat, type DemoWechat } from './wechat'
@@ -26,6 +27,8 @@ const isDemo = process.env.DEMO ? process.env.DEMO !== '0' : !process.env.DATABA
 /** What is to be let go of at the end, in the order in which it was taken. */
 const held: (() => unknown)[] = []
 const REST_MS = 5_000
+/** Within the 20 s after which a phone gives up, so that a person hears UNAVAILABLE. The timer's statements go over much more. */
+const [ANSWER_PATIENCE_MS, TICK_PATIENCE_MS] = [15_000, 50_000]
 let ending: Promise<void> | undefined
 
 /** Lets go of everything, the last first, and ends the process. What does not let go in time is left behind. */
@@ -51,21 +54,30 @@ async function start(): Promise<void> {
   if (embedded?.isAttached) say('Attached to the PostgreSQL that an earlier run left.')
   const demo = isDemo && !process.env.WECHAT_APPID ? await openDemoWechat(port) : null
   if (demo) held.push(() => demo.standIn.close())
-  const context = await openContext({
-    databaseUrl: process.env.DATABASE_URL || embedded!.url,
+  const clock = openClock({
+    report: (ms) => process.stderr.write(`This machine's clock and the database's differ by ${Math.round(ms / 1000)} s\n`),
+  })
+  const databaseUrl = process.env.DATABASE_URL || embedded!.url
+  const options = {
+    databaseUrl,
     dataDir,
+    now: clock.now,
     isDemo,
     ...(demo && { wechat: demo.wechat, templates: demoTemplates }),
     publicUrl: process.env.PUBLIC_URL ?? `http://localhost:${port}`,
-  })
+  }
+  const context = await openContext({ ...options, patienceMs: ANSWER_PATIENCE_MS })
   // A pool waits for whoever still uses it; stopping PostgreSQL ends them.
   held.push(() => Promise.race([context.close(), pause(REST_MS)]))
-  const migrated = await migrate(context.db)
+  const migrated = await migrateAt(databaseUrl)
+  held.push(await clock.follow(context.db))
   if (migrated.length > 0) say(`Schema brought up to date: ${migrated.join(', ')}`)
   if (isDemo) await fillDemo(context, say)
   if (demo) await consentOfDemoPeople(context, demo.standIn)
   if (ending) return
 
+  const ticking = process.env.TICK === '0' ? null : await openContext({ ...options, patienceMs: TICK_PATIENCE_MS, connections: 2 })
+  if (ticking) held.push(() => Promise.race([ticking.close(), pause(REST_MS)]))
   const server = serveHttp(context, {
     pages,
     ...pushOf(demo),
@@ -80,7 +92,7 @@ async function start(): Promise<void> {
   })
   server.listen({ port, host: process.env.HOST }, () => {
     held.push(() => finish(server))
-    if (process.env.TICK !== '0') held.push(startTicking(context))
+    if (ticking) held.push(startTicking(ticking))
     say(`Lianxinqiao is ready: http://localhost:${port}`)
     openBrowser(`http://localhost:${port}`)
   })

@@ -28,8 +28,8 @@ const LEASE_MS = 60_000
 
 /**
  * Sends what is due: leased with `skip locked`, so that several processes share the work, and sent outside of any
- * transaction. At least once: who dies between WeChat's answer and noting it sends again, and WeChat, which
- * counts consents too, refuses that with 43101.
+ * transaction. At least once: who dies between WeChat's answer and noting it leaves it to be sent again. WeChat, which
+ * counts consents too, refuses that with 43101 where the person had agreed to one; who had agreed to more gets it twice.
  */
 export async function sendDue(context: Context, congress: Congress): Promise<number> {
   const { db, now } = context
@@ -87,7 +87,9 @@ async function send(context: Context, congress: Congress, row: OutboxRow): Promi
   if (!wechat || !template || !fields) return end(context, congress, row, 'in_app')
   const { openid } = row
   if (!openid) return end(context, congress, row, 'in_app')
-  if (!(await takeConsent(context, congress, row.person_id, template))) return end(context, congress, row, 'no_consent')
+  const { isOurs, hasConsent } = await reserve(context, congress, row, template)
+  if (!isOurs) return
+  if (!hasConsent) return end(context, congress, row, 'no_consent')
   const values = await valuesOf(context, congress, row)
   const data = Object.fromEntries(Object.entries(fields.fields).map(([key, value]) => [key, fitField(key, values[value])]))
   const answer = await wechat.sendMessage({
@@ -111,12 +113,10 @@ async function afterFailure(
     await refuseConsent(context, congress, row.person_id, template)
     return end(context, congress, row, 'refused', code)
   }
-  // It did not arrive, so the consent is still good.
-  await giveBackConsent(context, congress, row.person_id, template)
   const next = mayPass(reason) ? nextAttempt(row.attempts, context.now()) : null
   if (reason === 'unauthorised') await alarm(context, congress)
   if (!next) {
-    await end(context, congress, row, 'dead', code)
+    await giveUp(context, congress, row, template, code)
     return alarm(context, congress)
   }
   await context.db
@@ -124,12 +124,13 @@ async function afterFailure(
     .set({ next_at: next, code })
     .where('congress_id', '=', congress.id)
     .where('id', '=', row.id)
+    .where('attempts', '=', row.attempts)
     .where('done_at', 'is', null)
     .execute()
 }
 
 async function end(
-  { db, now }: Context,
+  { db, now }: Pick<Context, 'db' | 'now'>,
   congress: Congress,
   { id }: OutboxRow,
   outcome: Outcome,
@@ -137,10 +138,20 @@ async function end(
 ): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({ outcome, code, ...(outcome === 'dead' ? { dead_at: now() } : { done_at: now() }) })
+    .set({ outcome, code, ...(outcome === 'dead' ? { dead_at: now(), has_consent: false } : { done_at: now() }) })
     .where('congress_id', '=', congress.id)
     .where('id', '=', id)
     .execute()
+}
+
+/** It did not arrive, so the consent is still good. */
+async function giveUp(context: Context, congress: Congress, row: OutboxRow, template: Template, code: number | null): Promise<void> {
+  await context.db.transaction().execute(async (db) => {
+    await consentOf({ db }, congress, row.person_id, template)
+      .set({ remaining: sql`remaining + 1` })
+      .execute()
+    await end({ db, now: context.now }, congress, row, 'dead', code)
+  })
 }
 
 /** Tells the office once a day that WeChat takes no messages. */
@@ -149,23 +160,37 @@ async function alarm({ db, now }: Context, congress: Congress): Promise<void> {
   await tell({ db, congress, at }, await officeOf(db, congress.id), { kind: 'delivery_failed', once: `delivery_failed ${dayOf(at)}` })
 }
 
-const consentOf = ({ db }: Context, congress: Congress, personId: string, template: Template) =>
+const consentOf = ({ db }: Pick<Context, 'db'>, congress: Congress, personId: string, template: Template) =>
   db.updateTable('consents').where('congress_id', '=', congress.id).where('person_id', '=', personId).where('template', '=', template)
 
-/** One message uses up one consent, taken before it is sent so that two processes do not use the same. */
-async function takeConsent(context: Context, congress: Congress, personId: string, template: Template): Promise<boolean> {
-  const taken = await consentOf(context, congress, personId, template)
-    .where('remaining', '>', 0)
-    .set({ remaining: sql`remaining - 1` })
-    .returning('template')
-    .executeTakeFirst()
-  return taken !== undefined
-}
-
-async function giveBackConsent(context: Context, congress: Congress, personId: string, template: Template): Promise<void> {
-  await consentOf(context, congress, personId, template)
-    .set({ remaining: sql`remaining + 1` })
-    .execute()
+/**
+ * One message uses up one consent, taken before it is sent so that two processes do not use the same, and kept with the
+ * message for whoever tries next. `isOurs` is false where the batch before it took so long that another leased it meanwhile.
+ */
+async function reserve(
+  { db, now }: Context,
+  congress: Congress,
+  row: OutboxRow,
+  template: Template,
+): Promise<{ isOurs: boolean; hasConsent: boolean }> {
+  const { rows } = await sql<{ isOurs: boolean; hasConsent: boolean }>`
+    with ours as materialized (
+      select has_consent from outbox
+      where congress_id = ${congress.id} and id = ${row.id} and attempts = ${row.attempts} and done_at is null and dead_at is null
+      for update
+    ), taken as (
+      update consents set remaining = remaining - 1
+      where congress_id = ${congress.id} and person_id = ${row.person_id} and template = ${template} and remaining > 0
+        and exists (select from ours where not has_consent)
+      returning 1
+    ), noted as (
+      update outbox set has_consent = true, next_at = ${new Date(now().getTime() + LEASE_MS)}
+      where congress_id = ${congress.id} and id = ${row.id} and exists (select from ours)
+        and (exists (select from ours where has_consent) or exists (select from taken))
+      returning 1
+    )
+    select exists (select from ours) as "isOurs", exists (select from noted) as "hasConsent"`.execute(db)
+  return rows[0]!
 }
 
 /** WeChat says that there is no consent left: its count is the one that holds. */

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { open, rm, statfs } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { openDatabase } from '../../src/cloud/database/open'
+import { folderIn, type Postgres } from './servers'
+import { openWorld, recovered, type Fault, type Run } from './world'
+
+const SIZE_MB = 320
+
+/** The disk of PostgreSQL fills up under load, stays full, and is given room again. */
+export const diskFull: Fault = {
+  name: 'disk-full',
+  impossible: () => (canMount() ? null : 'it needs root, to mount a small disk'),
+  async run(run) {
+    const disk = await smallDisk(run)
+    // Small files of the log, so that it needs more room soon.
+    const settings = { max_wal_size: '64MB', min_wal_size: '32MB' }
+    const world = await openWorld(run, { name: this.name, hosts: 2, postgres: { data: path.join(disk, 'postgres'), settings } })
+    // Where its log cannot be written PostgreSQL stops itself; it is started again as systemd does it.
+    const watching = keepRunning(world.postgres)
+    const load = world.load()
+    await pause((run.seconds * 1000) / 4)
+    const filler = path.join(disk, 'filler')
+    const refusedBefore = load.again.UNAVAILABLE ?? 0
+    // Whatever is given back meanwhile is taken too.
+    const until = performance.now() + (run.isLong ? 60_000 : 8_000)
+    const db = openDatabase(world.postgres.url(), 1, () => {})
+    while (performance.now() < until) {
+      await fill(filler, disk)
+      // Somebody who writes much, so that its log needs room as well as its tables.
+      await sql`create table if not exists much (text text)`.execute(db).catch(() => {})
+      await sql`insert into much select string_agg(md5(random()::text), '') from generate_series(1, 60000)`.execute(db).catch(() => {})
+    }
+    const refused = (load.again.UNAVAILABLE ?? 0) - refusedBefore
+    await rm(filler)
+    const from = performance.now()
+    load.mark()
+    const took = await recovered(load, from)
+    await pause((run.seconds * 1000) / 4)
+    await load.stop()
+    watching.stop()
+    await sql`drop table if exists much`.execute(db)
+    await db.destroy()
+    const outcome = await world.outcome(load, took)
+    outcome.more.push(`${refused} refused while it was full`)
+    if (refused === 0) outcome.missed.push('the disk was never full')
+    return outcome
+  },
+}
+
+function keepRunning(postgres: Postgres): { stop(): void } {
+  const over = new AbortController()
+  void (async () => {
+    while (!over.signal.aborted) {
+      if (!(await postgres.isUp())) await postgres.start().catch(() => {})
+      await pause(500)
+    }
+  })()
+  return { stop: () => over.abort() }
+}
+
+function canMount(): boolean {
+  return process.platform === 'linux' && process.getuid?.() === 0
+}
+
+async function smallDisk(run: Run): Promise<string> {
+  const disk = path.join(await folderIn(run.folder, 'disk'), 'small')
+  mkdirSync(disk)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', disk])
+  run.held.push(() => execFileSync('umount', ['--lazy', disk]))
+  return disk
+}
+
+/** Writes until there is no room. */
+async function fill(file: string, disk: string): Promise<void> {
+  const { bavail, bsize } = await statfs(disk)
+  if (bavail === 0) return
+  const handle = await open(file, 'a')
+  try {
+    for (let left = bavail * bsize; left > 0; left -= 1 << 20) await handle.write(Buffer.alloc(Math.min(left, 1 << 20)))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+  } finally {
+    await handle.close()
+  }
+}
