@@ -6,9 +6,10 @@ import pino, { type Logger } from 'pino'
 import type { Calendar } from '../domain/calendar'
 import { publishedCalendar } from './calendar'
 import type { ContactKey } from './contact'
-import { openDatabase } from './database/open'
+import { openDatabase, poolState, type PoolState } from './database/open'
 import type { Database } from './database/schema'
 import { diskFiles, type Files } from './files'
+import { openWatch, type Observer, type Watch } from './health/watch'
 import { templatesFrom, type Templates } from './notification/templates'
 import { cloudFiles } from './wechat/files'
 import { httpsWechat, wechatBase } from './wechat/https'
@@ -24,6 +25,7 @@ export interface Context {
   /** Encrypts names and phones of residents. */
   contactKey: ContactKey
   log: Logger
+  watch: Watch
   isDemo: boolean
   /** Null where the deployment is tied to no mini-program: nothing is sent or checked by WeChat then. */
   wechat: Wechat | null
@@ -32,6 +34,7 @@ export interface Context {
   /** Under which address residents and WeChat reach this host, without a slash at the end; null in WeChat cloud. */
   publicUrl: string | null
   queueState(): Promise<QueueState>
+  poolState(): PoolState
   close(): Promise<void>
 }
 
@@ -56,13 +59,17 @@ export interface ContextOptions {
   templates?: Templates
   /** Else from PUBLIC_URL. */
   publicUrl?: string
+  /** Told of each call and job, beside the log. */
+  observer?: Observer
 }
 
 /** Opens everything a process needs; `close` lets go of it. */
 export async function openContext(options: ContextOptions): Promise<Context> {
   const env = options.env ?? process.env
   const now = options.now ?? (() => new Date())
-  const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
+  // An office needs a line for each call; the terminal of a demo is for who looks at the demo.
+  const level = env.LOG_LEVEL ?? (options.isDemo ? 'warn' : 'info')
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const db = openDatabase(options.databaseUrl, options.connections ?? 10, (error) =>
     log.warn({ reason: error.message }, 'database connection lost'),
   )
@@ -78,6 +85,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     files,
     contactKey,
     log,
+    watch: openWatch({ db, now, log, observer: options.observer }),
     isDemo: options.isDemo ?? false,
     wechat: options.wechat ?? wechatOf(env, now),
     templates: options.templates ?? templatesFrom(env.WECHAT_TEMPLATES),
@@ -95,6 +103,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       const oldest: Date | null = row.oldest
       return { waiting: row.waiting, dead: row.dead, oldestSeconds: oldest ? Math.round((now().getTime() - oldest.getTime()) / 1000) : 0 }
     },
+    poolState: () => poolState(db),
     close: () => db.destroy(),
   }
 }

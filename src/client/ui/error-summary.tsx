@@ -56,12 +56,23 @@ export function ErrorSummary({
   )
 }
 
+/** The first eight characters of the id of a call that failed on our side; null where somebody can set it right alone. */
+export function shortCallId({ code, callId }: Pick<Refused, 'code' | 'callId'>): string | null {
+  return callId && (code === 'INTERNAL' || code === 'UNAVAILABLE') ? callId.slice(0, 8) : null
+}
+
 /** Why a call failed, in words; what was wrong at single fields is left to the summary. */
 export function RefusedBar({ error, hasDraft = false }: { error: Refused | null | undefined; hasDraft?: boolean }) {
-  const words = useWords()
+  const { error: words } = useWords()
   if (!error) return null
-  if (hasDraft && error.code === 'OFFLINE') return <NoticeBar tone="error" title={words.error.draftKept} />
-  if (hasDraft && (error.code === 'UNAVAILABLE' || error.code === 'INTERNAL'))
-    return <NoticeBar tone="error" title={words.error.draftKeptBusy} />
-  return <NoticeBar tone="error" title={words.error.code[error.code] ?? words.error.code.INTERNAL} />
+  const { code } = error
+  const isOurs = code === 'UNAVAILABLE' || code === 'INTERNAL'
+  const title =
+    hasDraft && code === 'OFFLINE' ? words.draftKept : hasDraft && isOurs ? words.draftKeptBusy : (words.code[code] ?? words.code.INTERNAL)
+  const id = shortCallId(error)
+  return (
+    <NoticeBar tone="error" title={title}>
+      {id && <Text className="lx-small">{words.callId(id)}</Text>}
+    </NoticeBar>
+  )
 }

@@ -9,8 +9,9 @@ import { openEmbedded } from '../database/embedded'
 import { migrate } from '../database/migrate'
 import { tick } from '../tick'
 import type { PushSecret } from '../wechat/push'
-import { serveHttp } from './http'
+import { serveHttp, serveMetrics } from './http'
 import { claim } from './lock'
+import { openMetrics, type Metrics } from './metrics'
 import { consentOfDemoPeople, demoTemplates, openDemoWechat, type DemoWechat } from './wechat'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -51,7 +52,9 @@ async function start(): Promise<void> {
   if (embedded?.isAttached) say('Attached to the PostgreSQL that an earlier run left.')
   const demo = isDemo && !process.env.WECHAT_APPID ? await openDemoWechat(port) : null
   if (demo) held.push(() => demo.standIn.close())
+  const metrics = openMetrics()
   const context = await openContext({
+    observer: metrics.observer,
     databaseUrl: process.env.DATABASE_URL || embedded!.url,
     dataDir,
     isDemo,
@@ -60,14 +63,17 @@ async function start(): Promise<void> {
   })
   // A pool waits for whoever still uses it; stopping PostgreSQL ends them.
   held.push(() => Promise.race([context.close(), pause(REST_MS)]))
+  metrics.watch(context)
   const migrated = await migrate(context.db)
   if (migrated.length > 0) say(`Schema brought up to date: ${migrated.join(', ')}`)
   if (isDemo) await fillDemo(context, say)
   if (demo) await consentOfDemoPeople(context, demo.standIn)
   if (ending) return
 
+  const { METRICS_TOKEN: token } = process.env
   const server = serveHttp(context, {
     pages,
+    ...(token && { metrics: { metrics, token } }),
     ...pushOf(demo),
     ...(demo && { phone: demo.standIn.sent }),
     isBehindProxy: process.env.BEHIND_PROXY === '1',
@@ -78,8 +84,9 @@ async function start(): Promise<void> {
     say(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program: set PORT to a free one.` : error.message)
     void end(1)
   })
+  await openMetricsPort(metrics)
   server.listen({ port, host: process.env.HOST }, () => {
-    held.push(() => finish(server))
+    held.push(startCounting(context), () => finish(server))
     if (process.env.TICK !== '0') held.push(startTicking(context))
     say(`Lianxinqiao is ready: http://localhost:${port}`)
     openBrowser(`http://localhost:${port}`)
@@ -91,6 +98,26 @@ function pushOf(demo: DemoWechat | null): { push?: PushSecret } {
   const { WECHAT_PUSH_TOKEN: token, WECHAT_PUSH_KEY: encodingAesKey, WECHAT_APPID: appid } = process.env
   if (demo) return { push: demo.push }
   return token && appid ? { push: { token, appid, ...(encodingAesKey && { encodingAesKey }) } } : {}
+}
+
+/** METRICS_PORT: where Prometheus on this machine reads without a token; nothing of it is to be reached from elsewhere. */
+async function openMetricsPort(metrics: Metrics): Promise<void> {
+  const at = Number(process.env.METRICS_PORT ?? 0)
+  if (!at) return
+  const server = serveMetrics(metrics)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(at, '127.0.0.1', resolve))
+  held.push(() => void server.close().closeAllConnections())
+}
+
+const COUNT_MS = 15_000
+
+/** Writes down what was counted, and the rest of it at the end. */
+function startCounting({ watch }: Context): () => Promise<void> {
+  const counting = setInterval(() => void watch.flush(), COUNT_MS)
+  return async () => {
+    clearInterval(counting)
+    await Promise.race([watch.flush(true), pause(REST_MS)])
+  }
 }
 
 const TICK_MS = 5_000
