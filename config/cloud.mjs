@@ -22,6 +22,15 @@ const permissions = [
 const modelReader = 'src/cloud/topic/model.ts'
 const model = 'src/cloud/topic/topics.model'
 
+/** What the SDK brings for language models: nothing here calls one, and it is read only where one is called. */
+const unused = {
+  name: 'unused',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(@cloudbase\/ai|web-streams-polyfill)$/ }, ({ path: name }) => ({ path: name, namespace: 'unused' }))
+    onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
 const bundling = {
   bundle: true,
   minify: true,
@@ -60,7 +69,7 @@ async function bundle(name, folder) {
     metafile: true,
   })
   if (metafile.inputs[modelReader]) copyFileSync(model, path.join(folder, path.basename(model)))
-  for (const each of lazy) await build({ ...bundling, entryPoints: [each], outfile: path.join(folder, fileOf(each)) })
+  for (const each of lazy) await build({ ...bundling, entryPoints: [each], outfile: path.join(folder, fileOf(each)), plugins: [unused] })
 }
 
 /** Milliseconds in which a fresh process reads the function and gives its first answer; without DATABASE_URL that is the refusal. */

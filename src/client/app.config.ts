@@ -48,7 +48,16 @@ export default defineAppConfig({
     },
     {
       root: 'office',
-      pages: ['identity/index', 'publications/index', 'topics/index', 'people/index', 'audit/index', 'settings/index', 'templates/index'],
+      pages: [
+        'identity/index',
+        'publications/index',
+        'topics/index',
+        'people/index',
+        'audit/index',
+        'settings/index',
+        'templates/index',
+        'health/index',
+      ],
     },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },
     // Every component in all its states; it shows nothing where the host is no demo.

@@ -6,10 +6,11 @@ import pino, { type Logger } from 'pino'
 import type { Calendar } from '../domain/calendar'
 import { publishedCalendar } from './calendar'
 import type { ContactKey } from './contact'
-import { openDatabase } from './database/open'
+import { openDatabase, poolState, type PoolState } from './database/open'
 import { openReplica, type Replica } from './database/replica'
 import type { Database } from './database/schema'
 import { diskFiles, type Files } from './files'
+import { openWatch, type Observer, type Watch } from './health/watch'
 import { templatesFrom, type Templates } from './notification/templates'
 import { cloudFiles } from './wechat/files'
 import { httpsWechat, wechatBase } from './wechat/https'
@@ -27,6 +28,7 @@ export interface Context {
   /** Encrypts names and phones of residents. */
   contactKey: ContactKey
   log: Logger
+  watch: Watch
   isDemo: boolean
   /** False where something before this host counts calls, or where it is measured: RATE_LIMITS=0. */
   isLimited: boolean
@@ -37,6 +39,7 @@ export interface Context {
   /** Under which address residents and WeChat reach this host, without a slash at the end; null in WeChat cloud. */
   publicUrl: string | null
   queueState(): Promise<QueueState>
+  poolState(): PoolState
   close(): Promise<void>
 }
 
@@ -63,13 +66,17 @@ export interface ContextOptions {
   templates?: Templates
   /** Else from PUBLIC_URL. */
   publicUrl?: string
+  /** Told of each call and job, beside the log. */
+  observer?: Observer
 }
 
 /** Opens everything a process needs; `close` lets go of it. */
 export async function openContext(options: ContextOptions): Promise<Context> {
   const env = options.env ?? process.env
   const now = options.now ?? (() => new Date())
-  const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
+  // An office needs a line for each call; the terminal of a demo is for who looks at the demo.
+  const level = env.LOG_LEVEL ?? (options.isDemo ? 'warn' : 'info')
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const onLost = (error: Error) => log.warn({ reason: error.message }, 'database connection lost')
   const isNamed = env.DATABASE_NAMED_STATEMENTS === '1'
   const db = openDatabase(options.databaseUrl, options.connections ?? 10, onLost, { isNamed, patienceMs: options.patienceMs })
@@ -87,6 +94,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     files,
     contactKey,
     log,
+    watch: openWatch({ db, now, log, observer: options.observer }),
     isDemo: options.isDemo ?? false,
     isLimited: env.RATE_LIMITS !== '0',
     wechat: options.wechat ?? wechatOf(env, now),
@@ -105,6 +113,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
       const oldest: Date | null = row.oldest
       return { waiting: row.waiting, dead: row.dead, oldestSeconds: oldest ? Math.round((now().getTime() - oldest.getTime()) / 1000) : 0 }
     },
+    poolState: () => poolState(db),
     close: async () => {
       await Promise.all([db.destroy(), replica?.db.destroy()])
     },

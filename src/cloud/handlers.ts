@@ -43,6 +43,8 @@ import { listConstituencies, locateConstituency } from './constituency/locate'
 import { decideContent, queueOfContent } from './content/decide'
 import { openSettings, saveSettings } from './congress/settings'
 import { openDeputy, searchDeputies } from './deputy/open'
+import { dropDeadLetters, resendDeadLetters } from './health/dead-letters'
+import { openHealth } from './health/open'
 import { logOfIdentity, openIdentity, openText, revealIdentity } from './identity/open'
 import { auditFigures, openFigures } from './figures/open'
 import { acceptInvitation, openInvitation } from './invitation/accept'
@@ -186,6 +188,9 @@ export const handlers: Handlers = {
   'draft.save': saveDraft,
   'settings.open': openSettings,
   'settings.save': saveSettings,
+  'health.open': openHealth,
+  'health.resend': resendDeadLetters,
+  'health.drop': dropDeadLetters,
   'concern.export': exportConcern,
   'seal.list': listSeals,
   'rota.save': saveRota,

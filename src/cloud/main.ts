@@ -6,6 +6,7 @@ import { operations, type OperationName } from '../contract'
 import type { FieldError, Operation, Refusal } from '../contract/operation'
 import { rolesOf, type Actor } from '../domain/actor'
 import type { Context } from './context'
+import { marked } from './database/call-mark'
 import { mayAnswer } from './database/replica'
 import type { Database } from './database/schema'
 import { handlers } from './handlers'
@@ -40,14 +41,37 @@ const noSuchCongress = new AppError('NOT_FOUND')
 const TRIES = 3
 const AFTER_MS = 2_000
 
-/** Identify, validate, authorise, run, encode. The only place where everything that is thrown is caught. */
+/** What was found out about a caller until the call ended. */
+interface Seen {
+  congress: Congress | null
+  actor: Actor | null
+}
+
+/** Answers a call, and notes how that went. */
 export async function handle(call: Call, context: Context): Promise<Reply> {
-  const operation = operations[call.operation as OperationName] as Operation | undefined
-  if (!operation || !Object.hasOwn(operations, call.operation)) return { ok: false, error: { code: 'NOT_FOUND' } }
+  const from = performance.now()
+  const isKnown = Object.hasOwn(operations, call.operation)
   const name = call.operation as OperationName
+  const seen: Seen = { congress: null, actor: null }
+  const reply: Reply = isKnown
+    ? await marked(name, call.callId, () => answer(name, operations[name], call, context, seen))
+    : { ok: false, error: { code: 'NOT_FOUND' } }
+  context.watch.called({
+    operation: isKnown ? name : 'unknown',
+    callId: call.callId,
+    congress: seen.congress,
+    role: seen.actor ? rolesOf(seen.actor).toSorted().join('+') || 'resident' : 'nobody',
+    outcome: reply.ok ? 'OK' : reply.error.code,
+    ms: performance.now() - from,
+  })
+  return reply
+}
+
+/** Identify, validate, authorise, run, encode. The only place where everything that is thrown is caught. */
+async function answer(name: OperationName, operation: Operation, call: Call, context: Context, seen: Seen): Promise<Reply> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const output = await run(name, operation, call, context)
+      const output = await run(name, operation, call, context, seen)
       const encoded = v.safeParse(operation.output, output)
       if (!encoded.success)
         throw new Error(`${name} answered against its contract: ${v.getDotPath(encoded.issues[0]) ?? ''} ${encoded.issues[0].message}`)
@@ -59,10 +83,11 @@ export async function handle(call: Call, context: Context): Promise<Reply> {
   }
 }
 
-async function run(name: OperationName, operation: Operation, call: Call, context: Context): Promise<unknown> {
+async function run(name: OperationName, operation: Operation, call: Call, context: Context, seen: Seen): Promise<unknown> {
   const { congress, identity } = await callerOf(context, call, { mayMake: operation.by !== 'anyone' })
   if (!congress && name !== 'congress.list') throw noSuchCongress
   const actor = identity?.actor ?? null
+  Object.assign(seen, { congress, actor })
   if (identity?.held && call.onRenewed) {
     const token = await renew(context.db, identity.held, context.now())
     if (token) call.onRenewed(token)

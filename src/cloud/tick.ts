@@ -5,8 +5,10 @@ import { alarmOfReviews } from './concern/review'
 import { surveyDue } from './concern/survey'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
+import { marked } from './database/call-mark'
 import { beat } from './database/replica'
 import { refreshFigures } from './figures/compute'
+import { noteTick } from './health/tick'
 import type { Context } from './context'
 import { forgetLimits } from './limit'
 import { publishDueIn } from './notice/publish'
@@ -55,15 +57,20 @@ export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked>
   const done: Ticked = { ...none, retained: null }
   await attempt(context, 'beat', () => beat(context.db, context.now()))
   for (const congress of await allCongresses(context)) {
+    const from = performance.now()
+    const failed: string[] = []
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
-      await attempt(context, name, async () => {
+      const ended = await attempt(context, name, async () => {
         for (let did = 1; did > 0 && performance.now() < until;) {
           did = await job(context, congress)
           done[name] += did
           if (once.includes(name)) break
         }
+        return true
       })
+      if (!ended) failed.push(name)
     }
+    await attempt(context, 'note', () => noteTick(context, congress, { ms: performance.now() - from, failed }))
   }
   if (context.now().getUTCMinutes() === RETAIN_AT_MINUTE) done.retained = await attempt(context, 'retain', () => retain(context))
   return done
@@ -73,9 +80,14 @@ export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked>
 const RETAIN_AT_MINUTE = 17
 
 async function attempt<T>(context: Context, job: string, run: () => Promise<T>): Promise<T | null> {
+  const from = performance.now()
+  const ended = (isGood: boolean) => context.watch.worked({ job, isGood, ms: performance.now() - from })
   try {
-    return await run()
+    const result = await marked(`tick.${job}`, null, run)
+    ended(true)
+    return result
   } catch (error) {
+    ended(false)
     const { name: kind, stack } = error instanceof Error ? error : new Error('unknown')
     context.log.error({ job, kind, at: stack?.split('\n').slice(1, 4) }, 'job failed')
     return null

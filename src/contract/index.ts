@@ -6,6 +6,7 @@ import * as congress from './congress'
 import * as constituency from './constituency'
 import * as content from './content'
 import * as deputy from './deputy'
+import * as health from './health'
 import * as identity from './identity'
 import * as evidence from './evidence'
 import * as figures from './figures'
@@ -129,6 +130,9 @@ export const operations = {
   'draft.save': reply.saveDraft,
   'settings.open': settings.openSettings,
   'settings.save': settings.saveSettings,
+  'health.open': health.openHealth,
+  'health.resend': health.resendDeadLetters,
+  'health.drop': health.dropDeadLetters,
   'concern.export': evidence.exportConcern,
   'seal.list': evidence.listSeals,
   'rota.save': rota.saveRota,

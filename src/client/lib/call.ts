@@ -11,6 +11,8 @@ export class Refused extends Error {
     readonly fields: readonly FieldError[] = [],
     /** TOO_MANY: in how many seconds it may be tried again; undefined where it is not time that helps. */
     readonly retryAfterS?: number,
+    /** By which the office finds this call in its logs. */
+    readonly callId: string | null = null,
   ) {
     super(code)
     // Compiled to ES5, a subclass of Error loses its prototype.
@@ -42,17 +44,18 @@ export async function call<N extends OperationName>(name: N, input: Input<N>): P
 }
 
 async function once<N extends OperationName>(name: N, input: Input<N>): Promise<Output<N>> {
-  const reply = await (usesCloud() ? byCloud(name, input) : byRequest(name, input))
-  if (!reply.ok) throw new Refused(reply.error.code, reply.error.fields, reply.error.retryAfterS)
+  const callId = newRequestId()
+  const reply = await (usesCloud() ? byCloud(name, input, callId) : byRequest(name, input, callId))
+  if (!reply.ok) throw new Refused(reply.error.code, reply.error.fields, reply.error.retryAfterS, callId)
   return reply.output as Output<N>
 }
 
 /** WeChat's own cloud, unless the build names a host. */
 export const usesCloud = () => process.env.TARO_ENV === 'weapp' && API === '' && Boolean(Taro.cloud)
 
-async function byCloud(operation: OperationName, input: unknown): Promise<Reply> {
+async function byCloud(operation: OperationName, input: unknown, callId: string): Promise<Reply> {
   const answer = await Taro.cloud
-    .callFunction({ name: 'api', data: { operation, input, congress: congressCode() } })
+    .callFunction({ name: 'api', data: { operation, input, congress: congressCode(), call: callId } })
     .catch(() => Promise.reject(new Refused('OFFLINE')))
   return isReply(answer.result) ? answer.result : { ok: false, error: { code: 'INTERNAL' } }
 }
@@ -61,8 +64,8 @@ function isReply(result: unknown): result is Reply {
   return typeof result === 'object' && result !== null && 'ok' in result
 }
 
-async function byRequest(operation: OperationName, input: unknown): Promise<Reply> {
-  const { statusCode, data } = await request('POST', `/rpc/${operation}`, input)
+async function byRequest(operation: OperationName, input: unknown, callId: string): Promise<Reply> {
+  const { statusCode, data } = await request('POST', `/rpc/${operation}`, input, callId)
   if (statusCode >= 200 && statusCode < 300) return { ok: true, output: data }
   const error = (data as { error?: Refusal } | null)?.error
   return { ok: false, error: error?.code ? error : { code: statusCode >= 500 ? 'UNAVAILABLE' : 'INTERNAL' } }
@@ -72,8 +75,13 @@ async function byRequest(operation: OperationName, input: unknown): Promise<Repl
 export const host = process.env.TARO_ENV === 'h5' ? '' : API
 
 /** One HTTP request to the host, with who is calling and of which congress. */
-export async function request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ statusCode: number; data: unknown }> {
-  const header: Record<string, string> = { 'Content-Type': 'application/json' }
+export async function request(
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+  callId = newRequestId(),
+): Promise<{ statusCode: number; data: unknown }> {
+  const header: Record<string, string> = { 'Content-Type': 'application/json', 'X-Request-Id': callId }
   const bearer = token()
   if (bearer) header.Authorization = `Bearer ${bearer}`
   const congress = congressCode()

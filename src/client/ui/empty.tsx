@@ -7,11 +7,13 @@ import { Icon, type IconName } from './icon'
 export function Empty({
   icon = 'info',
   title,
+  detail,
   action,
   onAction,
 }: {
   icon?: IconName
   title: string
+  detail?: string
   action?: string
   onAction?: () => void
 }) {
@@ -19,6 +21,7 @@ export function Empty({
     <View className="lx-empty">
       <Icon name={icon} size="large" />
       <Text className="lx-text">{title}</Text>
+      {detail && <Text className="lx-small">{detail}</Text>}
       {action && onAction && <Button onPress={onAction}>{action}</Button>}
     </View>
   )

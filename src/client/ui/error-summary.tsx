@@ -62,14 +62,27 @@ const minutesOf = (seconds: number) => Math.ceil(seconds / 60)
 export const wordsOfRefusal = (words: Dictionary['error'], { code, retryAfterS }: Refused): string =>
   retryAfterS === undefined ? (words.code[code] ?? words.code.INTERNAL) : words.tooMany(minutesOf(retryAfterS))
 
+const isOurs = (code: Refused['code']) => code === 'INTERNAL' || code === 'UNAVAILABLE'
+
+/** The first eight characters of the id of a call that failed on our side; null where somebody can set it right alone. */
+export const shortCallId = ({ code, callId }: Pick<Refused, 'code' | 'callId'>): string | null =>
+  callId && isOurs(code) ? callId.slice(0, 8) : null
+
+/** The same where what somebody wrote is kept on their device. */
+function wordsOfKept(words: Dictionary['error'], error: Refused): string {
+  if (error.code === 'OFFLINE') return words.draftKept
+  if (isOurs(error.code)) return words.draftKeptBusy
+  return error.retryAfterS === undefined ? wordsOfRefusal(words, error) : words.tooManyKept(minutesOf(error.retryAfterS))
+}
+
 /** Why a call failed, in words; what was wrong at single fields is left to the summary. */
 export function RefusedBar({ error, hasDraft = false }: { error: Refused | null | undefined; hasDraft?: boolean }) {
-  const words = useWords()
+  const { error: words } = useWords()
   if (!error) return null
-  if (hasDraft && error.code === 'OFFLINE') return <NoticeBar tone="error" title={words.error.draftKept} />
-  if (hasDraft && (error.code === 'UNAVAILABLE' || error.code === 'INTERNAL'))
-    return <NoticeBar tone="error" title={words.error.draftKeptBusy} />
-  if (hasDraft && error.retryAfterS !== undefined)
-    return <NoticeBar tone="error" title={words.error.tooManyKept(minutesOf(error.retryAfterS))} />
-  return <NoticeBar tone="error" title={wordsOfRefusal(words.error, error)} />
+  const id = shortCallId(error)
+  return (
+    <NoticeBar tone="error" title={hasDraft ? wordsOfKept(words, error) : wordsOfRefusal(words, error)}>
+      {id && <Text className="lx-small">{words.callId(id)}</Text>}
+    </NoticeBar>
+  )
 }

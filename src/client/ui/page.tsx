@@ -6,7 +6,7 @@ import { useScale, useSettings } from '../lib/settings'
 import { useWords } from '../words'
 import { DemoStrip } from './demo-strip'
 import { Empty } from './empty'
-import { wordsOfRefusal } from './error-summary'
+import { shortCallId, wordsOfRefusal } from './error-summary'
 import { Icon } from './icon'
 import './page.css'
 import { press, role } from './press'
@@ -58,10 +58,12 @@ export function Waiting({ reading: { error, refetch } }: { reading: Pick<Reading
   const { code } = error
   if (code === 'SIGN_IN' && process.env.TARO_ENV === 'h5')
     return <Empty icon="person" title={words.code.SIGN_IN} action={words.signIn} onAction={() => open('/entry/sign-in/index')} />
+  const id = shortCallId(error)
   return (
     <Empty
       icon="alert"
       title={wordsOfRefusal(words, error)}
+      {...(id && { detail: words.callId(id) })}
       {...(code === 'NOT_FOUND' ? {} : { action: general.retry, onAction: () => void refetch() })}
     />
   )

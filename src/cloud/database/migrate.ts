@@ -21,6 +21,7 @@ import { cluster } from './migrations/0070_cluster'
 import { heartbeat } from './migrations/0071_heartbeat'
 import { limits } from './migrations/0075_limits'
 import { renewed } from './migrations/0076_renewed'
+import { health } from './migrations/0080_health'
 import { inboxCounts } from './migrations/0085_inbox_counts'
 import { reservedConsents } from './migrations/0090_reserved_consents'
 import { backups } from './migrations/0091_backups'
@@ -50,6 +51,7 @@ const migrations = {
   '0071_heartbeat': heartbeat,
   '0075_limits': limits,
   '0076_renewed': renewed,
+  '0080_health': health,
   '0085_inbox_counts': inboxCounts,
   '0090_reserved_consents': reservedConsents,
   '0091_backups': backups,

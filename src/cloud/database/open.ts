@@ -1,6 +1,7 @@
 import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { markedDialect } from './call-mark'
 import { namingPool } from './named'
 import type { Database } from './schema'
 
@@ -12,8 +13,15 @@ pg.types.setTypeParser(NUMERIC, Number)
 // A date is a day in Asia/Shanghai; pg would make it midnight in the server's own zone.
 pg.types.setTypeParser(DATE, (text) => text)
 
+/** Connections of this process: at work, resting, and calls that wait for one. */
+export interface PoolState {
+  used: number
+  idle: number
+  waiting: number
+}
+
 export interface DatabaseOptions {
-  /** Repeated statements get a name; not behind a pooler in transaction mode, where each transaction has another connection. */
+  /** Repeated statements get a name, and then carry no mark of their call; not behind a pooler in transaction mode, where each transaction has another connection. */
   isNamed?: boolean
   /** How long the database may be silent, or a statement take, before it is given up. */
   patienceMs?: number | undefined
@@ -36,7 +44,18 @@ export function openDatabase(
   pool.on('error', onError)
   // pg takes its listener off a connection that is in use; the query that waits on it fails by itself.
   pool.on('connect', (client) => client.on('error', onError))
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: isNamed ? namingPool(pool) : pool }) })
+  const dialect = new PostgresDialect({ pool: isNamed ? namingPool(pool) : pool })
+  const db = new Kysely<Database>({ dialect: isNamed ? dialect : markedDialect(dialect) })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Kysely<Database>, pg.Pool>()
+
+/** How busy the pool of a database is. */
+export function poolState(db: Kysely<Database>): PoolState {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = pools.get(db) ?? {}
+  return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
 }
 
 /**

@@ -22,6 +22,7 @@ import type { AssistanceTables } from './assistance'
 import type { FigureTables } from './figures'
 import type { FollowSettings } from '../../domain/follow'
 import type { FollowTables } from './follow'
+import type { HealthTables } from './health'
 import type { NoticeTables } from './notices'
 import type { NoticeSettings } from '../../domain/notice'
 import type { VisitTables } from './visits'
@@ -53,7 +54,8 @@ export interface Settings extends Partial<FollowSettings> {
 }
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
-export interface Database extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables, ExposureTables, NoticeTables {
+export interface Database
+  extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables, ExposureTables, NoticeTables, HealthTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }

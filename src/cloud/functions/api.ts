@@ -1,3 +1,4 @@
+import { isCallId } from '../database/call-mark'
 import { handle, type Reply } from '../main'
 import { openedContext } from './opened'
 
@@ -5,6 +6,8 @@ interface ApiEvent {
   operation?: unknown
   input?: unknown
   congress?: unknown
+  /** Made by the phone. */
+  call?: unknown
 }
 
 /** WeChat calls this. Who calls is the OPENID of WeChat's own context and nothing that the event says. */
@@ -12,14 +15,18 @@ export async function main(event: ApiEvent, functionContext: { requestId?: strin
   const opened = openedContext()
   const { default: cloud } = await import('wx-server-sdk')
   const { OPENID } = cloud.getWXContext()
-  return handle(
+  const context = await opened
+  const reply = await handle(
     {
       operation: typeof event.operation === 'string' ? event.operation : '',
       input: event.input,
       ...(typeof event.congress === 'string' && { congress: event.congress }),
       ...(OPENID && { openid: OPENID }),
-      callId: functionContext.requestId ?? functionContext.request_id ?? 'unknown',
+      callId: isCallId(event.call) ? event.call : (functionContext.requestId ?? functionContext.request_id ?? 'unknown'),
     },
-    await opened,
+    context,
   )
+  // An instance may be frozen as soon as it has answered.
+  await context.watch.flush()
+  return reply
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { httpStatus, type ErrorCode, type Refusal } from '../../contract/operation'
 import { openapi } from '../../contract/openapi'
 import type { Context } from '../context'
+import { isCallId } from '../database/call-mark'
 import { demoPersons, signInDemo } from '../database/demo/persons'
 import { demoPhones } from '../database/demo/phones'
 import { handle } from '../main'
@@ -14,6 +15,7 @@ import { AppError, refuse } from '../refusal'
 import { deviceOf } from '../session/device'
 import { receivePush, type PushSecret } from '../wechat/push'
 import type { SentMessage } from '../wechat/stand-in/state'
+import { METRICS_TYPE, showsToken, type Metrics } from './metrics'
 
 export interface HttpOptions {
   /** Where the built H5 pages lie. */
@@ -25,6 +27,8 @@ export interface HttpOptions {
   push?: PushSecret
   /** A proxy before this host writes who called into X-Forwarded-For. */
   isBehindProxy?: boolean
+  /** Read at /metrics by who shows the token; without one, or with a wrong one, there is no such page. */
+  metrics?: { metrics: Metrics; token: string }
   /** Demo: what WeChat's stand-in brought to the phone of this openid. */
   phone?: (openid: string) => readonly SentMessage[]
 }
@@ -34,7 +38,6 @@ const BODY_MAX = 6 * 1024 * 1024
 const ANSWER_MS = 60_000
 /** nginx keeps a connection for 60 s. Node would close it after 5, now and then under a request that is just being sent. */
 const IDLE_MS = 75_000
-const REQUEST_ID = /^[\w-]{1,64}$/
 
 /** The cloud functions, the pages and the files over HTTP. */
 export function serveHttp(context: Context, options: HttpOptions): Server {
@@ -50,7 +53,7 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     const given = request.headers['x-request-id']
-    const callId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
+    const callId = isCallId(given) ? given : randomUUID()
     response.setHeader('x-request-id', callId)
     const late = setTimeout(() => sendError(response, { code: 'UNAVAILABLE' }), ANSWER_MS)
     response.on('close', () => clearTimeout(late))
@@ -72,6 +75,8 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     if (pathname.startsWith('/rpc/')) return rpc(request, response, pathname.slice('/rpc/'.length), callId)
     if (pathname === '/openapi.json') return send(response, 200, document)
     if (pathname === '/healthz') return healthz(response)
+    if (pathname === '/metrics' && options.metrics && showsToken(request.headers.authorization, options.metrics.token))
+      return sendMetrics(response, options.metrics.metrics)
     if (pathname === '/map.json')
       return sendJson(response, 200, { tiles: options.tiles ?? null, attribution: options.tilesAttribution ?? '' })
     if (pathname === '/wechat/push' && options.push) return wechatPush(request, response, url.searchParams, options.push)
@@ -168,6 +173,19 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
     if (signedIn) sendJson(response, 200, signedIn)
     else sendError(response, { code: 'NOT_FOUND' })
   }
+}
+
+/** Only what this process measures, on an address of its own: nothing else is answered there. */
+export function serveMetrics(metrics: Metrics): Server {
+  return createServer((request, response) => {
+    if (request.url === '/metrics') void sendMetrics(response, metrics)
+    else sendError(response, { code: 'NOT_FOUND' })
+  })
+}
+
+async function sendMetrics(response: ServerResponse, metrics: Metrics): Promise<void> {
+  const text = await metrics.text()
+  response.writeHead(200, { 'content-type': METRICS_TYPE, 'cache-control': 'no-store' }).end(text)
 }
 
 /** Added to a host, not resolved against one: `//x` is a path here, not another host. */

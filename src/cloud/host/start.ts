@@ -10,8 +10,9 @@ import { migrateAt } from '../database/migrate'
 import { tick } from '../tick'
 import type { PushSecret } from '../wechat/push'
 import { openClock } from './clock'
-import { serveHttp } from './http'
+import { serveHttp, serveMetrics } from './http'
 import { claim } from './lock'
+import { openMetrics, type Metrics } from './metrics'
 import { consentOfDemoPeople, demoTemplates, openDemoWechat, type DemoWechat } from './wechat'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -58,7 +59,9 @@ async function start(): Promise<void> {
     report: (ms) => process.stderr.write(`This machine's clock and the database's differ by ${Math.round(ms / 1000)} s\n`),
   })
   const databaseUrl = process.env.DATABASE_URL || embedded!.url
+  const metrics = openMetrics()
   const options = {
+    observer: metrics.observer,
     databaseUrl,
     dataDir,
     now: clock.now,
@@ -69,6 +72,7 @@ async function start(): Promise<void> {
   const context = await openContext({ ...options, patienceMs: ANSWER_PATIENCE_MS })
   // A pool waits for whoever still uses it; stopping PostgreSQL ends them.
   held.push(() => Promise.race([context.close(), pause(REST_MS)]))
+  metrics.watch(context)
   const migrated = await migrateAt(databaseUrl)
   held.push(await clock.follow(context.db))
   if (migrated.length > 0) say(`Schema brought up to date: ${migrated.join(', ')}`)
@@ -78,8 +82,10 @@ async function start(): Promise<void> {
 
   const ticking = process.env.TICK === '0' ? null : await openContext({ ...options, patienceMs: TICK_PATIENCE_MS, connections: 2 })
   if (ticking) held.push(() => Promise.race([ticking.close(), pause(REST_MS)]))
+  const { METRICS_TOKEN: token } = process.env
   const server = serveHttp(context, {
     pages,
+    ...(token && { metrics: { metrics, token } }),
     ...pushOf(demo),
     ...(demo && { phone: demo.standIn.sent }),
     isBehindProxy: process.env.BEHIND_PROXY === '1',
@@ -90,8 +96,9 @@ async function start(): Promise<void> {
     say(error.code === 'EADDRINUSE' ? `Port ${port} is taken by another program: set PORT to a free one.` : error.message)
     void end(1)
   })
+  await openMetricsPort(metrics)
   server.listen({ port, host: process.env.HOST }, () => {
-    held.push(() => finish(server))
+    held.push(startCounting(context), () => finish(server))
     if (ticking) held.push(startTicking(ticking))
     say(`Lianxinqiao is ready: http://localhost:${port}`)
     openBrowser(`http://localhost:${port}`)
@@ -103,6 +110,26 @@ function pushOf(demo: DemoWechat | null): { push?: PushSecret } {
   const { WECHAT_PUSH_TOKEN: token, WECHAT_PUSH_KEY: encodingAesKey, WECHAT_APPID: appid } = process.env
   if (demo) return { push: demo.push }
   return token && appid ? { push: { token, appid, ...(encodingAesKey && { encodingAesKey }) } } : {}
+}
+
+/** METRICS_PORT: where Prometheus on this machine reads without a token; nothing of it is to be reached from elsewhere. */
+async function openMetricsPort(metrics: Metrics): Promise<void> {
+  const at = Number(process.env.METRICS_PORT ?? 0)
+  if (!at) return
+  const server = serveMetrics(metrics)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(at, '127.0.0.1', resolve))
+  held.push(() => void server.close().closeAllConnections())
+}
+
+const COUNT_MS = 15_000
+
+/** Writes down what was counted, and the rest of it at the end. */
+function startCounting({ watch }: Context): () => Promise<void> {
+  const counting = setInterval(() => void watch.flush(), COUNT_MS)
+  return async () => {
+    clearInterval(counting)
+    await Promise.race([watch.flush(true), pause(REST_MS)])
+  }
 }
 
 const TICK_MS = 5_000

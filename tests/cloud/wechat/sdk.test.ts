@@ -2,7 +2,8 @@ import { cloudWechat, openapiPermissions } from '../../../src/cloud/wechat/sdk'
 import { openStandIn, type StandIn } from '../../../src/cloud/wechat/stand-in/open'
 import { openGateway } from './gateway'
 
-/** The real SDK, as in a function of WeChat cloud, with a gateway to the stand-in where WeChat's would be. */
+/** The real SDK as it is bundled for the functions, with what it brings for language models left out; and a gateway to the stand-in where WeChat's would be. */
+jest.mock('wx-server-sdk', () => jest.requireActual<object>('../../../dist/functions/api/wx-server-sdk.js'))
 let standIn: StandIn
 let gateway: Awaited<ReturnType<typeof openGateway>>
 let at = Date.parse('2026-03-02T01:00:00Z')

@@ -84,6 +84,9 @@ export default function MePage() {
             <Button icon="edit" onPress={() => open('/office/settings/index')}>
               {words.settings}
             </Button>
+            <Button icon="info" onPress={() => open('/office/health/index')}>
+              {words.health}
+            </Button>
           </>
         )}
         {templatesOf[role] && (
