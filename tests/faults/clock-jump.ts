@@ -41,8 +41,8 @@ export const clockJump: Fault = {
       await pause((run.seconds * 1000) / JUMPS.length)
       furthestMs = Math.max(furthestMs, Math.abs((await dateOf(jumping.base)) - Date.now()))
     }
-    while ((await waiting(world)) > 0 && performance.now() - from < 120_000) await pause(500)
     await load.stop()
+    while ((await waiting(world)) > 0 && performance.now() - from < 120_000) await pause(500)
     const outcome = await world.outcome(load, (await waiting(world)) === 0 ? 0 : null)
     const { sent, lost, doubled } = owed.count()
     const times = await context.db.selectFrom('concerns').select(['received_at', 'due_on']).execute()

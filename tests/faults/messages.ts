@@ -53,9 +53,11 @@ export async function owe({ context, town, standIn }: World, count: number, cons
   }
 }
 
-/** Messages that nobody has sent or given up yet. */
-export async function waiting({ context }: Pick<World, 'context'>): Promise<number> {
-  return (await context.queueState()).waiting
+/** Messages that nobody has sent or given up yet; reminders of days to come are not owed now. */
+export async function waiting({ context: { db } }: Pick<World, 'context'>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) from outbox where done_at is null and dead_at is null and waits_for is null and show_at <= now()`.execute(db)
+  return rows[0]!.count
 }
 
 /** An hour in a moment: what waits for its next attempt, or on the lease of somebody dead, waits that much less. */

@@ -24,14 +24,13 @@ export const wechatDown: Fault = {
     const acknowledgedDuring = load.acknowledged.length
     standIn!.outage(null)
     const from = performance.now()
+    await load.stop()
     while ((await waiting(world)) > 0 && performance.now() - from < 120_000) {
       await pause(1_000)
       // The next attempt may be an hour away by now.
       await dueNow(world)
-      if (performance.now() - from > 10_000) await load.stop()
     }
     const took = performance.now() - from
-    await load.stop()
     const { sent, lost, doubled } = owed.count()
     const { dead } = await world.context.queueState()
     const outcome = await world.outcome(load, (await waiting(world)) === 0 ? took : null)
@@ -47,7 +46,7 @@ export const wechatDown: Fault = {
 
 /** Waits that are longer than a lease are those for the next attempt: they are over now. */
 async function dueNow(world: Parameters<typeof waiting>[0]): Promise<void> {
-  await sql`update outbox set next_at = now() where done_at is null and dead_at is null and next_at > now() + interval '61 seconds'`.execute(
+  await sql`update outbox set next_at = now() where done_at is null and dead_at is null and attempts > 0 and next_at > now() + interval '61 seconds'`.execute(
     world.context.db,
   )
 }

@@ -127,10 +127,12 @@ export async function openStandIn(options: StandInOptions): Promise<StandIn> {
     counts.set(url.pathname, (counts.get(url.pathname) ?? 0) + 1)
     if (outage === 'reset') return void request.socket.resetAndDestroy()
     if (outage === 'html') return void response.writeHead(502, { 'content-type': 'text/html' }).end(html)
-    if (outage) await new Promise((resolve) => setTimeout(resolve, (outage as { slowMs: number }).slowMs).unref())
+    const slowMs = outage?.slowMs
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const given = answer(request, url, Buffer.concat(chunks).toString('utf8'))
+    // It is done by then: who does not wait for the answer has asked all the same.
+    if (slowMs) await new Promise((resolve) => setTimeout(resolve, slowMs).unref())
     if (Buffer.isBuffer(given)) response.writeHead(200, { 'content-type': 'image/png' }).end(given)
     else response.writeHead(200, { 'content-type': 'application/json; encoding=utf-8' }).end(JSON.stringify(given))
   }
