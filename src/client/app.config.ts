@@ -44,6 +44,8 @@ export default defineAppConfig({
         'templates/index',
         'book/index',
         'filed/index',
+        'details/index',
+        'sheets/index',
       ],
     },
     {

@@ -16,6 +16,8 @@ import { makeRegistration } from './registration/make'
 import { myRegistrations } from './registration/mine'
 import { sheetOfRegistrations } from './registration/sheet'
 import { acceptRegistration, cancelRegistration } from './registration/steps'
+import { takeSheet } from './sheet/take'
+import { editStation } from './station/edit'
 import { followedStations, followStation } from './station/follow'
 import {
   acceptConcern,
@@ -127,6 +129,7 @@ export const handlers: Handlers = {
   'constituency.locate': locateConstituency,
   'station.nearby': nearbyStations,
   'station.open': openStation,
+  'station.edit': editStation,
   'deputy.search': searchDeputies,
   'deputy.open': openDeputy,
   'code.open': openCode,
@@ -247,4 +250,5 @@ export const handlers: Handlers = {
   'registration.checkIn': checkInRegistration,
   'registration.walkIn': walkInRegistration,
   'registration.sheet': sheetOfRegistrations,
+  'sheet.take': takeSheet,
 }

@@ -25,6 +25,7 @@ import * as recording from './recording'
 import * as session from './session'
 import * as settings from './settings'
 import * as similar from './similar'
+import * as sheet from './sheet'
 import * as station from './station'
 import * as topic from './topic'
 import * as topicModel from './topic-model'
@@ -69,6 +70,7 @@ export const operations = {
   'constituency.locate': constituency.locateConstituency,
   'station.nearby': station.nearbyStations,
   'station.open': station.openStation,
+  'station.edit': station.editStation,
   'deputy.search': deputy.searchDeputies,
   'deputy.open': deputy.openDeputy,
   'code.open': code.openCode,
@@ -189,6 +191,7 @@ export const operations = {
   'registration.checkIn': registration.checkInRegistration,
   'registration.walkIn': registration.walkInRegistration,
   'registration.sheet': registration.sheetOfRegistrations,
+  'sheet.take': sheet.takeSheet,
 } as const
 
 export type Operations = typeof operations

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { stationKinds } from '../domain/station'
+import { PERIODS_MAX, stationKinds } from '../domain/station'
 import { deputyCard } from './deputy'
-import { code, day, id, instant, minute, photo, point, text } from './field'
-import { query } from './operation'
+import { code, day, id, instant, minute, photo, point, requestId, text } from './field'
+import { change, query } from './operation'
 
 const reception = v.object({ on: day, from: minute, to: minute, deputies: v.array(v.object({ id, name: v.string() })) })
 
@@ -19,6 +19,18 @@ export const stationItem = v.object({
   /** Who receives residents there right now. */
   onDuty: v.array(v.object({ id, name: v.string() })),
   nextReception: v.nullable(reception),
+})
+
+const stationPage = v.object({
+  ...stationItem.entries,
+  phone: v.nullable(v.string()),
+  introduction: v.nullable(v.string()),
+  hours: v.array(v.object({ weekdays: v.array(v.number()), from: minute, to: minute })),
+  photos: v.array(photo),
+  shortCode: v.string(),
+  deputies: v.array(deputyCard),
+  receptions: v.array(reception),
+  notices: v.array(v.object({ id, title: v.string(), text: v.string(), publishedAt: instant })),
 })
 
 /** 附近的联络站 */
@@ -44,16 +56,35 @@ export const openStation = query({
   summary: "A station's page: hours, address, phone, photos, deputies, receptions, notices",
   by: 'anyone',
   input: v.strictObject({ id }),
-  output: v.object({
-    ...stationItem.entries,
-    phone: v.nullable(v.string()),
-    introduction: v.nullable(v.string()),
-    hours: v.array(v.object({ weekdays: v.array(v.number()), from: minute, to: minute })),
-    photos: v.array(photo),
-    shortCode: v.string(),
-    deputies: v.array(deputyCard),
-    receptions: v.array(reception),
-    notices: v.array(v.object({ id, title: v.string(), text: v.string(), publishedAt: instant })),
-  }),
+  output: stationPage,
   errors: ['NOT_FOUND'],
+})
+
+const weekday = v.pipe(v.number('number'), v.integer('number'), v.minValue(0, 'range'), v.maxValue(6, 'range'))
+
+/** 联络站资料 */
+export const editStation = change({
+  summary: "Changes the opening hours, the phone and the roster of the caller's station, each as a whole",
+  by: 'person',
+  input: v.strictObject({
+    requestId,
+    id,
+    hours: v.pipe(
+      v.array(
+        v.strictObject({
+          weekdays: v.pipe(v.array(weekday, 'list'), v.minLength(1, 'required'), v.maxLength(7, 'too_many')),
+          from: minute,
+          to: minute,
+        }),
+        'list',
+      ),
+      v.maxLength(PERIODS_MAX, 'too_many'),
+    ),
+    /** With area code; null where there is none. */
+    phone: v.nullable(v.pipe(v.string('text'), v.trim(), v.regex(/^[0-9][0-9 -]{3,24}[0-9]$/, 'phone'))),
+    deputyIds: v.pipe(v.array(id, 'list'), v.maxLength(200, 'too_many')),
+  }),
+  output: stationPage,
+  /** NOT_FOUND: a station that is not the caller's, or a deputy who is none of the congress. CONFLICT: who would leave still receives there, or stands on a rota. */
+  errors: ['NOT_FOUND', 'CONFLICT'],
 })

@@ -12,6 +12,18 @@ export interface OpenPeriod {
   to: number
 }
 
+/** Morning and afternoon of each day, at most. */
+export const PERIODS_MAX = 14
+
+/** The first period that is none, or that is open twice with an earlier one; -1 where all are good. */
+export function badPeriod(hours: readonly OpenPeriod[]): number {
+  return hours.findIndex(
+    ({ weekdays, from, to }, index) =>
+      from >= to ||
+      hours.slice(0, index).some((other) => other.weekdays.some((day) => weekdays.includes(day)) && from < other.to && other.from < to),
+  )
+}
+
 /** One reception (接待): a deputy receives residents at a station. */
 export interface Reception {
   on: Day

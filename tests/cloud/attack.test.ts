@@ -61,6 +61,7 @@ const rules: Partial<Record<OperationName, Rule>> = {
   'membership.leave': { granted: ['hallDesk'] },
   'code.draw': kept,
   'station.open': { granted: all },
+  'station.edit': kept,
   'deputy.open': { granted: all },
   'concern.route': { granted: all },
   'concern.open': { granted: ['resident', 'wang', 'hallDesk', 'office'] },
@@ -120,6 +121,7 @@ const rules: Partial<Record<OperationName, Rule>> = {
   'registration.checkIn': noticeNotNow,
   'registration.walkIn': noticeNotNow,
   'registration.sheet': kept,
+  'sheet.take': kept,
 }
 
 /** The steps of a case follow from the domain's own table: the case is accepted, not due, and the resident may be called. */

@@ -93,6 +93,12 @@ export const goodInputs = (of: Records): Record<string, () => Record<string, unk
     'constituency.locate': () => ({ at: inWest }),
     'station.nearby': () => ({ at: inWest, query: '西街', division: 'x', kind: 'home', limit: 5 }),
     'station.open': () => ({ id: town.hall }),
+    'station.edit': () => ({
+      id: town.hall,
+      hours: [{ weekdays: [1], from: 540, to: 600 }],
+      phone: '0579-5550001',
+      deputyIds: [town.wang, town.li],
+    }),
     'deputy.search': () => ({ query: '王', at: inWest, cursor: 'x', limit: 5 }),
     'deputy.open': () => ({ id: town.wang }),
     'code.open': () => ({ code: '234567' }),
@@ -256,5 +262,6 @@ export const goodInputs = (of: Records): Record<string, () => Record<string, unk
     'registration.checkIn': () => ({ noticeId, code: '234567', at: at('2026-12-06', 540) }),
     'registration.walkIn': () => ({ noticeId, name: '周静', at: at('2026-12-06', 540) }),
     'registration.sheet': () => ({ noticeId }),
+    'sheet.take': () => ({ kind: 'visits', stationId: town.hall, from: '2026-11-01', until: '2026-12-31' }),
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lexemesOf, searchQuery } from '../../src/cloud/search'
 import { openTestContext, type TestContext } from './database'
 import { pixel } from './photos'
+import { openReception } from './receptions'
 import { buildTown, call, granted, inEast, inWest, outside, refusal, type Town } from './town'
 
 let context: TestContext
@@ -180,5 +181,55 @@ describe('search', () => {
   test('nothing that is typed becomes an operator', () => {
     expect(searchQuery("a' | b:* & !c")).not.toContain("' |  b")
     expect(searchQuery('!&|():*<->')).toBeNull()
+  })
+})
+
+describe('a station keeps its hours, phone and roster', () => {
+  const hours = [
+    { weekdays: [1, 2, 3, 4, 5], from: 510, to: 690 },
+    { weekdays: [1, 2, 3, 4, 5], from: 840, to: 1020 },
+  ]
+  const of = (over: object = {}) => ({
+    requestId: randomUUID(),
+    id: town.hall,
+    hours,
+    phone: '0579-5550123',
+    deputyIds: [town.wang, town.li],
+    ...over,
+  })
+
+  test('its desk and the office change them, and residents read them at once', async () => {
+    for (const who of ['hallDesk', 'office'] as const)
+      expect(await granted(context, 'station.edit', of(), town.token[who])).toMatchObject({ hours, phone: '0579-5550123' })
+    expect(await granted(context, 'station.open', { id: town.hall })).toMatchObject({ hours, phone: '0579-5550123' })
+    for (const who of ['homeDesk', 'wang', 'resident'] as const)
+      expect(await refusal(context, 'station.edit', of(), town.token[who])).toBe('NOT_FOUND')
+  })
+
+  test('hours that end before they begin, or overlap, are refused', async () => {
+    for (const bad of [
+      [{ weekdays: [1], from: 600, to: 600 }],
+      [
+        { weekdays: [1, 2], from: 540, to: 600 },
+        { weekdays: [2], from: 599, to: 700 },
+      ],
+    ]) {
+      const reply = await call(context, 'station.edit', of({ hours: bad }), town.token.hallDesk)
+      expect(reply).toMatchObject({ ok: false, error: { code: 'BAD_INPUT', fields: [{ path: `hours.${bad.length - 1}`, rule: 'range' }] } })
+    }
+    expect(await refusal(context, 'station.edit', of({ phone: '请打 110 找我' }), town.token.hallDesk)).toBe('BAD_INPUT')
+  })
+
+  test('who comes is a deputy of the congress; who still receives there, or stands on a rota, does not go', async () => {
+    const names = async () => (await granted(context, 'station.open', { id: town.hall })).deputies.map(({ id }) => id)
+    await granted(context, 'station.edit', of({ deputyIds: [town.wang, town.li, town.zhao] }), town.token.hallDesk)
+    expect(await names()).toEqual(expect.arrayContaining([town.wang, town.li, town.zhao]))
+    expect(await refusal(context, 'station.edit', of({ deputyIds: [town.wang, randomUUID()] }), town.token.hallDesk)).toBe('NOT_FOUND')
+    await granted(context, 'station.edit', of(), town.token.hallDesk)
+    expect(await names()).not.toContain(town.zhao)
+    await openReception(context, town, { on: '2026-12-16', deputy: 'li' })
+    const reply = await call(context, 'station.edit', of({ deputyIds: [town.wang] }), town.token.hallDesk)
+    expect(reply).toMatchObject({ ok: false, error: { code: 'CONFLICT', fields: [{ path: 'deputyIds', rule: 'receives' }] } })
+    expect(await names()).toContain(town.li)
   })
 })

@@ -1,4 +1,4 @@
-import { isOpen, isReceiving, rotaWindow } from '../../src/domain/station'
+import { badPeriod, isOpen, isReceiving, rotaWindow } from '../../src/domain/station'
 import type { Calendar } from '../../src/domain/calendar'
 
 const calendar: Calendar = {
@@ -31,4 +31,12 @@ test('a reception goes on from its first minute to before its last', () => {
 
 test('on the rota means a reception today or in the six days after', () => {
   expect(rotaWindow(shanghai('2026-11-23T00:30'))).toEqual({ from: '2026-11-23', to: '2026-11-29' })
+})
+
+test('opening periods end after they begin, and no weekday is open twice at once', () => {
+  const morning = { weekdays: [1, 2], from: 540, to: 690 }
+  expect(badPeriod([])).toBe(-1)
+  expect(badPeriod([morning, { weekdays: [1, 2], from: 690, to: 1020 }, { weekdays: [3], from: 540, to: 690 }])).toBe(-1)
+  expect(badPeriod([morning, { weekdays: [3], from: 600, to: 600 }])).toBe(1)
+  expect(badPeriod([morning, { weekdays: [3], from: 540, to: 690 }, { weekdays: [2, 4], from: 689, to: 700 }])).toBe(2)
 })

@@ -88,6 +88,7 @@ async function visitsOf(request: APIRequestContext, keys: Record<ShownRole, stri
     ],
     'station/rota/index': [{ more: [{ name: 'a new rota', go: press('新增排班') }] }],
     'station/poster/index': [{ params: { stationId: workplace } }],
+    'station/details/index': [{ params: { stationId: workplace }, more: [{ name: 'another deputy', go: press('加一位代表') }] }],
     'resident/notice/index': [
       { params: { id: activities.items.find(({ registration }) => registration.state === 'booked')!.notice.id } },
       { params: { id: desks.items.find(({ state }) => state === 'published')!.id } },

@@ -3,7 +3,7 @@ import type { RegistrationState } from '../../domain/registration'
 import { lockNotice, recordNotice } from '../notice/record'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
-import { writeSheet, type Column } from '../sheet'
+import { writeSheet, type Column } from '../sheet/write'
 import { keptActivity, registeredFor } from './door'
 
 type Registered = Awaited<ReturnType<typeof registeredFor>>[number]

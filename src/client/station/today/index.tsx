@@ -14,6 +14,7 @@ import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { useDoorWords } from '../../words/door'
 import { ActFor } from '../act-for'
+import { Coming } from './coming'
 
 /** 今天: who receives, who is coming, what is to be confirmed, of each station where one works. */
 export default function TodayPage() {
@@ -66,6 +67,7 @@ function StationDay({ stationId }: { stationId: string }) {
               <ReceptionCard key={view.id} view={view} path="/station/reception/index" isDesk />
             ))}
           </Cards>
+          {now.map(({ id, state }) => state === 'confirmed' && <Coming key={id} receptionId={id} />)}
         </>
       )}
       <View className="lx-section" {...heading(2)}>
@@ -73,6 +75,9 @@ function StationDay({ stationId }: { stationId: string }) {
       </View>
       <Button icon="calendar" onPress={() => open('/station/rota/index', { stationId })}>
         {door.rota}
+      </Button>
+      <Button icon="edit" onPress={() => open('/station/details/index', { stationId })}>
+        {door.details}
       </Button>
       <Button icon="scan" onPress={() => open('/station/poster/index', { stationId })}>
         {door.poster}

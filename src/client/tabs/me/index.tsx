@@ -67,6 +67,11 @@ export default function MePage() {
             {words.content}
           </Button>
         )}
+        {(role === 'staff' || role === 'office') && (
+          <Button icon="list" onPress={() => open('/station/sheets/index')}>
+            {words.sheets}
+          </Button>
+        )}
         {role === 'office' && (
           <>
             <Button icon="persons" onPress={() => open('/office/people/index')}>

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { Output } from '../../../contract'
 import { useCall, useChange } from '../../lib/query'
 import { useDoorWords } from '../../words/door'
 import { Button } from '../button'
@@ -8,10 +9,15 @@ import { errorAt, RefusedBar } from '../error-summary'
 import { NoticeBar } from '../notice-bar'
 import { Waiting } from '../page'
 import { heading } from '../press'
-import type { ReceptionView } from './card'
 
 /** 换班: one of the other deputies of the station is asked to take over. */
-export function SwapForm({ view: { id, station, deputy }, onDone }: { view: ReceptionView; onDone: () => void }) {
+export function SwapForm({
+  view: { id, station, deputy },
+  onDone,
+}: {
+  view: Output<'reception.mine'>['items'][number]
+  onDone: () => void
+}) {
   const words = useDoorWords()
   const { door, general } = words
   const reading = useCall('station.open', { id: station.id })

@@ -10,6 +10,16 @@ export interface Column<Row> {
   of: (row: Row) => Cell
 }
 
+/** Rows with what each column says of them; `tableOf` keeps the type of a row to itself. */
+export interface Table {
+  rowCount: number
+  write(name: string): Promise<Buffer>
+}
+export const tableOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Table => ({
+  rowCount: rows.length,
+  write: (name) => writeSheet(name, columns, rows),
+})
+
 /** A cell of Excel takes no more characters. */
 const CELL_MAX = 32_767
 /** What XML 1.0 cannot hold. */

@@ -1,0 +1,43 @@
+import { expect, test, type Page } from '@playwright/test'
+import jsqr from 'jsqr'
+import { asked, personWith, shown } from './person'
+import { stationOf } from './cast'
+
+/** A3, in points of the paper: 297 by 420 mm. */
+const A3 = { width: (297 / 25.4) * 72, height: (420 / 25.4) * 72 }
+/** A3 within its margins of 15 mm, in CSS pixels. */
+const INSIDE = { width: Math.floor((267 / 25.4) * 96), height: Math.floor((390 / 25.4) * 96) }
+
+/** What a camera reads in a picture. */
+async function readCode(page: Page, png: Buffer): Promise<string | undefined> {
+  const { width, points } = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(picture.width, picture.height)
+    const context = canvas.getContext('2d')!
+    context.drawImage(picture, 0, 0)
+    return { width: picture.width, points: [...context.getImageData(0, 0, picture.width, picture.height).data] }
+  }, png.toString('base64'))
+  return jsqr(Uint8ClampedArray.from(points), width, points.length / 4 / width)?.data
+}
+
+test('the poster of a station prints on one page of A3, and its code is read from it', async ({ browser, request }) => {
+  const station = await stationOf(request, 'staff-2')
+  const { shortCode } = await asked(request, 'station.open', { id: station.id })
+  const page = await personWith(browser, station.deskKey)
+  await page.goto(`/#/station/poster/index?stationId=${station.id}`)
+  await expect(shown(page).getByRole('button', { name: '打印或存为PDF' })).toBeVisible()
+
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type\s*\/Page(?!s)/g)).toHaveLength(1)
+  const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!.map(Number)
+  expect(Math.abs(width! - A3.width)).toBeLessThan(2)
+  expect(Math.abs(height! - A3.height)).toBeLessThan(2)
+
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize(INSIDE)
+  const paper = await page.screenshot({ path: test.info().outputPath('poster.png'), scale: 'css' })
+  await expect(shown(page).getByText(shortCode.split('').join(' '))).toBeInViewport()
+  expect(await readCode(page, paper)).toContain(shortCode)
+  await page.close()
+})
