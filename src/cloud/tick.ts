@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { sealDay } from './audit/seal'
 import { noticeIn } from './concern/notice'
 import { allCongresses } from './congress/find'
@@ -56,7 +57,7 @@ export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked>
   const until = performance.now() + budgetMs
   const done: Ticked = { ...none, retained: null }
   await attempt(context, 'beat', () => beat(context.db, context.now()))
-  for (const congress of await allCongresses(context)) {
+  for (const congress of fromAnywhere(await allCongresses(context))) {
     const from = performance.now()
     const failed: string[] = []
     for (const [name, job] of Object.entries(jobs) as [keyof typeof jobs, (typeof jobs)[keyof typeof jobs]][]) {
@@ -74,6 +75,12 @@ export async function tick(context: Context, budgetMs = 45_000): Promise<Ticked>
   }
   if (context.now().getUTCMinutes() === RETAIN_AT_MINUTE) done.retained = await attempt(context, 'retain', () => retain(context))
   return done
+}
+
+/** All of them, from one that is drawn: where a round does not come to its end the last of the list would wait for ever, and timers that run at once begin apart. */
+function fromAnywhere<T>(list: readonly T[]): T[] {
+  const from = randomInt(list.length || 1)
+  return [...list.slice(from), ...list.slice(0, from)]
 }
 
 /** What has had its time is taken away in this minute of each hour. */

@@ -43,9 +43,9 @@ export async function openStreaming(folder: string): Promise<Streaming> {
     standby,
     hold: async (isHeld) => {
       await ask(standby, isHeld ? 'select pg_wal_replay_pause()' : 'select pg_wal_replay_resume()')
+      if (!isHeld) return
       // The pause is taken at the next record.
-      while (isHeld && (await ask<{ state: string }>(standby, 'select pg_get_wal_replay_pause_state() as state')).state !== 'paused')
-        await pause(20)
+      while ((await ask<{ state: string }>(standby, 'select pg_get_wal_replay_pause_state() as state')).state !== 'paused') await pause(20)
     },
     catchUp: async () => {
       const { at } = await ask<{ at: string }>(primary, 'select pg_current_wal_flush_lsn()::text as at')
