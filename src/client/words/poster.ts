@@ -9,7 +9,7 @@ const zh = {
   codeOf: (name: string) => `${name}的二维码`,
   orType: '也可以在小程序“连心桥”里输入站点码',
   phone: (phone: string) => `电话 ${phone}`,
-  deputies: (names: string) => `联系您的代表：${names}`,
+  deputies: (names: string, areMore: boolean) => `联系您的代表：${names}${areMore ? '等' : ''}`,
   privacy: '您的姓名和电话，没有您的同意不会给代表看。',
 }
 const en: typeof zh = {
@@ -21,7 +21,7 @@ const en: typeof zh = {
   codeOf: (name) => `The code of ${name}`,
   orType: 'Or type the station code in the mini-program 连心桥',
   phone: (phone) => `Phone ${phone}`,
-  deputies: (names) => `Your deputies: ${names}`,
+  deputies: (names, areMore) => `Your deputies: ${names}${areMore ? ' and others' : ''}`,
   privacy: 'Your name and phone are not shown to a deputy without your consent.',
 }
 /** The words of the poster; WeChat's main package does not carry them. */

@@ -12,6 +12,8 @@ import { usePosterWords } from '../../words/poster'
 import './index.css'
 
 const MARGIN_MM = 15
+/** More names do not fit: what is too long for the paper would be cut off at its end. */
+const NAMED = 20
 
 /** 海报: what hangs at a station's door (`?stationId=`), on A3. */
 export default function PosterPage() {
@@ -56,7 +58,9 @@ export default function PosterPage() {
               <Text className="lx-poster-text">{station.address}</Text>
               {station.phone && <Text className="lx-poster-text">{words.phone(station.phone)}</Text>}
               {station.deputies.length > 0 && (
-                <Text className="lx-poster-text">{words.deputies(formatList(station.deputies.map(({ name }) => name)))}</Text>
+                <Text className="lx-poster-text">
+                  {words.deputies(formatList(station.deputies.slice(0, NAMED).map(({ name }) => name)), station.deputies.length > NAMED)}
+                </Text>
               )}
             </View>
             <Text className="lx-poster-small">{words.privacy}</Text>
