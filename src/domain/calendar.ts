@@ -1,8 +1,3 @@
-import dayjs from 'dayjs'
-import utc from 'dayjs/plugin/utc'
-
-dayjs.extend(utc)
-
 /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
 export type Day = string
 
@@ -21,27 +16,32 @@ export interface Due {
   isProvisional: boolean
 }
 
-/** Mainland China has had one time zone and no daylight saving since 1992, so a fixed offset is exact (dayjs' time zones need Intl, which phones lack). */
-const SHANGHAI_HOURS = 8
+/** Mainland China has had one time zone and no daylight saving since 1992, so a fixed offset is exact, and needs no Intl, which phones lack. */
+const SHANGHAI_MS = 8 * 3_600_000
+const DAY_MS = 24 * 3_600_000
+
+/** Its fields in UTC are those of Asia/Shanghai. Counted in milliseconds: a list of cases asks for thousands of days. */
+const inShanghai = (at: Date) => new Date(at.getTime() + SHANGHAI_MS)
+const dayIn = (shifted: Date): Day => shifted.toISOString().slice(0, 10)
 
 /** The day in Asia/Shanghai on which an instant falls. */
 export function dayOf(at: Date): Day {
-  return dayjs(at).utcOffset(SHANGHAI_HOURS).format('YYYY-MM-DD')
+  return dayIn(inShanghai(at))
 }
 
 /** Minutes since midnight in Asia/Shanghai. */
 export function minuteOf(at: Date): number {
-  const local = dayjs(at).utcOffset(SHANGHAI_HOURS)
-  return local.hour() * 60 + local.minute()
+  const local = inShanghai(at)
+  return local.getUTCHours() * 60 + local.getUTCMinutes()
 }
 
 /** 0 is Sunday. */
 export function weekdayOf(on: Day): number {
-  return dayjs.utc(on).day()
+  return new Date(on).getUTCDay()
 }
 
 export function addDays(on: Day, days: number): Day {
-  return dayjs.utc(on).add(days, 'day').format('YYYY-MM-DD')
+  return dayIn(new Date(Date.parse(on) + days * DAY_MS))
 }
 
 /** The day `workdays` working days after `on`; the day itself does not count (《民法典》第201条: 自下一日开始计算). */

@@ -9,7 +9,10 @@ const NAMEABLE = /^\s*(?:select|insert|update|delete|with)\b/i
 /** What a statement returns was changed by a migration since it was planned. */
 const STALE_PLAN = '0A000'
 
-/** Gives statements that come again a name, so that PostgreSQL parses and plans them once a connection and not each time. */
+/**
+ * Gives statements that come again a name, so that PostgreSQL parses and plans them once a connection and not each time. What must
+ * equal the condition of a partial index is then written out in the statement, since a plan that is kept knows no parameter.
+ */
 export function namingPool(pool: pg.Pool): PostgresPool {
   const seen = new Set<string>()
   const names = new Map<string, string>()
