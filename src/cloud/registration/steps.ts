@@ -17,16 +17,29 @@ interface Taken {
 /** Locks the notice of a registration. NOT_FOUND: absent or not theirs. CONFLICT: not in this state, or too late. */
 async function take(scope: ChangeScope, step: RegistrationStepName, id: string): Promise<Taken> {
   const { db, congress, actor, at } = scope
-  const find = () =>
-    db.selectFrom('registrations').where('congress_id', '=', congress.id).where('id', '=', id).selectAll().executeTakeFirst()
-  const seen = await find()
-  const notice = seen && (await lockNotice(scope, seen.notice_id))
-  // What was seen before the lock may have changed while waiting for it.
-  const row = seen && (await find())
-  if (!row || !notice) return refuse('NOT_FOUND')
-  const isOwn = row.person_id === actor.personId
-  const isDesk = isKeeper(noticeRelationsOf(actor, { stationId: notice.station_id, authorId: null }))
+  const seen = await db
+    .selectFrom('registrations')
+    .innerJoin('notices', (join) =>
+      join.onRef('notices.congress_id', '=', 'registrations.congress_id').onRef('notices.id', '=', 'registrations.notice_id'),
+    )
+    .where('registrations.congress_id', '=', congress.id)
+    .where('registrations.id', '=', id)
+    .select(['registrations.notice_id', 'registrations.person_id', 'notices.station_id'])
+    .executeTakeFirst()
+  if (!seen) return refuse('NOT_FOUND')
+  const isOwn = seen.person_id === actor.personId
+  const isDesk = isKeeper(noticeRelationsOf(actor, { stationId: seen.station_id, authorId: null }))
+  // Before the lock: whose it is not holds nobody up.
   if (!isOwn && !(isDesk && step === 'cancel')) return refuse('NOT_FOUND')
+  const notice = await lockNotice(scope, seen.notice_id)
+  // What was seen before the lock may have changed while waiting for it.
+  const row = await db
+    .selectFrom('registrations')
+    .where('congress_id', '=', congress.id)
+    .where('id', '=', id)
+    .selectAll()
+    .executeTakeFirst()
+  if (!row || !notice || (row.person_id === actor.personId) !== isOwn) return refuse('NOT_FOUND')
   const mayDeskCancel = !isOwn && ['waiting', 'offered', 'booked'].includes(row.state) && !hasBegun(notice, at)
   if (!mayDeskCancel && !stepsOf(row, notice, congress, at).includes(step)) return refuse('CONFLICT')
   return { row, notice, isOwn }

@@ -10,16 +10,18 @@ export interface Visible {
   relations: VisitRelation[]
 }
 
-/** A visit that the actor is something to; null for any other, absent or not. */
+const NO_RECEPTION = '00000000-0000-0000-0000-000000000000'
+
+/** A visit that the actor is something to; null for any other, absent or not: both take the same time. */
 export async function visibleVisit({ db, congress, actor }: ActorScope, id: string): Promise<Visible | null> {
   const row = await db.selectFrom('visits').where('congress_id', '=', congress.id).where('id', '=', id).selectAll().executeTakeFirst()
-  if (!row) return null
   const reception = await db
     .selectFrom('receptions')
     .where('congress_id', '=', congress.id)
-    .where('id', '=', row.reception_id)
+    .where('id', '=', row?.reception_id ?? NO_RECEPTION)
     .selectAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!row || !reception) return null
   const relations = visitRelationsOf(actor, {
     visitorId: row.visitor_id,
     deputyId: reception.deputy_id,
