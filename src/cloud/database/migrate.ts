@@ -17,6 +17,7 @@ import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
 import { notices } from './migrations/0050_notices'
 import { listed } from './migrations/0055_listed'
+import { topicFormat } from './migrations/0060_topic_format'
 import type { Database } from './schema'
 
 const migrations = {
@@ -38,6 +39,7 @@ const migrations = {
   '0042_follow': follow,
   '0050_notices': notices,
   '0055_listed': listed,
+  '0060_topic_format': topicFormat,
 }
 
 /** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
