@@ -219,7 +219,7 @@ const event = v.object({
   /** The deputy it went to or was with. */
   deputyName: v.nullable(v.string()),
   verdict: v.nullable(v.picklist(verdicts)),
-  /** What the timer noticed: `unaccepted`, `overdue_desk`, `overdue_office`. */
+  /** What the timer noticed: `unaccepted`, `unattended`, `undecided`, `overdue_desk`, `overdue_office`. */
   level: v.nullable(v.string()),
   /** What the topic was set to. */
   topicName: v.nullable(v.string()),

@@ -110,6 +110,8 @@ const clusterView = v.object({
   verdicts: v.object({ settled: v.number(), partly: v.number(), beside_the_point: v.number(), not_settled: v.number() }),
   /** Open cases of the same inbox that may be the same matter, the likest first. */
   alike: v.array(line),
+  /** Open cases of the same inbox near by, or a little alike: put together one by one, by who has read them. */
+  near: v.array(line),
   mayMerge: v.boolean(),
 })
 

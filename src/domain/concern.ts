@@ -56,8 +56,8 @@ export interface Step {
 
 /** The life of a concern: who may do what when, and what it leads to. */
 export const concernSteps = {
-  /** 分派: the desk gives a case to a deputy that has none, or whose deputy says that it is not theirs. */
-  assign: { from: ['unassigned', 'disputed'], by: ['desk', 'office'], to: 'assigned' },
+  /** 分派: the desk gives a case to a deputy that has none, or whose deputy says that it is not theirs, or is not there (`isUnattended`). */
+  assign: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['desk', 'office'], to: 'assigned' },
   /** 受理 */
   accept: { from: ['assigned'], by: ['assignee'], to: 'accepted' },
   /** 请补充: the deputy asks the resident for more. */
@@ -85,7 +85,8 @@ export const concernSteps = {
   /** 留言: a message that changes nothing else. */
   say: {
     from: ['unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review', 'answered'],
-    by: ['reporter', 'assignee', 'desk', 'helper'],
+    // A clerk who helps says what the person says, also where theirs is the desk of the case.
+    by: ['reporter', 'helper', 'assignee', 'desk'],
   },
   /** 催办: once it is due, and at most once a day. */
   chase: { from: ['unassigned', 'assigned', 'accepted', 'disputed'], by: ['reporter', 'helper'] },
@@ -138,6 +139,8 @@ export interface CaseFacts {
   passes: number
   /** The congress's own limit of that. */
   passesMax?: number
+  /** Nobody acts for its deputy, or it is overdue for so long that the office was told: others may give it to somebody else. */
+  isUnattended: boolean
   /** A dispute was decided: it stays with this assignee. */
   isUpheld: boolean
   hasContact: boolean
@@ -162,6 +165,7 @@ export function mayTake(step: ConcernStep, by: readonly Relation[], facts: CaseF
     case 'dispute':
       return !facts.isUpheld
     case 'assign':
+      if ((facts.state === 'assigned' || facts.state === 'accepted') && !facts.isUnattended) return false
       return mayPass(facts) || by.includes('office')
     case 'approve':
     case 'returnAnswer':

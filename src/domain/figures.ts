@@ -122,6 +122,8 @@ export function factsOf(log: readonly LoggedStep[], { receivedAt, dueOn, answerW
   }
   let asked = { days: 0, workdays: 0 }
   let askedFirst = 0
+  /** As it was before the last answer, which a person may keep back from the resident. */
+  let before: CaseFacts | null = null
   for (const { kind, by, at, verdict } of log) {
     const on = dayOf(at)
     // What waits for a second person is no answer yet: the resident has it once it is approved.
@@ -134,6 +136,10 @@ export function factsOf(log: readonly LoggedStep[], { receivedAt, dueOn, answerW
       facts.askedOn = null
     }
     if (kind === 'asked') facts.askedOn = on
+    if (isAnswer) before = { ...facts }
+    if (kind === 'judged' || kind === 'review_asked') before = null
+    // Nobody read it, so it was none.
+    if (kind === 'answer_returned' && before) Object.assign(facts, before)
     if (isAnswer) {
       if (facts.answeredOn === null) {
         facts.answeredOn = on

@@ -43,6 +43,10 @@ export const notifications = {
   concern_disputed: 'duty',
   concern_unaccepted: 'duty',
   concern_escalated: 'duty',
+  /** Nobody acts for its deputy any more. */
+  concern_unattended: 'duty',
+  /** Nobody has assigned it, or decided whose it is. */
+  concern_undecided: 'duty',
   concern_reopened: 'duty',
   concern_judged: null,
   concern_withdrawn: null,

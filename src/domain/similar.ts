@@ -115,6 +115,17 @@ export function isAlike({ likeness, isSameText: isCopy, distanceM, isSameTopic }
   return distanceM !== null && distanceM <= NEAR_M && (isSameTopic || likeness >= SAME_MATTER_NEAR)
 }
 
+/**
+ * Whether two that may be one matter are so much alike that one tap may put them together. A place's name in common is
+ * not enough, nor that they are near each other: a market has a lamp, a fence and a car park. So what people or the
+ * model took for two topics is one matter only where the words are the same.
+ */
+export const isOneMatter = (nearness: Nearness & { isOtherTopic: boolean }): boolean =>
+  isAlike(nearness) &&
+  (nearness.isSameText ||
+    (!nearness.isOtherTopic && nearness.likeness >= SAME_MATTER) ||
+    (nearness.isSameTopic && nearness.likeness >= SAME_MATTER_NEAR))
+
 /** Past this two places are two matters, however alike the words: a bus line is long, a restaurant's smoke is not. */
 export const FAR_M = 5000
 

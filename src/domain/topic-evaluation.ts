@@ -1,5 +1,5 @@
 import { normalise, vectorOf, type Message } from './topic-features'
-import { NEVER, scoresOf, sharesOf, SURE, type Calibration, type TopicModel } from './topic-model'
+import { confidenceOf, marginOf, NEVER, scoresOf, SURE, type Calibration, type TopicModel } from './topic-model'
 import { train, trainingDefaults, type LabelledMessage, type TrainingOptions } from './topic-training'
 
 /** A labelled message that a model was asked about. */
@@ -86,21 +86,19 @@ export interface CrossValidation {
   report?: (fold: number) => void
 }
 
+type Confidence = Pick<Calibration, 'slope' | 'offset'>
+
 interface Ranked {
   confidence: number
   isRight: boolean
 }
 
-/** The surest first. */
-function rankedBy(asked: readonly Asked[], sharpness: number): Ranked[] {
-  return asked
-    .map(({ of, scores }) => {
-      const shares = sharesOf(scores, sharpness)
-      const confidence = Math.max(...shares)
-      return { confidence, isRight: shares.indexOf(confidence) === of }
-    })
-    .sort((a, b) => b.confidence - a.confidence)
-}
+/** The surest first: those whose best score lies farthest from the next. */
+const rankedBy = (asked: readonly Asked[], calibration: Confidence): Ranked[] =>
+  asked
+    .map(({ of, scores }) => ({ margin: marginOf(scores), isRight: scores.indexOf(Math.max(...scores)) === of }))
+    .sort((a, b) => b.margin - a.margin)
+    .map(({ margin, isRight }) => ({ confidence: confidenceOf(calibration, margin), isRight }))
 
 /** How many of the surest may be taken so that `SURE` of them are right. */
 function surest(ranked: readonly Ranked[]): number {
@@ -113,27 +111,60 @@ function surest(ranked: readonly Ranked[]): number {
   return count
 }
 
-/** The sharpness under which what was asked is likeliest, and from where on guesses are right often enough. */
-export function calibrate(asked: readonly Asked[]): Calibration {
-  const surprise = (sharpness: number) =>
-    asked.reduce((sum, { of, scores }) => sum - Math.log(Math.max(sharesOf(scores, sharpness)[of] ?? 0, 1e-12)), 0)
-  // The surprise has one valley, so a golden search finds its bottom.
-  const GOLDEN = (Math.sqrt(5) - 1) / 2
-  let [low, high] = [0.1, 20]
-  while (high - low > 0.01) {
-    const left = high - GOLDEN * (high - low)
-    const right = low + GOLDEN * (high - low)
-    if (surprise(left) < surprise(right)) high = right
-    else low = left
+/** So little is against a steep slope that it only matters where all guesses are right, or all wrong. */
+const RIDGE = 0.01
+const STEPS = 50
+/** A larger distance is never less sure, whatever a few messages say. */
+const LEAST_SLOPE = 0.001
+
+/** Slope and offset under which what was right and wrong is likeliest (Platt, 1999), by Newton's steps. */
+function confidenceFrom(guesses: readonly { margin: number; isRight: boolean }[]): Confidence {
+  const surprise = (at: Confidence) =>
+    guesses.reduce(
+      (sum, { margin, isRight }) => {
+        const share = confidenceOf(at, margin)
+        return sum - Math.log(Math.max(isRight ? share : 1 - share, 1e-12))
+      },
+      RIDGE * (at.slope ** 2 + at.offset ** 2),
+    )
+  let now: Confidence = { slope: 0, offset: 0 }
+  for (let step = 0; step < STEPS; step += 1) {
+    let [slope, offset] = [2 * RIDGE * now.slope, 2 * RIDGE * now.offset]
+    let [steep, both, flat] = [2 * RIDGE, 0, 2 * RIDGE]
+    for (const { margin, isRight } of guesses) {
+      const share = confidenceOf(now, margin)
+      const off = share - Number(isRight)
+      const weight = share * (1 - share)
+      slope += off * margin
+      offset += off
+      steep += weight * margin * margin
+      both += weight * margin
+      flat += weight
+    }
+    const area = steep * flat - both * both
+    const to = { slope: (flat * slope - both * offset) / area, offset: (steep * offset - both * slope) / area }
+    const before = surprise(now)
+    let part = 1
+    const after = () => ({ slope: now.slope - part * to.slope, offset: now.offset - part * to.offset })
+    while (part > 1e-6 && surprise(after()) > before) part /= 2
+    if (before - surprise(after()) < 1e-9) break
+    now = after()
   }
-  const sharpness = (low + high) / 2
-  const ranked = rankedBy(asked, sharpness)
+  return { slope: Math.max(now.slope, LEAST_SLOPE), offset: now.offset }
+}
+
+/** How scores become a confidence, and from where on guesses are right often enough. */
+export function calibrate(asked: readonly Asked[]): Calibration {
+  const confidence = confidenceFrom(
+    asked.map(({ of, scores }) => ({ margin: marginOf(scores), isRight: scores.indexOf(Math.max(...scores)) === of })),
+  )
+  const ranked = rankedBy(asked, confidence)
   const count = surest(ranked)
-  return { sharpness, sureFrom: count === 0 ? NEVER : ranked[count - 1]!.confidence }
+  return { ...confidence, sureFrom: count === 0 ? NEVER : ranked[count - 1]!.confidence }
 }
 
 /** How well a model did. */
-export function measure(classes: readonly string[], asked: readonly Asked[], sharpness: number): Figures {
+export function measure(classes: readonly string[], asked: readonly Asked[], calibration: Confidence): Figures {
   const guesses = asked.map(({ of, scores }) => ({ of, guess: scores.indexOf(Math.max(...scores)) }))
   const perClass = classes.map((topic, each) => {
     const count = guesses.filter(({ of }) => of === each).length
@@ -141,7 +172,7 @@ export function measure(classes: readonly string[], asked: readonly Asked[], sha
     const right = guesses.filter(({ of, guess }) => of === each && guess === each).length
     return { topic, precision: share(right, guessed), recall: share(right, count), f1: share(2 * right, count + guessed), count }
   })
-  const ranked = rankedBy(asked, sharpness)
+  const ranked = rankedBy(asked, calibration)
   const surest85 = ranked.slice(0, Math.round(ranked.length * 0.85))
   const BANDS = 10
   const bands = Array.from({ length: BANDS }, (_, band) => {

@@ -22,6 +22,8 @@ export interface Vector {
 
 /** A hash of this many bits stands for several sequences, so that a model's file is no list of what people wrote. */
 const CODE_BITS = 24
+/** Sequences of up to two characters are one kind, those of three the other: each kind has a length of its own. */
+const SHORT_GRAM = 2
 const LONGEST_GRAM = 3
 /** UTF-16 units of a text that count: as many as may be handed in. */
 const READ_UNITS = 2000
@@ -40,22 +42,23 @@ export function normalise(text: string): string {
     .slice(0, READ_UNITS)
 }
 
-/** How often each sequence of up to so many characters (three) occurs, by its hash; none goes across punctuation. */
-export function gramsOf(text: string, longest = LONGEST_GRAM): Map<number, number> {
-  const counts = new Map<number, number>()
+/** How often each sequence of one or two characters, and each of three, occurs, by its hash; none goes across punctuation. */
+export function gramsOf(text: string): readonly [short: Map<number, number>, long: Map<number, number>] {
+  const grams = [new Map<number, number>(), new Map<number, number>()] as const
   const read = normalise(text)
   const SPACE = 32
   for (let from = 0; from < read.length; from += 1) {
     let hash = 0x811c9dc5
-    for (let at = from; at < Math.min(from + longest, read.length); at += 1) {
+    for (let at = from; at < Math.min(from + LONGEST_GRAM, read.length); at += 1) {
       const unit = read.charCodeAt(at)
       if (unit === SPACE) break
       hash = Math.imul(hash ^ unit, 0x01000193)
       const code = mixed(hash) >>> (32 - CODE_BITS)
+      const counts = grams[at - from < SHORT_GRAM ? 0 : 1]
       counts.set(code, (counts.get(code) ?? 0) + 1)
     }
   }
-  return counts
+  return grams
 }
 
 function mixed(hash: number): number {
@@ -82,24 +85,26 @@ function idOf({ codes, slots }: Features, code: number): number {
   }
 }
 
-/** Title and text weigh the same, however long the text is: each is brought to length 1 before they are added. */
+/** Title and text weigh the same, however long the text is, and so do short sequences and long ones: each is brought to length 1 before they are added. */
 export function vectorOf(features: Features, { title, text }: Message): Vector {
   const sums = new Map<number, number>()
   for (const part of [title, text]) {
     if (!part) continue
-    const ids: number[] = []
-    const values: number[] = []
-    let squares = 0
-    for (const [code, count] of gramsOf(part)) {
-      const id = idOf(features, code)
-      if (id === -1) continue
-      const value = features.idf[id]! * (1 + Math.log(count))
-      ids.push(id)
-      values.push(value)
-      squares += value * value
+    for (const grams of gramsOf(part)) {
+      const ids: number[] = []
+      const values: number[] = []
+      let squares = 0
+      for (const [code, count] of grams) {
+        const id = idOf(features, code)
+        if (id === -1) continue
+        const value = features.idf[id]! * (1 + Math.log(count))
+        ids.push(id)
+        values.push(value)
+        squares += value * value
+      }
+      const length = Math.sqrt(squares)
+      ids.forEach((id, index) => sums.set(id, (sums.get(id) ?? 0) + values[index]! / length))
     }
-    const length = Math.sqrt(squares)
-    ids.forEach((id, index) => sums.set(id, (sums.get(id) ?? 0) + values[index]! / length))
   }
   let squares = 0
   for (const value of sums.values()) squares += value * value

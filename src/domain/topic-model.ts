@@ -12,10 +12,12 @@ export interface TopicModel {
   calibration: Calibration
 }
 
-/** How scores become a confidence, found on messages that the model was not trained on. */
+/** How scores become a confidence (`confidenceOf`), found on messages that the model was not trained on. */
 export interface Calibration {
-  /** Scores are multiplied by it before they are compared: the larger, the surer. */
-  sharpness: number
+  /** What each step of distance between the best score and the next is worth. */
+  slope: number
+  /** What a guess is worth where there is no distance; below 0 where it is oftener wrong than right. */
+  offset: number
   /** At this confidence and above `SURE` of the guesses are right; `NEVER` where no confidence was high enough. */
   sureFrom: number
 }
@@ -55,17 +57,39 @@ export function sharesOf(scores: readonly number[], sharpness: number): number[]
   return raised.map((each) => each / sum)
 }
 
+/** Past it a distance says no more: a model of one class has no next score. */
+const FAR = 50
+
+/** How far the best score lies from the next. */
+export function marginOf(scores: readonly number[]): number {
+  const [best, next] = scores.toSorted((a, b) => b - a)
+  return Math.min(best! - (next ?? Number.NEGATIVE_INFINITY), FAR)
+}
+
+/** The share of guesses of such a distance that are right. How far the best lies from the next tells right from wrong better than its part in the sum of all. */
+export const confidenceOf = ({ slope, offset }: Pick<Calibration, 'slope' | 'offset'>, margin: number): number =>
+  1 / (1 + Math.exp(-(slope * margin + offset)))
+
 /** Null where the message has nothing that the model has ever seen. */
 export function classify(model: TopicModel, message: Message): Guess | null {
   const vector = vectorOf(model.features, message)
   if (vector.ids.length === 0) return null
-  const shares = sharesOf(scoresOf(model, vector), model.calibration.sharpness)
-  const [best, second] = shares.map((_, index) => index).sort((a, b) => shares[b]! - shares[a]!)
+  const scores = scoresOf(model, vector)
+  const [best, second, ...others] = scores.map((_, index) => index).sort((a, b) => scores[b]! - scores[a]!)
+  const confidence = confidenceOf(model.calibration, marginOf(scores))
+  // What the best leaves is divided among the others by their scores.
+  const [share] =
+    second === undefined
+      ? [0]
+      : sharesOf(
+          [second, ...others].map((each) => scores[each]!),
+          model.calibration.slope,
+        )
   return {
     topic: model.classes[best!]!,
-    confidence: shares[best!]!,
+    confidence,
     second: second === undefined ? null : model.classes[second]!,
-    secondConfidence: second === undefined ? 0 : shares[second]!,
+    secondConfidence: Math.min(confidence, (1 - confidence) * share!),
   }
 }
 

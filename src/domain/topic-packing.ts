@@ -1,8 +1,8 @@
 import { featuresOf } from './topic-features'
 import type { TopicModel } from './topic-model'
 
-/** Marks the format of a packed model; another number is another format. */
-const FORMAT = 0x4c585131
+/** Marks the format of a packed model; another number is another format, and weights that were found on vectors of another kind are one too. */
+const FORMAT = 0x4c585132
 const HEAD_BYTES = 8
 const LARGEST = 127
 const LARGEST_IDF = 255

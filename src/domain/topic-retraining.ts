@@ -35,7 +35,7 @@ export function measureOwn(
 ): { figures: OwnFigures; calibration: Calibration } {
   const { classes, whole } = crossValidate(cases, { folds: FOLDS, only: partsOf(cases) })
   const calibration = calibrate(whole)
-  const { count, accuracy, macroF1, coverage } = measure(classes, whole, calibration.sharpness)
+  const { count, accuracy, macroF1, coverage } = measure(classes, whole, calibration)
   const shippedRight = cases.filter((one) => shipped(one) === one.topic).length
   return { figures: { count, accuracy, macroF1, coverage, shippedAccuracy: shippedRight / cases.length }, calibration }
 }

@@ -1,8 +1,6 @@
 import { featuresOf, gramsOf, vectorOf, type Features, type Message, type Vector } from './topic-features'
 import { NEVER, scoresOf, type TopicModel } from './topic-model'
 
-const SHORT_GRAM = 2
-
 /** A message whose class a person has set. */
 export interface LabelledMessage extends Message {
   topic: string
@@ -15,20 +13,27 @@ export interface TrainingOptions {
   cost: number
   /** 0: every feature may weigh as much; 1: as it tells the class from the others by itself (naive Bayes). */
   prior: number
-  /** The same for the machine that sees the sequences of one or two characters alone. */
+  /** The same for the machines that see the sequences of one or two characters alone. */
   shortPrior: number
-  /** How much naive Bayes has to say, where each of the two machines has 1. */
-  bayes: number
+  /** How much each has to say: the machine on all sequences, that on short ones, that on short ones of titles and first words, naive Bayes. */
+  shares: { all: number; short: number; brief: number; bayes: number }
   rounds: number
 }
 
-export const trainingDefaults: TrainingOptions = { minMessages: 4, cost: 0.5, prior: 0.4, shortPrior: 0.6, bayes: 0.4, rounds: 10 }
+export const trainingDefaults: TrainingOptions = {
+  minMessages: 4,
+  cost: 0.5,
+  prior: 0.4,
+  shortPrior: 0.6,
+  shares: { all: 0.5, short: 1, brief: 1.5, bayes: 0.5 },
+  rounds: 10,
+}
 
 /** The features of a corpus. */
 export function learnFeatures(messages: readonly Message[], minMessages: number): Features {
   const seenIn = new Map<number, number>()
   for (const { title, text } of messages) {
-    const codes = new Set([...gramsOf(title ?? '').keys(), ...gramsOf(text ?? '').keys()])
+    const codes = new Set([title, text].flatMap((part) => gramsOf(part ?? '').flatMap((grams) => [...grams.keys()])))
     for (const code of codes) seenIn.set(code, (seenIn.get(code) ?? 0) + 1)
   }
   const codes = Uint32Array.from([...seenIn].filter(([, count]) => count >= minMessages).map(([code]) => code)).sort()
@@ -38,6 +43,15 @@ export function learnFeatures(messages: readonly Message[], minMessages: number)
 
 /** So many UTF-16 units of a text are how far somebody has come who is still writing. */
 const BEGUN_UNITS = 150
+
+/** So many are as much as a title says. */
+const BRIEF_UNITS = 60
+
+/** A message as a title would say it. */
+const briefReadings = ({ title, text }: Message): Message[] => [
+  ...(title ? [{ title, text: null }] : []),
+  ...(text ? [{ title: null, text: text.slice(0, BRIEF_UNITS) }] : []),
+]
 
 /** A message stands for itself, its beginning, its title and its text, so that one model reads all four. */
 const readings = ({ title, text }: Message): Message[] =>
@@ -51,33 +65,38 @@ const readings = ({ title, text }: Message): Message[] =>
     : [{ title, text }]
 
 /**
- * Trains three linear models and adds them up, each by how far its scores spread: a support vector machine a class on all
- * sequences, one on those of one or two characters alone, and naive Bayes. They err differently, and their sum is as quick as one.
+ * Trains four linear models and adds them up, each by how far its scores spread: a support vector machine a class on all
+ * sequences, one on those of one or two characters alone, one on these in titles and first words alone, and naive Bayes.
+ * They err differently, and their sum is as quick as one.
  * The same messages in the same order give the same model.
  */
 export function train(messages: readonly LabelledMessage[], options: TrainingOptions = trainingDefaults): TopicModel {
   const features = learnFeatures(messages, options.minMessages)
   const classes = [...new Set(messages.map(({ topic }) => topic))].sort()
-  const examples = messages.flatMap((message) =>
-    readings(message).map((reading) => ({ vector: vectorOf(features, reading), of: classes.indexOf(message.topic) })),
-  )
+  const read = (readingsOf: (message: Message) => Message[]): Example[] =>
+    messages.flatMap((message) =>
+      readingsOf(message).map((reading) => ({ vector: vectorOf(features, reading), of: classes.indexOf(message.topic) })),
+    )
+  const examples = read(readings)
   const size = features.codes.length
   const isShort = shortOnes(features, messages)
-  const short = examples.map(({ vector, of }) => ({ vector: keep(vector, (id) => isShort[id] === 1), of }))
-  const { bayes, shortPrior } = options
+  const short = (of: readonly Example[]) =>
+    of.map(({ vector, of: each }) => ({ vector: keep(vector, (id) => isShort[id] === 1), of: each }))
+  const { shares, shortPrior } = options
+  // Without the longer sequences a message is shorter than 1, and an error must cost as much more.
+  const separateShort = (of: readonly Example[]) =>
+    separateClasses(of, classes.length, size, { ...options, prior: shortPrior, cost: options.cost / meanSquare(of) })
   const members: { share: number; linear: Linear }[] = [
-    { share: 1, linear: separateClasses(examples, classes.length, size, options) },
-    // Without the longer sequences a message is shorter than 1, and an error must cost as much more.
-    {
-      share: 1,
-      linear: separateClasses(short, classes.length, size, { ...options, prior: shortPrior, cost: options.cost / meanSquare(short) }),
-    },
-    { share: bayes, linear: naiveBayes(examples, classes.length, size) },
+    { share: shares.all, linear: separateClasses(examples, classes.length, size, options) },
+    { share: shares.short, linear: separateShort(short(examples)) },
+    { share: shares.brief, linear: separateShort(short(read(briefReadings))) },
+    { share: shares.bayes, linear: naiveBayes(examples, classes.length, size) },
   ]
+  const said = members.reduce((sum, { share }) => sum + share, 0)
   const weights = new Float32Array(size * classes.length)
   const biases = classes.map(() => 0)
   for (const { share, linear } of members) {
-    const scale = share / (2 + bayes) / (spread(examples, linear) || 1)
+    const scale = share / said / (spread(examples, linear) || 1)
     linear.weights.forEach((weight, at) => {
       weights[at]! += weight * scale
     })
@@ -91,7 +110,7 @@ export function train(messages: readonly LabelledMessage[], options: TrainingOpt
     weights,
     scales: classes.map(() => 1),
     biases,
-    calibration: { sharpness: 1, sureFrom: NEVER },
+    calibration: { slope: 1, offset: 0, sureFrom: NEVER },
   }
 }
 
@@ -105,7 +124,7 @@ interface Linear {
 function shortOnes({ codes }: Features, messages: readonly Message[]): Uint8Array {
   const short = new Set<number>()
   for (const { title, text } of messages)
-    for (const part of [title, text]) for (const code of gramsOf(part ?? '', SHORT_GRAM).keys()) short.add(code)
+    for (const part of [title, text]) for (const code of gramsOf(part ?? '')[0].keys()) short.add(code)
   return Uint8Array.from(codes, (code) => Number(short.has(code)))
 }
 

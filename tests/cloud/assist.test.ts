@@ -178,6 +178,20 @@ describe('the station helps while nobody has claimed the case', () => {
     expect(view.events.at(-1)).toMatchObject({ kind: 'reopened' })
   })
 
+  test('what it says for the person reaches the deputy as a message that waits to be read', async () => {
+    const { id } = await filed()
+    await granted(context, 'concern.accept', of(id), town.token.wang)
+    await granted(context, 'concern.open', { id }, town.token.wang)
+    await granted(context, 'concern.say', { ...of(id), text: '她来说，又黑了一层。' }, town.token.hallDesk)
+    const { items } = await granted(context, 'notification.mine', {}, town.token.wang)
+    expect(items.map(({ kind }) => kind)).toContain('concern_commented')
+    expect((await granted(context, 'concern.inbox', { as: 'deputy' }, town.token.wang)).items).toMatchObject([{ id, unread: 1 }])
+    // The station does not owe the person a call about their own words.
+    expect(await notes()).toEqual([])
+    await granted(context, 'concern.open', { id }, town.token.wang)
+    expect((await granted(context, 'concern.inbox', { as: 'deputy' }, town.token.wang)).items).toMatchObject([{ id, unread: 0 }])
+  })
+
   test('another station is nothing to the case', async () => {
     const { id } = await filed()
     expect(await refusal(context, 'concern.open', { id }, town.token.homeDesk)).toBe('NOT_FOUND')

@@ -133,6 +133,7 @@ const facts = {
   passes: 0,
   hasContact: true,
   mayCall: true,
+  isUnattended: false,
   isUpheld: false,
 } as const
 function ruleOf(name: OperationName): Rule | undefined {

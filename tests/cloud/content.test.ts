@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { replay, type LoggedEvent } from '../../src/cloud/audit/replay'
 import { granted, lampConcern, refusal, tick, type Town } from './town'
 import { pixel } from './photos'
 import { minutes, openWechatTown, type WechatTown } from './wechat-town'
@@ -22,6 +23,15 @@ const kinds = async (who: keyof Town['token']) =>
   (await granted(of.context, 'notification.mine', {}, token(who))).items.map(({ kind }) => kind)
 const decide = (who: keyof Town['token'], id: string, decision: 'show' | 'keep_back', reason = '') =>
   granted(of.context, 'content.decide', change({ id, decision, reason }), token(who))
+
+const row = (id: string) => of.context.db.selectFrom('concerns').where('id', '=', id).selectAll().executeTakeFirstOrThrow()
+const logOf = async (id: string) =>
+  (await of.context.db
+    .selectFrom('concern_events')
+    .where('concern_id', '=', id)
+    .select(['kind', 'data'])
+    .orderBy('seq')
+    .execute()) as LoggedEvent[]
 
 describe('what a resident writes', () => {
   test('that passes is with the deputy at once', async () => {
@@ -131,6 +141,80 @@ describe('what a deputy answers', () => {
     expect((await open('resident', id)).messages.map(({ text }) => text)).toEqual(['这样会出事'])
     expect((await open('resident', id)).steps).toContain('judge')
     expect(await kinds('resident')).toContain('concern_answered')
+  })
+
+  test('that is kept back gives the case back to them with the days of the look, in the figures too; nobody waits for a verdict that cannot come', async () => {
+    of.standIn.judge('出事', 'risky')
+    const id = await answer('这样会出事')
+    const { due_on: due } = await row(id)
+    await of.context.db
+      .updateTable('sessions')
+      .set({ expires_at: new Date('2030-01-01') })
+      .execute()
+    of.pass(minutes(60 * 24 * 2))
+    const [held] = await queue('hallDesk')
+    await decide('hallDesk', held!.id, 'keep_back', '说得像威胁')
+    const [mine, theirs] = [await open('wang', id), await open('resident', id)]
+    expect(mine).toMatchObject({ state: 'accepted', messages: [{ held: { state: 'kept_back', reason: '说得像威胁' } }] })
+    expect(mine.steps).toContain('answer')
+    expect(mine.due!.on > due).toBe(true)
+    expect(theirs).toMatchObject({ state: 'accepted', messages: [] })
+    expect(theirs.events).toContainEqual(expect.objectContaining({ kind: 'answer_returned', by: 'desk' }))
+    expect(replay(await logOf(id))).toMatchObject({ state: 'accepted', verdict: null })
+    await granted(of.context, 'concern.answer', change({ id, text: '路灯今天修好了。' }), token('wang'))
+    const seen = await open('resident', id)
+    expect(seen.messages.map(({ text }) => text)).toEqual(['路灯今天修好了。'])
+    expect(seen.steps).toContain('judge')
+  })
+
+  test('that was kept back and is shown after all is their answer again; a newer one stays the answer', async () => {
+    of.standIn.judge('出事', 'risky')
+    const id = await answer('这样会出事')
+    const [held] = await queue('hallDesk')
+    await decide('hallDesk', held!.id, 'keep_back', '看错了')
+    await decide('office', held!.id, 'show')
+    const seen = await open('resident', id)
+    expect(seen).toMatchObject({ state: 'answered', messages: [{ text: '这样会出事' }] })
+    expect(seen.steps).toContain('judge')
+    expect(replay(await logOf(id)).state).toBe('answered')
+
+    const later = await answer('这样真会出事')
+    const [second] = await queue('hallDesk')
+    await decide('hallDesk', second!.id, 'keep_back', '不妥')
+    await granted(of.context, 'concern.answer', change({ id: later, text: '路灯今天修好了。' }), token('wang'))
+    const log = await logOf(later)
+    await decide('office', second!.id, 'show')
+    expect(await logOf(later)).toEqual(log)
+    expect(await open('resident', later)).toMatchObject({ state: 'answered', verdict: null })
+  })
+
+  test('to the residents of a cluster and is kept back gives each of its cases back', async () => {
+    of.standIn.judge('出事', 'risky')
+    const [head, other] = [await handIn(), await handIn({ text: '西街的灯也不亮' })]
+    await granted(of.context, 'concern.merge', change({ id: head, ids: [other] }), token('wang'))
+    await granted(of.context, 'concern.accept', change({ id: head }), token('wang'))
+    await granted(of.context, 'concern.answer', change({ id: head, text: '这样会出事' }), token('wang'))
+    expect((await row(other)).state).toBe('answered')
+    const [held] = await queue('hallDesk')
+    await decide('hallDesk', held!.id, 'keep_back', '不妥')
+    expect([(await row(head)).state, (await row(other)).state]).toEqual(['accepted', 'accepted'])
+    expect((await row(other)).head_id).toBe(head)
+    expect(replay(await logOf(other)).state).toBe('accepted')
+    await granted(of.context, 'concern.answer', change({ id: head, text: '路灯今天修好了。' }), token('wang'))
+    expect((await open('resident', other)).messages.map(({ text }) => text)).toEqual(['路灯今天修好了。'])
+  })
+
+  test('as a question and is kept back lets the clock go on: nobody waits for a reply to what nobody read', async () => {
+    of.standIn.judge('出事', 'risky')
+    const id = await handIn()
+    await granted(of.context, 'concern.accept', change({ id }), token('wang'))
+    await granted(of.context, 'concern.ask', change({ id, text: '谁让它出事的？' }), token('wang'))
+    const [held] = await queue('hallDesk')
+    await decide('hallDesk', held!.id, 'keep_back', '换个问法')
+    expect(await row(id)).toMatchObject({ state: 'accepted', asked_on: null })
+    expect((await open('wang', id)).steps).toContain('ask')
+    await decide('hallDesk', held!.id, 'show')
+    expect((await open('resident', id)).steps).toContain('reply')
   })
 
   test('from a desk, where WeChat does not know them, is shown: they are bound by invitation and known by name', async () => {

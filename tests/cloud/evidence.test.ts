@@ -75,6 +75,26 @@ describe('the event log', () => {
   })
 })
 
+describe('a case', () => {
+  test('whose whole log was taken away on the same day is missed, before any seal', async () => {
+    const id = await aCase()
+    await tamper(`delete from concern_events where concern_id = '${id}'`)
+    expect((await verify(context, congress)).flaws).toEqual([{ kind: 'event_missing', congressId: congress.id, concernId: id, seq: 1 }])
+  })
+
+  test('that somebody closed in its row is found: only its resident settles it or takes it back', async () => {
+    const [settled, withdrawn, honest] = [await aCase(), await aCase(), await aCase()]
+    await granted(context, 'concern.withdraw', { requestId: randomUUID(), id: honest }, town.token.resident)
+    expect(await kinds()).toEqual([])
+    await sql`update concerns set state = 'settled', verdict = 'settled' where id = ${settled}`.execute(context.db)
+    await sql`update concerns set state = 'withdrawn' where id = ${withdrawn}`.execute(context.db)
+    const { flaws } = await verify(context, congress)
+    expect(flaws.map(({ kind, concernId }) => [kind, concernId]).toSorted()).toEqual(
+      [settled, withdrawn].map((id) => ['closed_by_another', id]).toSorted(),
+    )
+  })
+})
+
 describe('the seal of a day', () => {
   test('is made once a day, however many timers run, and one root follows the other', async () => {
     await aCase()

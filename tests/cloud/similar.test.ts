@@ -170,6 +170,23 @@ describe('cases that are one matter are one line and answered once', () => {
     expect(await kinds(town.token.neighbour)).toEqual(['concern_merged'])
   })
 
+  test('what is only near by is not among what one tap puts together; whoever has read it may still add it', async () => {
+    const head = await submit(town.token.resident, {
+      text: '石桥菜场外面的路灯坏了两个星期，晚上一片漆黑。',
+      topic: 'lamps',
+      deputyId: town.wang,
+    })
+    const other = await submit(town.token.neighbour, {
+      text: '石桥菜场外面停车费突然涨了一倍，没有征求意见。',
+      topic: 'roads',
+      deputyId: town.wang,
+    })
+    const seen = await granted(context, 'concern.cluster', { id: head }, town.token.wang)
+    expect({ alike: seen.alike, near: seen.near.map(({ id }) => id) }).toEqual({ alike: [], near: [other] })
+    const merged = await granted(context, 'concern.merge', { ...step(), id: head, ids: [other] }, town.token.wang)
+    expect(merged).toMatchObject({ cases: 2, near: [] })
+  })
+
   test('accepting and answering the first accepts and answers all; each resident is told in their own case and judges it', async () => {
     const [head, second, third] = await three()
     await granted(context, 'concern.merge', { ...step(), id: head!, ids: [second!, third!] }, town.token.wang)

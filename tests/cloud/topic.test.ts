@@ -109,7 +109,7 @@ test('a congress with a model of its own is answered by that, in the very next c
   const model = train([...corpus(['路灯', '灯杆'], 'lamps'), ...corpus(['学校', '老师'], 'schools')])
   const save = (sureFrom: number) => {
     const values = {
-      model: Buffer.from(pack({ ...model, calibration: { sharpness: 5, sureFrom } })),
+      model: Buffer.from(pack({ ...model, calibration: { slope: 5, offset: 0, sureFrom } })),
       trained_on: 2,
       trained_at: new Date(context.now().getTime() + sureFrom),
     }
@@ -300,10 +300,10 @@ testOnSharedData(
       .map(({ label, ...row }) => ({ ...row, topic: label }))
     const { classes, whole, titles } = crossValidate(rows, { folds: 10, only: [0] })
     expect(whole.length).toBeGreaterThan(400)
-    const { sharpness } = calibrate(whole)
+    const calibration = calibrate(whole)
     // One tenth has an error of about 0.012 either way, so that the bars are lower than what ten of ten give (docs/topic-model.md).
-    expect(measure(classes, whole, sharpness).macroF1).toBeGreaterThan(0.905)
-    expect(measure(classes, titles, sharpness).macroF1).toBeGreaterThan(0.86)
-    expect(measure(classes, whole, sharpness).rightOfSurest85).toBeGreaterThan(0.95)
+    expect(measure(classes, whole, calibration).macroF1).toBeGreaterThan(0.905)
+    expect(measure(classes, titles, calibration).macroF1).toBeGreaterThan(0.86)
+    expect(measure(classes, whole, calibration).rightOfSurest85).toBeGreaterThan(0.955)
   },
 )

@@ -16,6 +16,7 @@ const facts = (over: Partial<CaseFacts>): CaseFacts => ({
   isDue: true,
   wasChasedToday: false,
   passes: 0,
+  isUnattended: true,
   isUpheld: false,
   hasContact: true,
   mayCall: true,
@@ -35,15 +36,15 @@ const golden: Record<string, Record<string, string>> = {
   assigned: {
     reporter: 'say chase withdraw',
     assignee: 'accept passOn sendBack dispute refer split say openContact',
-    desk: 'refer split say',
-    office: 'refer split',
+    desk: 'assign refer split say',
+    office: 'assign refer split',
     helper: 'say chase',
   },
   accepted: {
     reporter: 'say chase withdraw',
     assignee: 'ask answer passOn sendBack dispute refer split say openContact',
-    desk: 'refer split say',
-    office: 'refer split',
+    desk: 'assign refer split say',
+    office: 'assign refer split',
     helper: 'say chase',
   },
   asked: { reporter: 'reply say withdraw', assignee: 'say openContact', desk: 'say', office: '', helper: 'reply say' },
@@ -101,6 +102,16 @@ describe('who may do what with a concern in which state', () => {
     expect(mayTake('sendBack', ['assignee'], facts({ passes: 2 }))).toBe(true)
     expect(mayTake('assign', ['desk'], facts({ state: 'unassigned', passes: 2 }))).toBe(false)
     expect(mayTake('assign', ['office'], facts({ state: 'unassigned', passes: 2 }))).toBe(true)
+  })
+
+  test('nobody takes a case from a deputy who is there and not late; from another the desk may, and the office after two passes', () => {
+    for (const state of ['assigned', 'accepted'] as const) {
+      expect(mayTake('assign', ['desk', 'office'], facts({ state, isUnattended: false }))).toBe(false)
+      expect(mayTake('assign', ['desk'], facts({ state, passes: 1 }))).toBe(true)
+      expect(mayTake('assign', ['desk'], facts({ state, passes: 2 }))).toBe(false)
+      expect(mayTake('assign', ['office'], facts({ state, passes: 2 }))).toBe(true)
+    }
+    expect(mayTake('assign', ['desk'], facts({ state: 'disputed', isUnattended: false }))).toBe(true)
   })
 
   test('a dispute that was decided is not begun again', () => {

@@ -105,6 +105,16 @@ test('days run from receipt to the first answer, without those on which the resi
   expect(of([])).toMatchObject({ days: null, workdays: null })
 })
 
+test('an answer that was kept back from the resident was none; the one after it is the first', () => {
+  const keptBack = [step('answered', '2026-11-10'), step('answer_returned', '2026-11-12')]
+  expect(of(keptBack)).toMatchObject({ answeredOn: null, lastAnsweredOn: null, days: null, workdays: null })
+  expect(of([...keptBack, step('answered', '2026-11-18')])).toMatchObject({ answeredOn: '2026-11-18', days: 16 })
+  // One that was returned before anybody read it never counted.
+  const first = step('answered', '2026-11-10')
+  const reopened = [first, judged('2026-11-11', 'not_settled'), step('reopened', '2026-11-11'), step('review_asked', '2026-11-13')]
+  expect(of([...reopened, step('answer_returned', '2026-11-14')])).toMatchObject({ answeredOn: '2026-11-10', verdict: 'not_settled' })
+})
+
 test('nothing of nothing is no share', () => {
   expect(inTimeOf(noCounts())).toBeNull()
   expect(inTimeOf({ ...noCounts(), due: 3 })).toEqual({ numerator: 0, denominator: 3 })

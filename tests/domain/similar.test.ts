@@ -8,6 +8,7 @@ import {
   hash32,
   isAlike,
   isNearCopy,
+  isOneMatter,
   isSameText,
   keysOf,
   likenessOf,
@@ -143,4 +144,14 @@ test.each([
 test('up to ten within an hour go to a deputy at once, the eleventh by the desk; a congress may say otherwise', () => {
   expect([HANDED_IN_PER_HOUR - 1, HANDED_IN_PER_HOUR].map((handedIn) => goesByDesk(handedIn, undefined))).toEqual([false, true])
   expect([goesByDesk(2, 3), goesByDesk(3, 3)]).toEqual([false, true])
+})
+
+test('one tap puts together what is alike and of one topic or of none known; a place or a name in common is left to who reads', () => {
+  const alike = near({ likeness: SAME_MATTER, distanceM: 10 })
+  expect(isOneMatter({ ...alike, isOtherTopic: false })).toBe(true)
+  expect(isOneMatter({ ...alike, isOtherTopic: true })).toBe(false)
+  expect(isOneMatter({ ...alike, isOtherTopic: true, isSameText: true })).toBe(true)
+  expect(isOneMatter({ ...near({ distanceM: 10, isSameTopic: true }), isOtherTopic: false })).toBe(false)
+  expect(isOneMatter({ ...near({ distanceM: 10, isSameTopic: true, likeness: SAME_MATTER_NEAR }), isOtherTopic: false })).toBe(true)
+  expect(isOneMatter({ ...near({ distanceM: 10, likeness: SAME_MATTER_NEAR }), isOtherTopic: false })).toBe(false)
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { ask, calibrate, crossValidate, foldOf, measure } from '../../src/domain/topic-evaluation'
 import { gramsOf, normalise } from '../../src/domain/topic-features'
-import { classify, isSure, NEVER } from '../../src/domain/topic-model'
+import { classify, confidenceOf, isSure, marginOf, NEVER } from '../../src/domain/topic-model'
 import { pack, unpack } from '../../src/domain/topic-packing'
 import { train } from '../../src/domain/topic-training'
 import { corpus } from './topic-corpus'
@@ -11,7 +11,7 @@ const messages = [
   ...corpus(['工资', '社保', '养老金', '劳动合同'], '劳动'),
   ...corpus(['小学', '老师', '招生', '幼儿园'], '教育'),
 ]
-const model = { ...train(messages), calibration: { sharpness: 3, sureFrom: 0.9 } }
+const model = { ...train(messages), calibration: { slope: 3, offset: 0, sureFrom: 0.9 } }
 const guess = (text: string | null, title: string | null = null) => classify(model, { title, text })
 
 test('it learns what words belong to which topic, from a title, a text or both', () => {
@@ -33,8 +33,9 @@ test('places that a publisher masked and numbers say nothing; full width is half
 })
 
 test('no sequence goes across punctuation, and each is counted', () => {
-  expect(gramsOf('水水').size).toBe(2)
-  expect([...gramsOf('水。水').values()]).toEqual([2])
+  expect(gramsOf('水水').map(({ size }) => size)).toEqual([2, 0])
+  expect(gramsOf('水水水').map(({ size }) => size)).toEqual([2, 1])
+  expect([...gramsOf('水。水')[0].values()]).toEqual([2])
 })
 
 test('packed and opened again it says the same, within what a byte can hold', () => {
@@ -42,7 +43,7 @@ test('packed and opened again it says the same, within what a byte can hold', ()
   expect(opened.features.codes).toEqual(model.features.codes)
   const [floats, bytes] = [ask(model, messages), ask(opened, messages)]
   floats.forEach(({ scores }, index) => scores.forEach((score, each) => expect(bytes[index]!.scores[each]).toBeCloseTo(score, 1)))
-  expect(measure(model.classes, bytes, 3).accuracy).toBe(measure(model.classes, floats, 3).accuracy)
+  expect(measure(model.classes, bytes, model.calibration).accuracy).toBe(measure(model.classes, floats, model.calibration).accuracy)
   expect(pack(opened)).toEqual(pack(unpack(pack(opened))))
 })
 
@@ -61,7 +62,9 @@ test('a sequence that fewer than four messages have is not kept', () => {
   const secret = '王小明身份证'
   const withSecret = train([...messages, { title: null, text: secret, topic: '劳动' }])
   const known = new Set(withSecret.features.codes)
-  const secretCodes = [...gramsOf(secret).keys()].filter((code) => !model.features.codes.includes(code))
+  const secretCodes = gramsOf(secret)
+    .flatMap((grams) => [...grams.keys()])
+    .filter((code) => !model.features.codes.includes(code))
   expect(secretCodes.length).toBeGreaterThan(5)
   expect(secretCodes.filter((code) => known.has(code))).toEqual([])
 })
@@ -104,7 +107,7 @@ test('held back, each message is asked about once, by a model that did not see i
   const { whole, titles, classes } = crossValidate(messages, { folds: 3 })
   expect(whole).toHaveLength(messages.length)
   expect(titles).toHaveLength(messages.length)
-  expect(measure(classes, whole, 3).macroF1).toBeGreaterThan(0.9)
+  expect(measure(classes, whole, model.calibration).macroF1).toBeGreaterThan(0.9)
 })
 
 describe('figures', () => {
@@ -115,7 +118,7 @@ describe('figures', () => {
   }))
 
   test('accuracy, precision, recall and F1 are counted by hand', () => {
-    const { accuracy, macroF1, classes, count } = measure(['a', 'b'], asked, 1)
+    const { accuracy, macroF1, classes, count } = measure(['a', 'b'], asked, model.calibration)
     expect(count).toBe(200)
     expect(accuracy).toBeCloseTo(148 / 200)
     expect(classes[0]).toEqual({ topic: 'a', precision: 148 / 200, recall: 1, f1: 296 / 348, count: 148 })
@@ -125,10 +128,26 @@ describe('figures', () => {
 
   test('what may be taken without asking ends where 97 % are right no more', () => {
     const calibration = calibrate(asked)
-    const { coverage } = measure(['a', 'b'], asked, calibration.sharpness)
+    const { coverage } = measure(['a', 'b'], asked, calibration)
     expect(coverage).toBeGreaterThan(0.49)
     expect(coverage).toBeLessThan(0.55)
     expect(calibration.sureFrom).toBeGreaterThan(0.5)
+  })
+
+  test('whose best lies farther from the next is surer, whatever the rest', () => {
+    const calibration = calibrate(asked)
+    const confidence = (scores: number[]) => confidenceOf(calibration, marginOf(scores))
+    expect(confidence([2, 0, -9])).toBeCloseTo(0.98, 1)
+    expect(confidence([0.2, 0, -9])).toBeLessThan(confidence([0.3, 0, 0]))
+    expect(marginOf([1])).toBe(marginOf([1, Number.NEGATIVE_INFINITY]))
+  })
+
+  test('where all are right, or all wrong, there is still a confidence', () => {
+    for (const of of [0, 1]) {
+      const { slope, offset } = calibrate(Array.from({ length: 50 }, (_, index) => ({ of, scores: [index / 10, 0] })).slice(1))
+      expect(slope).toBeGreaterThan(0)
+      expect(Math.abs(offset)).toBeLessThan(100)
+    }
   })
 
   test('a model that is never right often enough is never sure', () => {
@@ -141,8 +160,7 @@ describe('figures', () => {
 
   test('a confidence of three in four is right in three of four', () => {
     const even = Array.from({ length: 400 }, (_, index) => ({ of: index % 4 === 0 ? 1 : 0, scores: [1, 0] }))
-    const { sharpness } = calibrate(even)
-    const { bands, calibrationError } = measure(['a', 'b'], even, sharpness)
+    const { bands, calibrationError } = measure(['a', 'b'], even, calibrate(even))
     expect(bands.find(({ count }) => count > 0)).toMatchObject({ right: 0.75 })
     expect(calibrationError).toBeLessThan(0.01)
   })

@@ -62,12 +62,18 @@ const zh = {
     split: () => '信里的另一件事已拆成单独一件',
     split_off: () => '从原来的信里拆出，期限不变',
     escalated: ({ level }) =>
-      level === 'unaccepted'
-        ? '没有按时受理，已提醒联络站'
-        : level === 'overdue_office'
-          ? '超期较久，已上报人大办公室'
-          : '已超期，已提醒联络站',
-    resumed: ({ side }) => (side === 'reporter' ? '没有等到您的补充，代表按现有情况继续办理' : '没有等到补充，请按现有情况继续办理'),
+      ({
+        unaccepted: '没有按时受理，已提醒联络站',
+        unattended: '代表已不在任，已提醒联络站改派',
+        undecided: '没有及时分派，已上报人大办公室',
+        overdue_office: '超期较久，已上报人大办公室',
+      })[level ?? ''] ?? '已超期，已提醒联络站',
+    resumed: ({ side, by }) =>
+      by
+        ? '代表的提问没有展示，按现有情况继续办理'
+        : side === 'reporter'
+          ? '没有等到您的补充，代表按现有情况继续办理'
+          : '没有等到补充，请按现有情况继续办理',
     erased: ({ side, by }) => (by ? (side === 'reporter' ? '您删除了内容' : '居民删除了内容') : '已过保存期限，内容已删除'),
     merged: ({ side, by }) =>
       by ? '与同一件事的诉求合并办理' : side === 'reporter' ? '与您之前的同一件事合并办理' : '与同一位居民之前的同一件事合并',
@@ -146,12 +152,16 @@ const en: typeof zh = {
     split: () => 'Another matter in it became a case of its own',
     split_off: () => 'Taken out of a letter; the deadline stays',
     escalated: ({ level }) =>
-      level === 'unaccepted'
-        ? 'Not accepted in time; the station was told'
-        : level === 'overdue_office'
-          ? 'Long overdue; the office was told'
-          : 'Overdue; the station was told',
-    resumed: () => 'No more was said in time; the deputy goes on with what is there',
+      ({
+        unaccepted: 'Not accepted in time; the station was told',
+        unattended: 'Nobody acts for the deputy any more; the station was told',
+        undecided: 'Not assigned in time; the office was told',
+        overdue_office: 'Long overdue; the office was told',
+      })[level ?? ''] ?? 'Overdue; the station was told',
+    resumed: ({ by }) =>
+      by
+        ? 'The deputy’s question was not shown; the case goes on with what is there'
+        : 'No more was said in time; the deputy goes on with what is there',
     review_asked: () => 'The deputy has answered; it waits for a second person',
     approved: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} approved the answer`,
     answer_returned: ({ by }) => `${by === 'office' ? 'The office' : 'The station'} returned the answer to the deputy`,

@@ -96,6 +96,10 @@ const zh = {
       office: '不用再办理。',
     },
   } satisfies Record<ConcernState, Record<Relation, string>>,
+  /** After a word of the resident that left it answered. */
+  nextJudged: { reporter: '您已评价。情况有变，可以重新评价。', holder: '居民已评价，还可以改。' } satisfies Record<Side, string>,
+  /** Nobody acts for its deputy, or it is long overdue. */
+  mayReassign: '代表已不在任，或者超期已久：可以分派给别的代表。',
   relay: (name: string) => `居民「${name}」`,
   fileFor: '代居民反映',
   phoneNotes: '电话告知',
@@ -243,6 +247,11 @@ const en: typeof zh = {
       office: 'Nothing more to do.',
     },
   },
+  nextJudged: {
+    reporter: 'You have judged it. Should things change, judge it again.',
+    holder: 'The resident has judged it, and may do so again.',
+  },
+  mayReassign: 'Nobody acts for its deputy, or it is long overdue: it may be given to another.',
   relay: (name) => `Resident “${name}”`,
   fileFor: 'File for a resident',
   phoneNotes: 'Calls to make',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { addDays, dayOf, type Day } from '../../domain/calendar'
 import type { Context } from '../context'
 import type { Congress } from '../operation'
@@ -12,6 +12,8 @@ export interface Flaw {
     | 'event_changed'
     /** A number is left out in the log of a case. */
     | 'event_missing'
+    /** A case is over, and its log does not say that its resident ended it. */
+    | 'closed_by_another'
     /** A sealed event is gone, or is another than when it was sealed. */
     | 'sealed_event_changed'
     /** The seal's own root is another than its cases make, or does not follow the seal before. */
@@ -50,8 +52,25 @@ export async function verify(
 ): Promise<Verified> {
   const found: Verified = { events: 0, cases: 0, seals: 0, flaws: [], root: null }
   await verifyChains(context, congress.id, found, say)
+  await verifyEnds(context, congress.id, found)
   await verifySeals(context, congress.id, found)
   return found
+}
+
+const NAMED_AT_MOST = 1000
+
+/** What no chain shows: a case whose log is gone as a whole, and one that somebody closed in its row alone. */
+async function verifyEnds({ db }: Context, congressId: string, found: Verified): Promise<void> {
+  const logged = (also: RawBuilder<unknown>) =>
+    sql`exists (select from concern_events e where e.congress_id = c.congress_id and e.concern_id = c.id and ${also})`
+  const ended = logged(sql`e.by_relation = 'reporter' and (
+    (c.state = 'withdrawn' and e.kind = 'withdrawn') or (c.state = 'settled' and e.kind = 'judged' and e.data->>'verdict' = 'settled'))`)
+  const { rows } = await sql<{ id: string; is_logged: boolean }>`
+    select c.id, ${logged(sql`true`)} as is_logged from concerns c
+    where c.congress_id = ${congressId} and (not ${logged(sql`true`)} or (c.state in ('settled', 'withdrawn') and not ${ended}))
+    order by c.id limit ${NAMED_AT_MOST}`.execute(db)
+  for (const { id: concernId, is_logged } of rows)
+    found.flaws.push({ congressId, concernId, ...(is_logged ? { kind: 'closed_by_another' } : { kind: 'event_missing', seq: 1 }) })
 }
 
 async function verifyChains({ db }: Context, congressId: string, found: Verified, say: (events: number) => void): Promise<void> {
@@ -127,7 +146,7 @@ async function verifySeals({ db }: Context, congressId: string, found: Verified)
     select e.concern_id, min(e.seq) as seq, min(e.at) as at from concern_events e
     where e.congress_id = ${congressId} and e.at < ${covered} and not exists (
       select from sealed_cases s where s.congress_id = e.congress_id and s.concern_id = e.concern_id and s.seq >= e.seq)
-    group by e.concern_id order by e.concern_id limit 1000`.execute(db)
+    group by e.concern_id order by e.concern_id limit ${NAMED_AT_MOST}`.execute(db)
   for (const { concern_id, seq, at } of rows)
     found.flaws.push({ kind: 'never_sealed', congressId, concernId: concern_id, seq, on: dayOf(at) })
 }

@@ -60,7 +60,7 @@ export const sayConcern = stepOf<'concern.say'>(async (scope, { id, text, photoI
   const { row, by } = await take(scope, 'say', id)
   const message = await write(scope, row, { kind: 'said', by, text, photoIds, recordingId })
   await record(scope, row, { kind: 'said', by, data: { messageId: message.id } })
-  if (by === 'reporter') await tellAssignee(scope, row, 'concern_commented', message.waitsFor)
+  if (by === 'reporter' || by === 'helper') await tellAssignee(scope, row, 'concern_commented', message.waitsFor)
   else await tellReporter(scope, row, 'concern_said', message.waitsFor)
 })
 

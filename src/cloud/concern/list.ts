@@ -9,6 +9,7 @@ import type { Output } from '../../contract'
 import { keepListed } from '../identity/keep'
 import { readerOf } from '../identity/words'
 import { hasCompany, shownSize, sizesOf } from '../similar/size'
+import { isAttended } from './attended'
 import { isRunning } from './open'
 import { isSilent } from './survey'
 
@@ -39,7 +40,12 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy
     ? held.where(isIn('assigned', 'accepted', 'asked', 'disputed'))
-    : held.where(isIn('unassigned', 'disputed', 'in_review'))
+    : held.where((where) =>
+        where.or([
+          isIn('unassigned', 'disputed', 'in_review'),
+          where.and([isIn('assigned', 'accepted'), where.not(isAttended('concerns'))]),
+        ]),
+      )
   const watched = held
     .where(isIn('unassigned', 'assigned', 'accepted', 'disputed'))
     .where((where) => where.or([where('due_on', '<', dayOf(scope.now())), where('times_reopened', '>', 0)]))
@@ -78,10 +84,10 @@ const unread = (side: 'resident' | 'holder') =>
     ? sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
         and m.read_at is null and m.shown_at is not null and m.by_relation <> 'reporter')`
     : sql<number>`(select count(*) from concern_messages m where m.congress_id = concerns.congress_id and m.concern_id = concerns.id
-        and m.read_at is null and m.shown_at is not null and m.by_relation = 'reporter')
+        and m.read_at is null and m.shown_at is not null and m.by_relation in ('reporter', 'helper'))
         + (select count(*) from concerns o join concern_messages m on m.congress_id = o.congress_id and m.concern_id = o.id
         where o.congress_id = concerns.congress_id and o.head_id = concerns.id
-        and m.read_at is null and m.shown_at is not null and m.by_relation = 'reporter') + (concerns.assignee_id is not null and concerns.opened_at is null)::int`
+        and m.read_at is null and m.shown_at is not null and m.by_relation in ('reporter', 'helper')) + (concerns.assignee_id is not null and concerns.opened_at is null)::int`
 
 interface PageOptions {
   cursor: string | undefined

@@ -7,7 +7,8 @@ import type { Context } from '../context'
 import type { Database } from '../database/schema'
 import { officeOf, tell } from '../notification/tell'
 import type { Congress } from '../operation'
-import { membersOf, record } from './record'
+import { isAttended } from './attended'
+import { deskOf, membersOf, record } from './record'
 
 const BATCH = 200
 /** People are asked and reminded between eight in the morning and eight in the evening (Asia/Shanghai). */
@@ -24,6 +25,8 @@ interface Notice {
   tells: readonly Told[]
   kind: NotificationKind
   event?: EventKind
+  /** Told once a day, however many cases it is so of: each stands in the log, and in a list. */
+  isDaily?: boolean
 }
 
 /** Everything that a timer notices about cases. Nothing of it closes one: what is late goes up. */
@@ -35,7 +38,7 @@ function noticesOf({ calendar }: Pick<Context, 'calendar'>, { settings }: Congre
   return [
     {
       what: 'due_soon',
-      where: sql`${underWay} and c.assignee_id is not null and c.due_on >= ${today} and c.due_on <= ${addWorkdays(today, 1, calendar)}`,
+      where: sql`${underWay} and c.assignee_id is not null and c.shown_at is not null and c.due_on >= ${today} and c.due_on <= ${addWorkdays(today, 1, calendar)}`,
       since: due,
       tells: ['deputy'],
       kind: 'concern_due_soon',
@@ -47,6 +50,23 @@ function noticesOf({ calendar }: Pick<Context, 'calendar'>, { settings }: Congre
       tells: ['desk'],
       kind: 'concern_unaccepted',
       event: 'escalated',
+    },
+    {
+      what: 'unattended',
+      where: sql`c.state in ('accepted', 'asked') and not ${isAttended('c')}`,
+      since: sql`(c.assigned_at at time zone 'Asia/Shanghai')::date`,
+      tells: ['desk'],
+      kind: 'concern_unattended',
+      event: 'escalated',
+    },
+    {
+      what: 'undecided',
+      where: sql`c.state in ('unassigned', 'disputed') and ${undecidedSince} < ${startOf(addDays(before(life.acceptWithinWorkdays), 1))}`,
+      since: sql`(${undecidedSince} at time zone 'Asia/Shanghai')::date`,
+      tells: ['office'],
+      kind: 'concern_undecided',
+      event: 'escalated',
+      isDaily: true,
     },
     {
       what: 'overdue_desk',
@@ -75,6 +95,10 @@ function noticesOf({ calendar }: Pick<Context, 'calendar'>, { settings }: Congre
   ]
 }
 
+/** Since when a case waits for somebody to say whose it is. */
+const undecidedSince = sql`(case when c.state = 'unassigned' then c.assigned_at else (
+  select max(e.at) from concern_events e where e.congress_id = c.congress_id and e.concern_id = c.id and e.kind = 'disputed') end)`
+
 const startOf = (on: Day) => new Date(`${on}T00:00:00+08:00`)
 
 /** 到期、超期: looks once through the cases of a congress, by day. Returns how much was noticed. */
@@ -87,7 +111,12 @@ export async function noticeIn(context: Context, congress: Congress): Promise<nu
   return count
 }
 
-async function notify({ db }: Context, congress: Congress, { what, where, since, tells, kind, event }: Notice, at: Date): Promise<number> {
+async function notify(
+  { db }: Context,
+  congress: Congress,
+  { what, where, since, tells, kind, event, isDaily }: Notice,
+  at: Date,
+): Promise<number> {
   return db.transaction().execute(async (within) => {
     const { rows } = await sql<{ concern_id: string }>`
       insert into noticed (congress_id, concern_id, what, since_on, at)
@@ -101,7 +130,11 @@ async function notify({ db }: Context, congress: Congress, { what, where, since,
       const row = await locked(within, congress.id, id)
       if (event) await record({ db: within, congress, actor: null, at }, row, { kind: event, by: null, data: { level: what } })
       for (const told of tells)
-        await tell({ db: within, congress, at }, await personsOf(within, congress.id, row, told), { kind, concernId: id })
+        await tell({ db: within, congress, at }, await personsOf(within, congress.id, row, told), {
+          kind,
+          concernId: id,
+          ...(isDaily && { once: `${kind} ${dayOf(at)}` }),
+        })
     }
     return rows.length
   })
@@ -156,7 +189,7 @@ async function personsOf(db: Transaction<Database>, congressId: string, row: Par
   // A cluster is noticed once, by its first case.
   if (row.head_id) return []
   if (told === 'office') return officeOf(db, congressId)
-  const [column, id] = told === 'deputy' ? (['deputy_id', row.assignee_id] as const) : (['station_id', row.station_id] as const)
-  if (!id) return told === 'desk' ? officeOf(db, congressId) : []
-  return membersOf({ db, congress: { id: congressId } }, column, id)
+  const scope = { db, congress: { id: congressId } }
+  if (told === 'desk') return deskOf(scope, row.station_id)
+  return row.assignee_id ? membersOf(scope, 'deputy_id', row.assignee_id) : []
 }

@@ -9,6 +9,7 @@ import { hidesFromDeputy, pointFor, readerOf } from '../identity/words'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import { clusterSize } from '../similar/size'
+import { isAttended } from './attended'
 import { record, type ConcernRow } from './record'
 import { receiptOf } from './route'
 import { namesOfTopics } from '../topic/names'
@@ -23,12 +24,15 @@ export function factsOf(
   { now, calendar, actor, congress }: Pick<ActorScope, 'now' | 'calendar' | 'actor' | 'congress'>,
   row: ConcernRow,
 ): CaseFacts {
+  const { passesMax, officeAfterWorkdays } = lifeSettingsOf(congress.settings.life)
+  const { workdaysLeft } = dueAt(row.due_on, now(), calendar)
   return {
     state: row.state,
-    isDue: dueAt(row.due_on, now(), calendar).workdaysLeft <= 0,
+    isDue: workdaysLeft <= 0,
+    isUnattended: row.is_attended === false || workdaysLeft <= -officeAfterWorkdays,
     wasChasedToday: row.chased_on === dayOf(now()),
     passes: row.passes,
-    passesMax: lifeSettingsOf(congress.settings.life).passesMax,
+    passesMax,
     isUpheld: row.is_upheld,
     hasContact: row.contact !== null,
     mayCall: isRevealed({ assigneeId: row.assignee_id, revealTo: row.reveal_to, name: row.reveals_name, phone: row.may_call }),
@@ -66,7 +70,12 @@ interface Visible {
 
 /** A case that the actor is something to; null for any other, absent or not. `isLocked`: until the transaction ends. */
 export async function visible(scope: ActorScope, id: string, { isLocked = false } = {}): Promise<Visible | null> {
-  const concern = scope.db.selectFrom('concerns').where('congress_id', '=', scope.congress.id).where('id', '=', id).selectAll()
+  const concern = scope.db
+    .selectFrom('concerns')
+    .where('congress_id', '=', scope.congress.id)
+    .where('id', '=', id)
+    .selectAll()
+    .select(isAttended('concerns').as('is_attended'))
   const row = await (isLocked ? concern.forUpdate() : concern).executeTakeFirst()
   // What is not shown yet is not there for the deputy; the desk and the office are those who look at it.
   const relations = row ? relationsOf(scope.actor, partiesOf(row)).filter((relation) => relation !== 'assignee' || row.shown_at) : []
@@ -89,7 +98,7 @@ async function markSeen(scope: ActorScope, { row, relations }: Visible): Promise
     .where((where) =>
       where.or([
         ...(isReporter ? [where('by_relation', '<>', 'reporter')] : []),
-        ...(isHolder ? [where('by_relation', '=', 'reporter')] : []),
+        ...(isHolder ? [where('by_relation', 'in', ['reporter', 'helper'])] : []),
       ]),
     )
     .execute()

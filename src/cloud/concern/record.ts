@@ -7,7 +7,7 @@ import type { DraftStep } from '../../domain/reply'
 import { check, needsCheck } from '../content/check'
 import type { Database, EventData } from '../database/schema'
 import type { ChangeScope } from '../operation'
-import { officeOf, tell, tellMembersOf } from '../notification/tell'
+import { officeOf, tell } from '../notification/tell'
 import { attachPhotos } from '../photo/attach'
 import { dropDraft } from '../reply/drop'
 import { attachRecording } from '../recording/attach'
@@ -16,6 +16,8 @@ import { repeatEvent, repeatMessage, repeatTelling, type Member } from '../simil
 export type ConcernRow = Selectable<Database['concerns']> & {
   /** The other cases of its cluster that the step under way is taken on too. */
   members?: readonly Member[]
+  /** Somebody acts for its deputy; known of a case that was asked for by `visible`. */
+  is_attended?: boolean
 }
 type Parties = Pick<ConcernRow, 'id' | 'reporter_id' | 'assignee_id' | 'station_id' | 'members'>
 
@@ -101,15 +103,16 @@ export async function tellReporter(
   await repeatTelling(scope, concern, concern.members ?? [], kind, waitsFor)
 }
 
-/** Tells who holds the case: the deputy, else the desk of its station. */
+/** Tells who holds the case: the deputy, else the desk of its station. Where nobody has an account yet, who stands next to them. */
 export async function tellAssignee(
   scope: ChangeScope,
   { id, assignee_id, station_id }: Parties,
   kind: NotificationKind,
   waitsFor: string | null = null,
 ): Promise<void> {
-  if (!assignee_id && !station_id) return
-  await tellMembersOf(scope, assignee_id ? 'deputy_id' : 'station_id', (assignee_id ?? station_id)!, { kind, concernId: id, waitsFor })
+  const deputy = assignee_id ? await membersOf(scope, 'deputy_id', assignee_id) : []
+  const persons = deputy.length > 0 ? deputy : await deskOf(scope, station_id)
+  await tell(scope, persons, { kind, concernId: id, waitsFor })
 }
 
 /** Tells the deputy from whom somebody else took a case; not one who did it themselves. */
@@ -123,10 +126,15 @@ export async function tellFormer(scope: ChangeScope, { id, assignee_id }: Pick<C
   )
 }
 
+/** Who is at the desk of a station; the office where there is no station, or nobody at its desk yet. */
+export async function deskOf(scope: { db: Kysely<Database>; congress: { id: string } }, stationId: string | null): Promise<string[]> {
+  const desk = stationId ? await membersOf(scope, 'station_id', stationId) : []
+  return desk.length > 0 ? desk : officeOf(scope.db, scope.congress.id)
+}
+
 /** Tells the desk of the case's station; the office where it has none. */
 export async function tellDesk(scope: ChangeScope, { id, station_id }: Parties, kind: NotificationKind): Promise<void> {
-  const persons = station_id ? await membersOf(scope, 'station_id', station_id) : await officeOf(scope.db, scope.congress.id)
-  await tell(scope, persons, { kind, concernId: id })
+  await tell(scope, await deskOf(scope, station_id), { kind, concernId: id })
 }
 
 /** Who holds a role of a deputy or a station. */

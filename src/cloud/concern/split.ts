@@ -25,7 +25,7 @@ export const splitConcern = stepOf<'concern.split'>(async (scope, { id, text, to
   }
   const newId = randomUUID()
   // A name of its own is drawn for it, as for every case.
-  const { routing, contact, relay_name: _, members: __, ...rest } = row
+  const { routing, contact, relay_name: _, members: __, is_attended: ___, ...rest } = row
   const part = {
     ...rest,
     id: newId,

@@ -21,7 +21,7 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
 export async function update(
   scope: ChangeScope,
   row: ConcernRow,
-  changes: Partial<Omit<ConcernRow, 'congress_id' | 'id' | 'routing' | 'members'>>,
+  changes: Partial<Omit<ConcernRow, 'congress_id' | 'id' | 'routing' | 'members' | 'is_attended'>>,
 ): Promise<ConcernRow> {
   const own = { ...changes, ...clusterChange(row, changes.state) }
   const { db, congress } = scope

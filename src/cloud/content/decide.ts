@@ -2,6 +2,7 @@ import { isHeldTooLong } from '../../domain/content'
 import type { Context } from '../context'
 import { keepListed } from '../identity/keep'
 import { readByOthers } from '../identity/words'
+import { letGo, takeBack } from '../concern/kept-back'
 import { officeOf, tell } from '../notification/tell'
 import type { ActorScope, Change, Congress, Handler } from '../operation'
 import type { FileKind } from '../files'
@@ -118,6 +119,9 @@ export const decideContent: Change<'content.decide', object> = {
       .where('congress_id', '=', congress.id)
       .where('id', '=', id)
       .execute()
+    const isMessage = row.kind === 'message' && row.concern_id !== null
+    if (isMessage && decision === 'keep_back') await takeBack(scope, row.concern_id!, id)
+    if (isMessage && row.state === 'kept_back') await letGo(scope, row.concern_id!, id)
     if (decision === 'show') await show(db, congress.id, row, at)
     // Whoever waited for it stays untold until it is shown after all; its author reads why.
     else await tell(scope, [row.author_id], { kind: 'content_kept_back', concernId: row.concern_id, noticeId: row.notice_id ?? undefined })

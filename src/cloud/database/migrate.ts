@@ -17,6 +17,7 @@ import { figures } from './migrations/0046_figures'
 import { follow } from './migrations/0042_follow'
 import { notices } from './migrations/0050_notices'
 import { listed } from './migrations/0055_listed'
+import { topicFormat } from './migrations/0060_topic_format'
 import { cluster } from './migrations/0070_cluster'
 import { heartbeat } from './migrations/0071_heartbeat'
 import { limits } from './migrations/0075_limits'
@@ -47,6 +48,7 @@ const migrations = {
   '0042_follow': follow,
   '0050_notices': notices,
   '0055_listed': listed,
+  '0060_topic_format': topicFormat,
   '0070_cluster': cluster,
   '0071_heartbeat': heartbeat,
   '0075_limits': limits,

@@ -63,7 +63,7 @@ async function fold(db: Context['db'], calendar: Context['calendar'], congress: 
       select coalesce(json_agg(json_build_object('kind', kind, 'by', by_relation, 'at', at, 'verdict', data->>'verdict') order by seq), '[]') as log
       from concern_events
       where congress_id = c.congress_id and concern_id = c.id
-        and kind in ('asked', 'replied', 'resumed', 'answered', 'approved', 'judged', 'reopened', 'withdrawn')
+        and kind in ('asked', 'replied', 'resumed', 'answered', 'approved', 'review_asked', 'answer_returned', 'judged', 'reopened', 'withdrawn')
     ) e
     where c.congress_id = ${congress.id} and c.id = any(${ids}::uuid[])`.execute(db)
   const facts = rows.map((row) => {

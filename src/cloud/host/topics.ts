@@ -73,8 +73,8 @@ function trainAndMeasure(messages: readonly Labelled[]): TopicModel {
     report: (fold) => say(`  part ${fold + 1} of ${FOLDS}`),
   })
   const calibration = calibrate(whole)
-  process.stdout.write(told('Title and text, held back', measure(classes, whole, calibration.sharpness)))
-  process.stdout.write(told('Titles alone, held back', measure(classes, titles, calibration.sharpness)))
+  process.stdout.write(told('Title and text, held back', measure(classes, whole, calibration)))
+  process.stdout.write(told('Titles alone, held back', measure(classes, titles, calibration)))
   process.stdout.write(`sure from a confidence of ${calibration.sureFrom.toFixed(3)}\n`)
   return { ...train(messages), calibration }
 }
@@ -146,10 +146,9 @@ function classifyAll(model: TopicModel, rows: readonly Row[]): void {
 function evaluate(model: TopicModel, messages: readonly Labelled[]): void {
   const unknown = messages.filter(({ topic }) => !model.classes.includes(topic)).length
   if (unknown > 0) say(`${unknown} messages have a label that the model does not know: it is wrong about them`)
-  const { sharpness } = model.calibration
   const titles = messages.filter(({ title }) => title).map((message) => ({ ...message, text: null }))
-  process.stdout.write(told('Title and text', measure(model.classes, ask(model, messages), sharpness)))
-  process.stdout.write(told('Titles alone', measure(model.classes, ask(model, titles), sharpness)))
+  process.stdout.write(told('Title and text', measure(model.classes, ask(model, messages), model.calibration)))
+  process.stdout.write(told('Titles alone', measure(model.classes, ask(model, titles), model.calibration)))
 }
 
 async function main(): Promise<number> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { NotificationKind } from '../../domain/notification'
 import type { Database } from '../database/schema'
 
@@ -45,20 +45,6 @@ export async function tell(
     )
     .onConflict((conflict) => conflict.columns(['congress_id', 'person_id', 'once']).doNothing())
     .execute()
-}
-
-/** The same to whoever holds a role of a deputy or a station, whom it finds in the same statement. */
-export async function tellMembersOf(
-  { db, congress, at }: { db: Kysely<Database>; congress: { id: string }; at: Date },
-  of: 'deputy_id' | 'station_id',
-  id: string,
-  { kind, concernId = null, waitsFor = null }: Pick<Telling, 'kind' | 'concernId' | 'waitsFor'>,
-): Promise<void> {
-  await sql`
-    insert into outbox (congress_id, id, person_id, kind, concern_id, created_at, show_at, next_at, waits_for)
-    select distinct on (person_id) congress_id, gen_random_uuid(), person_id, ${kind}, ${concernId}::uuid, ${at}::timestamptz, ${at}::timestamptz,
-      ${at}::timestamptz, ${waitsFor}::uuid
-    from memberships where congress_id = ${congress.id} and ${sql.ref(of)} = ${id}`.execute(db)
 }
 
 /** Everybody in the office of a congress. */

@@ -20,6 +20,8 @@ const titles: Record<NotificationKind, string> = {
   concern_disputed: '有诉求的承办有异议，请决定',
   concern_unaccepted: '有诉求没有按时受理',
   concern_escalated: '有诉求已经超期',
+  concern_unattended: '有诉求的代表已不在任，请改派',
+  concern_undecided: '有诉求没有及时分派',
   concern_survey: '答复解决问题了吗？请您评价',
   concern_received: '您收到一件新的诉求',
   concern_returned: '有诉求退回，请分派',
@@ -83,6 +85,8 @@ const toDesk: readonly NotificationKind[] = [
   'concern_disputed',
   'concern_unaccepted',
   'concern_escalated',
+  'concern_unattended',
+  'concern_undecided',
   'concern_review',
   'concern_review_late',
 ]

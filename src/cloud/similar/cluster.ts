@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Output } from '../../contract'
 import { mayDetach, mayMerge } from '../../domain/cluster'
 import { dayOf } from '../../domain/calendar'
+import { isOneMatter } from '../../domain/similar'
 import { verdicts, type Relation, type Verdict } from '../../domain/concern'
 import { visible } from '../concern/open'
 import type { ConcernRow } from '../concern/record'
@@ -24,7 +25,7 @@ export const clusterOfConcern: Handler<'concern.cluster'> = async (scope, { id }
 export async function viewCluster(scope: ActorScope, row: ConcernRow, relations: readonly Relation[]): Promise<Output<'concern.cluster'>> {
   const { db, congress } = scope
   const headId = row.head_id ?? row.id
-  const [size, head, members, judged, alike] = await Promise.all([
+  const [size, head, members, judged, maybe] = await Promise.all([
     sizesOf(scope, [headId]),
     db
       .selectFrom('concerns')
@@ -47,8 +48,16 @@ export async function viewCluster(scope: ActorScope, row: ConcernRow, relations:
   ])
   const excerpts = await excerptsOf(
     scope,
-    [...members, ...alike].map(({ id }) => id),
+    [...members, ...maybe].map(({ id }) => id),
   )
+  const line = (each: (typeof maybe)[number]) => ({
+    id: each.id,
+    number: each.number,
+    state: each.state,
+    excerpt: excerpts.get(each.id) ?? '',
+    receivedOn: dayOf(each.receivedAt),
+    verdict: null,
+  })
   return {
     head: row.head_id ? head : null,
     cases: size.get(headId)?.cases ?? 1,
@@ -62,14 +71,11 @@ export async function viewCluster(scope: ActorScope, row: ConcernRow, relations:
       verdict: each.verdict,
     })),
     verdicts: judged,
-    alike: alike.map((each) => ({
-      id: each.id,
-      number: each.number,
-      state: each.state,
-      excerpt: excerpts.get(each.id) ?? '',
-      receivedOn: dayOf(each.receivedAt),
-      verdict: null,
-    })),
+    alike: maybe.filter(isOneMatter).map(line),
+    near: maybe
+      .filter((each) => !isOneMatter(each))
+      .slice(0, SHOWN)
+      .map(line),
     mayMerge: mayMerge(row.state, relations) && !row.head_id,
   }
 }

@@ -17,6 +17,8 @@ export interface Alike extends Nearness {
   assigneeId: string | null
   stationId: string | null
   receivedAt: Date
+  /** Both have a topic, and not the same one. */
+  isOtherTopic: boolean
 }
 
 export interface Asked {
@@ -103,6 +105,7 @@ export async function findAlike(
       isSameText: isSameText(asked.text, row.text),
       distanceM: asked.at && row.lon !== null && row.lat !== null ? distanceM(asked.at, { lon: row.lon, lat: row.lat }) : null,
       isSameTopic: asked.topic !== null && asked.topic === row.topic_code,
+      isOtherTopic: asked.topic !== null && row.topic_code !== null && asked.topic !== row.topic_code,
     }))
     .filter(isAlike)
     .sort(byNearness)

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
+import type { Output } from '../../../contract'
 import { verdicts } from '../../../domain/concern'
 import { open } from '../../lib/page'
 import { useCall, useChange } from '../../lib/query'
@@ -26,8 +27,8 @@ function Held({ id, page }: { id: string; page: CasePageName }) {
   const detach = useChange('concern.detach')
   const [listed, setListed] = useState(LISTED_FIRST)
   if (!data) return null
-  const { head, cases, joined, members, alike, mayMerge } = data
-  if (!head && cases + joined === 1 && alike.length === 0) return null
+  const { head, cases, joined, members, alike, near, mayMerge } = data
+  if (!head && cases + joined === 1 && alike.length + near.length === 0) return null
   const path = page === 'deputy' ? '/deputy/case/index' : '/station/case/index'
   const said = verdicts.filter((verdict) => data.verdicts[verdict] > 0)
   return (
@@ -53,13 +54,7 @@ function Held({ id, page }: { id: string; page: CasePageName }) {
       ) : (
         cases + joined > 1 && <Text className="lx-small">{similar.answerHint}</Text>
       )}
-      {!head &&
-        members.slice(0, listed).map((each) => (
-          <Card key={each.id} label={concern.number(each.number)} onPress={() => open(path, { id: each.id })}>
-            <Text className="lx-text">{each.excerpt || concern.spoken}</Text>
-            <Text className="lx-time">{[concern.number(each.number), concern.state.holder[each.state]].join(' · ')}</Text>
-          </Card>
-        ))}
+      {!head && members.slice(0, listed).map((each) => <Line key={each.id} each={each} path={path} />)}
       {!head && members.length > listed && (
         <Button kind="link" onPress={() => setListed(members.length)}>
           {similar.listRest(members.length - listed)}
@@ -72,10 +67,7 @@ function Held({ id, page }: { id: string; page: CasePageName }) {
         <>
           <Text className="lx-field-label">{similar.alike}</Text>
           {alike.slice(0, ALIKE_SHOWN).map((each) => (
-            <Card key={each.id} label={concern.number(each.number)} onPress={() => open(path, { id: each.id })}>
-              <Text className="lx-text">{each.excerpt || concern.spoken}</Text>
-              <Text className="lx-time">{[concern.number(each.number), concern.state.holder[each.state]].join(' · ')}</Text>
-            </Card>
+            <Line key={each.id} each={each} path={path} />
           ))}
           <Button
             icon="persons"
@@ -86,7 +78,31 @@ function Held({ id, page }: { id: string; page: CasePageName }) {
           </Button>
         </>
       )}
+      {mayMerge && near.length > 0 && (
+        <>
+          <Text className="lx-field-label">{similar.near}</Text>
+          {near.slice(0, ALIKE_SHOWN).map((each) => (
+            <View key={each.id} className="lx-stack">
+              <Line each={each} path={path} />
+              <Button kind="link" isBusy={merge.isPending} onPress={() => merge.mutate({ id, ids: [each.id] })}>
+                {similar.mergeOne(each.number)}
+              </Button>
+            </View>
+          ))}
+        </>
+      )}
     </View>
+  )
+}
+
+/** Another case, by its first words. */
+function Line({ each, path }: { each: Output<'concern.cluster'>['alike'][number]; path: string }) {
+  const { concern } = useSimilarWords()
+  return (
+    <Card label={concern.number(each.number)} onPress={() => open(path, { id: each.id })}>
+      <Text className="lx-text">{each.excerpt || concern.spoken}</Text>
+      <Text className="lx-time">{[concern.number(each.number), concern.state.holder[each.state]].join(' · ')}</Text>
+    </Card>
   )
 }
 

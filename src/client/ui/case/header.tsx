@@ -16,6 +16,7 @@ export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation
   const { concern } = useCaseWords()
   const { state, number, due, receivedAt, verdict, deputy, receipt, isSilent, needsOffice } = view
   const side = sideOf(as)
+  const isLeft = (state === 'assigned' || state === 'accepted') && view.steps.includes('assign')
   const holder =
     deputy && as !== 'assignee'
       ? concern.with(deputy.name)
@@ -38,7 +39,9 @@ export function CaseHeader({ view, as, onBelow }: { view: CaseView; as: Relation
           <Status words={side === 'reporter' ? concern.judgedOwn(concern.verdict[verdict]) : concern.judged(concern.verdict[verdict])} />
         )}
       </View>
-      <Text className="lx-text">{concern.next[state][as]}</Text>
+      <Text className="lx-text">
+        {state === 'answered' && verdict ? concern.nextJudged[side] : isLeft ? concern.mayReassign : concern.next[state][as]}
+      </Text>
       {due && <Text className="lx-small">{concern.due.by(due) + (due.isProvisional ? ` · ${concern.due.provisional}` : '')}</Text>}
       {side !== 'reporter' && <Text className="lx-small">{concern.relay(view.relayName)}</Text>}
       {holder && <Text className="lx-small">{holder}</Text>}
