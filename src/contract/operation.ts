@@ -57,5 +57,6 @@ export function change<I extends v.GenericSchema<unknown, { requestId: string }>
 
 function always({ by, errors }: Pick<Operation, 'by' | 'errors'>): readonly ErrorCode[] {
   const signedIn: ErrorCode[] = by === 'anyone' ? [] : by === 'person' ? ['SIGN_IN'] : ['SIGN_IN', 'FORBIDDEN']
-  return [...new Set<ErrorCode>(['BAD_INPUT', ...signedIn, ...errors, 'UNAVAILABLE'])]
+  // NOT_FOUND: a congress that is not there has no operation at all.
+  return [...new Set<ErrorCode>(['BAD_INPUT', 'NOT_FOUND', ...signedIn, ...errors, 'UNAVAILABLE'])]
 }
