@@ -204,8 +204,8 @@ async function everythingIsSaid(): Promise<void> {
   for (const name of names)
     for (const who of callers[(operations[name as OperationName] as Operation).by]) {
       const { cursor: _, ...input } = inputs[name]!() as { cursor?: string }
-      const said = written(input) as object
-      await ask(name, operations[name as OperationName].isChange ? { requestId: randomUUID(), ...said } : said, {
+      const withMarks = written(input) as object
+      await ask(name, operations[name as OperationName].isChange ? { requestId: randomUUID(), ...withMarks } : withMarks, {
         token: tokens[who]!,
         callId: randomUUID(),
       })

@@ -37,7 +37,7 @@ async function samples(of: Metrics = metrics): Promise<Map<string, number>> {
   for (const line of (await of.text()).trim().split('\n')) {
     if (/^# (HELP|TYPE) [a-zA-Z_:][\w:]* ./.test(line) || line === '') continue
     const [, name, value] = /^([a-zA-Z_:][\w:]*(?:\{(?:[a-zA-Z_]\w*="[^"\\]*",?)*\})?) (\S+)$/.exec(line) ?? []
-    if (!name || (Number.isNaN(Number(value)) && value !== 'NaN')) throw new Error(`not a sample: ${line}`)
+    if (!name || (Number.isNaN(Number(value)) && !/^nan$/i.test(value!))) throw new Error(`not a sample: ${line}`)
     found.set(name, Number(value))
   }
   return found
