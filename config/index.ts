@@ -67,7 +67,6 @@ const preloadFirstPage = {
           if (!html) return
           const groups = compilation.chunkGroups.filter(({ origins }) => origins.some(({ request }) => request?.includes(FIRST_PAGE)))
           const files = [...new Set(groups.flatMap((group) => group.getFiles()))].filter((file) => !html.includes(file))
-          if (files.length === 0) throw new Error(`No chunk of ${FIRST_PAGE} was found`)
           const links = files.map((file) => `<link rel="preload" href="/${file}" as="${file.endsWith('.css') ? 'style' : 'script'}">`)
           compilation.updateAsset('index.html', new webpack.sources.RawSource(html.replace('</head>', `${links.join('')}</head>`)))
         },

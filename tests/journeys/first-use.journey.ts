@@ -95,6 +95,16 @@ test('what 首页 needs is asked for with the document, not link by link, and so
   await context.close()
 })
 
+test('each call carries an id that the phone made, and the answer says the same', async ({ browser }) => {
+  const page = await browser.newPage()
+  const answer = page.waitForResponse(/\/rpc\//)
+  await page.goto('/')
+  const id = (await answer).request().headers()['x-request-id']
+  expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/)
+  expect((await answer).headers()['x-request-id']).toBe(id)
+  await page.close()
+})
+
 test('a second visit asks for no script and no style anew', async ({ browser }) => {
   const { context, page, loaded } = await openNew(browser)
   await page.goto('/')

@@ -52,6 +52,11 @@ describe('what is wrong with a form', () => {
     shown = await render(<RefusedBar error={new Refused('OFFLINE')} hasDraft />)
     expect(shown.all('alert')).toMatchObject([{ words: '网络不通。您写的内容已存在这部手机上，连上网络后点“重新提交”。' }])
   })
+
+  it('gives the number by which the office finds a call that failed on our side', async () => {
+    shown = await render(<RefusedBar error={new Refused('UNAVAILABLE', [], '1a2b3c4d-5e6f')} hasDraft />)
+    expect(shown.words()).toMatch(/请稍后点“重新提交”。\s*出错编号 1a2b3c4d$/)
+  })
 })
 
 describe('photos', () => {
