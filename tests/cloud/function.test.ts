@@ -21,13 +21,17 @@ afterAll(async () => {
 })
 
 /** Calls the function `api` in a process of its own, as WeChat does: who calls is in the environment, never in the event. */
-async function callFunction(event: unknown, env: NodeJS.ProcessEnv, openid = 'oSomebody'): Promise<unknown> {
+const callFunction = async (event: unknown, env: NodeJS.ProcessEnv, openid = 'oSomebody'): Promise<unknown> =>
+  JSON.parse((await outputOf(event, env, openid)).at(-1)!)
+
+/** What it printed, its answer last. */
+async function outputOf(event: unknown, env: NodeJS.ProcessEnv, openid: string): Promise<string[]> {
   const script = `require('tsx/cjs'); require('./src/cloud/functions/api.ts').main(${JSON.stringify(event)}, { request_id: 'test' })
     .then((reply) => console.log(JSON.stringify(reply)), (error) => console.log(JSON.stringify(error.message))).finally(() => process.exit())`
   const { stdout } = await run(process.execPath, ['-e', script], {
     env: { PATH: process.env.PATH, WX_CONTEXT_KEYS: 'WX_OPENID', WX_OPENID: openid, ...env },
   })
-  return JSON.parse(stdout.trim().split('\n').at(-1)!)
+  return stdout.trim().split('\n')
 }
 const good = () => ({ DATABASE_URL: context.databaseUrl, CONTACT_KEY: key, FILES_KEY: key, FILES_DIR: folder })
 
@@ -62,4 +66,14 @@ test('an event that is no call is answered with a declared error', async () => {
 test('with cloud storage for photos it needs no disk and no key for links', async () => {
   const env = { ...good(), FILES_KEY: '', FILES_DIR: '', FILES_CLOUD: 'cloud://town-1a2b.746f-town-1a2b' }
   expect(await callFunction({ operation: 'congress.list', input: {} }, env)).toMatchObject({ ok: true })
+})
+
+test('its log has a line for the call, by the id that the phone made, and does not say who called', async () => {
+  const id = 'a-call-of-the-phone'
+  const output = await outputOf({ operation: 'person.me', input: {}, call: id }, good(), 'oMarkedOpenid')
+  const lines = output.slice(0, -1).map((line) => JSON.parse(line) as object)
+  expect(lines).toMatchObject([{ call: id, operation: 'person.me', congress: 'TOWN', role: 'resident', outcome: 'OK', msg: 'call' }])
+  expect(JSON.stringify(lines)).not.toContain('oMarkedOpenid')
+  const [line] = await outputOf({ operation: 'person.me', input: {}, call: 'x*/ select' }, good(), 'oMarkedOpenid')
+  expect(JSON.parse(line!)).toMatchObject({ call: 'test' })
 })

@@ -65,6 +65,11 @@ describe('what is wrong with a form', () => {
     shown = await render(<RefusedBar error={new Refused('TOO_MANY')} />)
     expect(shown.all('alert')).toMatchObject([{ words: '操作太频繁，请过一会儿再试。' }])
   })
+
+  it('gives the number by which the office finds a call that failed on our side', async () => {
+    shown = await render(<RefusedBar error={new Refused('UNAVAILABLE', [], undefined, '1a2b3c4d-5e6f')} hasDraft />)
+    expect(shown.words()).toMatch(/请稍后点“重新提交”。\s*出错编号 1a2b3c4d$/)
+  })
 })
 
 describe('photos', () => {

@@ -89,6 +89,17 @@ describe('what waits', () => {
     expect(refetch).toHaveBeenCalledTimes(1)
   })
 
+  it('says a short number of the call where it failed on our side, and only there', async () => {
+    const id = '1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d'
+    shown = await render(<Waiting reading={{ error: new Refused('INTERNAL', [], id), refetch: () => {} }} />)
+    expect(shown.words()).toContain('出错编号 1a2b3c4d')
+    expect(shown.words()).not.toContain('5e6f')
+    for (const code of ['NOT_FOUND', 'FORBIDDEN', 'OFFLINE'] as const) {
+      shown = await render(<Waiting reading={{ error: new Refused(code, [], id), refetch: () => {} }} />)
+      expect(shown.words()).not.toContain('出错编号')
+    }
+  })
+
   it('offers no second try for what is not there', async () => {
     shown = await render(<Waiting reading={{ error: new Refused('NOT_FOUND'), refetch: () => {} }} />)
     expect(shown.words()).toContain('没有找到')
