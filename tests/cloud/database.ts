@@ -42,6 +42,13 @@ export async function openTestContext({ now: start, ...options }: TestOptions = 
   }
 }
 
+/** A database without a table. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `empty_${randomUUID().replaceAll('-', '')}`
+  await admin(`create database ${name} encoding 'UTF8' template template0`)
+  return { url: urlOf(name), drop: () => admin(`drop database ${name} with (force)`) }
+}
+
 async function admin(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
   await client.connect()
