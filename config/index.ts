@@ -55,6 +55,7 @@ const terserDefaults = Object.fromEntries(
 
 /** For docs/dependencies.md. */
 const bundledPackages = () => [{ root, file: path.join(root, `dist/${process.env.TARO_ENV}.packages.json`) }]
+
 /** The page that most people open first. */
 const FIRST_PAGE = 'tabs/home/index'
 

@@ -3,7 +3,6 @@ import { appendFile, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { verify } from '../../src/cloud/audit/verify'
 import { backupsIn, dump } from '../../src/cloud/database/backup/dump'
 import { dropOld, stay } from '../../src/cloud/database/backup/keep'
@@ -11,27 +10,19 @@ import { load } from '../../src/cloud/database/backup/load'
 import { readManifest, tableFile } from '../../src/cloud/database/backup/manifest'
 import { openDatabase } from '../../src/cloud/database/open'
 import { tick } from '../../src/cloud/tick'
-import { everything, openTestContext, type TestContext } from './database'
+import { emptyDatabase, everything, openTestContext, type TestContext } from './database'
 import { booked, openReception, signedIn } from './receptions'
-import { urlOf } from './server'
 import { buildTown, granted, lampConcern, type Town } from './town'
 
 let context: TestContext
 let town: Town
 let into: string
 let filesFrom: string
-const made: string[] = []
-const admin = async (statement: string) => {
-  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
-}
-const emptyDatabase = async () => {
-  const name = `restored_${randomUUID().replaceAll('-', '')}`
-  made.push(name)
-  await admin(`create database ${name} encoding 'UTF8' template template0`)
-  return urlOf(name)
+const made: { drop(): Promise<void> }[] = []
+async function empty(): Promise<string> {
+  const { url, drop } = await emptyDatabase()
+  made.push({ drop })
+  return url
 }
 const backup = (name: string) =>
   dump({ url: context.databaseUrl, into, name, filesFrom, now: () => new Date('2026-11-23T02:30:00Z'), say: () => {} })
@@ -69,14 +60,14 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   await context.close()
-  for (const name of made) await admin(`drop database ${name} with (force)`)
+  for (const { drop } of made) await drop()
   for (const folder of [into, filesFrom]) await rm(folder, { recursive: true, force: true })
 })
 
 test('what is restored into an empty database is the same, row by row and photo by photo, and the log still refuses change', async () => {
   const dumped = await backup('20261123T023000Z')
   expect(dumped.files).toBe(2)
-  const url = await emptyDatabase()
+  const url = await empty()
   const filesTo = await mkdtemp(path.join(into, 'photos-'))
   const restored = await restore(url, '20261123T023000Z', filesTo)
   expect(restored).toEqual({ rows: dumped.rows, files: 2 })
@@ -99,15 +90,19 @@ test('what is restored into an empty database is the same, row by row and photo 
 })
 
 test('the two databases hold the same rows in every table', async () => {
-  const url = await emptyDatabase()
+  const url = await empty()
   await restore(url, '20261123T023000Z')
   expect(await rowsAt(url)).toBe(await rowsAt(context.databaseUrl))
 })
 
 test('the database knows when it was last backed up', async () => {
   await backup('20261123T023100Z')
-  const { name, bytes, files } = await context.db.selectFrom('backups').orderBy('finished_at', 'desc').selectAll().executeTakeFirstOrThrow()
-  expect({ name, files }).toEqual({ name: '20261123T023100Z', files: 2 })
+  const { folder, bytes, files } = await context.db
+    .selectFrom('backups')
+    .orderBy('finished_at', 'desc')
+    .selectAll()
+    .executeTakeFirstOrThrow()
+  expect({ folder, files }).toEqual({ folder: '20261123T023100Z', files: 2 })
   expect(bytes).toBeGreaterThan(1_000)
 })
 
@@ -120,7 +115,7 @@ test('a database that is not empty is left alone', async () => {
 test('a backup that was damaged on its disk, in a table or a photo, is refused before anything is written', async () => {
   const dumped = await backup('20261123T023200Z')
   await appendFile(tableFile(dumped.folder, 'concerns'), ' ')
-  const url = await emptyDatabase()
+  const url = await empty()
   await expect(restore(url, '20261123T023200Z')).rejects.toThrow(/concerns\.copy\.gz is damaged/)
   const [file] = (await readManifest(path.join(into, '20261123T023100Z'))).files!
   await writeFile(path.join(into, 'files', file!.id.slice(0, 2), file!.id), 'other')
@@ -138,12 +133,12 @@ test('a backup of a newer version is refused, and a manifest that claims other r
   const manifest = JSON.parse(text) as Awaited<ReturnType<typeof readManifest>>
   const photos = { ...manifest, files: [] }
   await write({ ...photos, migrations: [...manifest.migrations, '9999_later'] })
-  await expect(restore(await emptyDatabase(), '20261123T023300Z')).rejects.toThrow(/schema \(9999_later\)/)
+  await expect(restore(await empty(), '20261123T023300Z')).rejects.toThrow(/schema \(9999_later\)/)
   await write({
     ...photos,
     tables: manifest.tables.map((table) => (table.name === 'persons' ? { ...table, rows: table.rows + 1 } : table)),
   })
-  const url = await emptyDatabase()
+  const url = await empty()
   await expect(restore(url, '20261123T023300Z')).rejects.toThrow(/persons: \d+ rows were restored of \d+/)
   const db = openDatabase(url, 1, () => {})
   expect(await db.selectFrom('congresses').selectAll().execute()).toEqual([])

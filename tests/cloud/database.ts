@@ -56,6 +56,13 @@ export const recorded = <C extends Context & { recorder?: Recorder }>(context: C
   ...(context.recorder && { db: context.db.withPlugin(context.recorder.plugin) }),
 })
 
+/** A database without a table. */
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `empty_${randomUUID().replaceAll('-', '')}`
+  await admin(`create database ${name} encoding 'UTF8' template template0`)
+  return { url: urlOf(name), drop: () => admin(`drop database ${name} with (force)`) }
+}
+
 async function admin(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL })
   await client.connect()

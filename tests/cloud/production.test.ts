@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { openTestContext, type TestContext } from './database'
+import { emptyDatabase, openTestContext, type TestContext } from './database'
 import { buildTown, inWest } from './town'
 
 /** What a server is given: the built folder, the script behind the npm commands, and no package. */
@@ -73,6 +73,21 @@ test('the built server runs where no package is installed, is no demo, and ends 
   host.child.kill('SIGTERM')
   expect((await host.ended).code).toBe(0)
 })
+
+test('it is backed up and restored where no package is installed, and not into a database that holds something', async () => {
+  const backups = path.join(folder, 'backups')
+  expect(await command('backup', [backups]).ended).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('read again and found whole') as string,
+  })
+  const [name] = (await readdir(backups)).filter((each) => each.endsWith('Z'))
+  const refused = await command('restore', [path.join(backups, name!)]).ended
+  expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('This database is not empty') as string })
+  const empty = await emptyDatabase()
+  const restored = await command('restore', [path.join(backups, name!)], { DATABASE_URL: empty.url }).ended
+  expect(restored).toMatchObject({ code: 0, said: expect.stringMatching(/restored: \d+ rows/) as string })
+  await empty.drop()
+}, 60_000)
 
 test('so do its commands', async () => {
   expect(await command('keys:rotate', [], { CONTACT_KEY_OLD: Buffer.alloc(32, 8).toString('base64') }).ended).toMatchObject({

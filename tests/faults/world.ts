@@ -153,7 +153,7 @@ export async function openWorld(
       run.held.push(() => there.close())
       return { ...world, ...looking(there, other) }
     },
-    load: (over) => openLoad({ hosts, town, residents, receptionId, ...over }),
+    load: (over) => openLoad({ hosts, town, residents, receptionId, isChecked: Boolean(hasWechat), ...over }),
     ...looking(context, postgres),
   }
   for (let index = 0; index < count; index += 1) await world.host()

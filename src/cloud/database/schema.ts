@@ -327,7 +327,7 @@ export interface Database
   consents: { congress_id: string; person_id: string; template: Template; remaining: Generated<number>; refused_at: Date | null }
   heartbeats: { id: number; at: Date }
   /** Of this database as a whole, not of a congress. */
-  backups: { id: string; started_at: Date; finished_at: Date; bytes: number; files: number; name: string }
+  backups: { id: string; started_at: Date; finished_at: Date; bytes: number; files: number; folder: string }
   file_removals: { congress_id: string; file_id: string; asked_at: Date }
 }
 

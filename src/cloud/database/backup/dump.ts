@@ -147,7 +147,7 @@ export async function backupsIn(into: string): Promise<string[]> {
 
 async function note(client: pg.Client, { bytes, files }: Dumped, name: string, startedAt: Date, finishedAt: Date): Promise<void> {
   await client.query(
-    'insert into backups (id, started_at, finished_at, bytes, files, name) values (gen_random_uuid(), $1, $2, $3, $4, $5)',
+    'insert into backups (id, started_at, finished_at, bytes, files, folder) values (gen_random_uuid(), $1, $2, $3, $4, $5)',
     [startedAt, finishedAt, bytes, files, name],
   )
 }
