@@ -8,7 +8,6 @@ import { demoTemplates } from '../../src/cloud/host/wechat'
 import { openStandIn, type StandIn } from '../../src/cloud/wechat/stand-in/open'
 import { dayOf } from '../../src/domain/calendar'
 import { openReception } from '../cloud/receptions'
-import { makeRecorder } from '../cloud/cluster/recorder'
 import { buildTown, type Town } from '../cloud/town'
 import { audited, compare, flaws, type Found } from './check'
 import { openLoad, type Acknowledged, type Load } from './load'
@@ -84,7 +83,7 @@ export async function openWorld(
   const dataDir = path.join(folder, 'hosts')
   const context = await openContext({ databaseUrl: postgres.url(), dataDir, connections: 4, env: { LOG_LEVEL: 'silent' } })
   run.held.push(() => context.close())
-  const builder = { ...context, databaseUrl: postgres.url(), setNow: () => {}, recorder: await makeRecorder(context.db) }
+  const builder = { ...context, databaseUrl: postgres.url(), setNow: () => {} }
   const town = await buildTown(builder)
   const residents = await Promise.all(
     Array.from({ length: RESIDENTS }, async () => {

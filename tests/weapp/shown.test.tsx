@@ -91,11 +91,11 @@ describe('what waits', () => {
 
   it('says a short number of the call where it failed on our side, and only there', async () => {
     const id = '1a2b3c4d-5e6f-4a7b-8c9d-0e1f2a3b4c5d'
-    shown = await render(<Waiting reading={{ error: new Refused('INTERNAL', [], id), refetch: () => {} }} />)
+    shown = await render(<Waiting reading={{ error: new Refused('INTERNAL', [], undefined, id), refetch: () => {} }} />)
     expect(shown.words()).toContain('出错编号 1a2b3c4d')
     expect(shown.words()).not.toContain('5e6f')
     for (const code of ['NOT_FOUND', 'FORBIDDEN', 'OFFLINE'] as const) {
-      shown = await render(<Waiting reading={{ error: new Refused(code, [], id), refetch: () => {} }} />)
+      shown = await render(<Waiting reading={{ error: new Refused(code, [], undefined, id), refetch: () => {} }} />)
       expect(shown.words()).not.toContain('出错编号')
     }
   })
