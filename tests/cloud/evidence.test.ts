@@ -4,7 +4,7 @@ import { sealDay } from '../../src/cloud/audit/seal'
 import { evidenceIn, flawsOf } from '../../src/cloud/audit/proof'
 import { htmlOf, textOf } from '../../src/client/resident/take/paper'
 import { verify } from '../../src/cloud/audit/verify'
-import { openTestContext, type TestContext } from './database'
+import { openTestContext, recorded, type TestContext } from './database'
 import { buildTown, call, granted, lampConcern, refusal, type Town } from './town'
 
 let context: TestContext
@@ -46,7 +46,7 @@ const nextDay = () => {
   at.setUTCHours(20, 0, 0, 0)
   context.setNow(at)
 }
-const kinds = async () => (await verify(context, congress)).flaws.map(({ kind }) => kind)
+const kinds = async () => (await verify(recorded(context), congress)).flaws.map(({ kind }) => kind)
 
 describe('the event log', () => {
   test('refuses to be changed, emptied or shortened, also past the operations', async () => {
@@ -65,7 +65,9 @@ describe('the event log', () => {
     const id = await aCase()
     await aCase()
     await tamper(`update concern_events set at = at - interval '1 day' where concern_id = '${id}' and seq = 2`)
-    expect((await verify(context, congress)).flaws).toEqual([{ kind: 'event_changed', congressId: congress.id, concernId: id, seq: 2 }])
+    expect((await verify(recorded(context), congress)).flaws).toEqual([
+      { kind: 'event_changed', congressId: congress.id, concernId: id, seq: 2 },
+    ])
   })
 
   test('one that was taken out of the middle is missed', async () => {
@@ -99,14 +101,14 @@ describe('the seal of a day', () => {
   test('is made once a day, however many timers run, and one root follows the other', async () => {
     await aCase()
     nextDay()
-    const made = await Promise.all([1, 2, 3, 4].map(() => sealDay(context, congress)))
+    const made = await Promise.all([1, 2, 3, 4].map(() => sealDay(recorded(context), congress)))
     expect(made.reduce((sum, count) => sum + count, 0)).toBe(1)
     nextDay()
     await aCase()
-    expect(await sealDay(context, congress)).toBe(1)
+    expect(await sealDay(recorded(context), congress)).toBe(1)
     nextDay()
-    expect(await sealDay(context, congress)).toBe(1)
-    const { seals, flaws, root } = await verify(context, congress)
+    expect(await sealDay(recorded(context), congress)).toBe(1)
+    const { seals, flaws, root } = await verify(recorded(context), congress)
     expect({ seals, flaws }).toEqual({ seals: 3, flaws: [] })
     expect(root?.hex).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -114,7 +116,7 @@ describe('the seal of a day', () => {
   test('shows that the last event of a case was taken away, which its chain cannot', async () => {
     const id = await aCase()
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     await tamper(
       `delete from concern_events where concern_id = '${id}' and seq = (select max(seq) from concern_events where concern_id = '${id}')`,
     )
@@ -124,7 +126,7 @@ describe('the seal of a day', () => {
   test('shows that a whole chain was written anew', async () => {
     const id = await aCase()
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     await tamper(`
       update concern_events e set data = '{"deputyId": "${town.wang}"}' where concern_id = '${id}' and seq = 1;
       do $do$ declare e concern_events; previous bytea; begin
@@ -141,7 +143,7 @@ describe('the seal of a day', () => {
 
   test('what comes late, by a clock that was behind, is under the next seal', async () => {
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     const today = context.now()
     context.setNow(new Date(today.getTime() - 20 * 3_600_000))
     await aCase()
@@ -149,18 +151,20 @@ describe('the seal of a day', () => {
     nextDay()
     nextDay()
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     expect(await kinds()).toEqual([])
   })
 
   test('counts what is under none, once it should be', async () => {
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     const today = context.now()
     context.setNow(new Date(today.getTime() - 10 * 24 * 3_600_000))
     const id = await aCase()
     context.setNow(today)
-    expect((await verify(context, congress)).flaws).toEqual([expect.objectContaining({ kind: 'never_sealed', concernId: id, seq: 1 })])
+    expect((await verify(recorded(context), congress)).flaws).toEqual([
+      expect.objectContaining({ kind: 'never_sealed', concernId: id, seq: 1 }),
+    ])
   })
 })
 
@@ -168,11 +172,11 @@ test('each congress has its own seals', async () => {
   await aCase()
   const other = await buildTown(context, 'OTHER')
   nextDay()
-  await sealDay(context, { id: other.congressId })
-  await sealDay(context, congress)
+  await sealDay(recorded(context), { id: other.congressId })
+  await sealDay(recorded(context), congress)
   const { cases } = await context.db.selectFrom('seals').where('congress_id', '=', congress.id).select('cases').executeTakeFirstOrThrow()
   expect(cases).toBe(1)
-  expect((await verify(context, { id: other.congressId })).events).toBe(0)
+  expect((await verify(recorded(context), { id: other.congressId })).events).toBe(0)
 })
 
 describe('a case that its reporter takes along', () => {
@@ -183,7 +187,7 @@ describe('a case that its reporter takes along', () => {
     for (let cases = 0; cases < 5; cases += 1) ids.push(await aCase())
     expect((await take(ids[0]!)).evidence.seal).toBeNull()
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     const { items } = await granted(context, 'seal.list', {}, town.token.resident)
     for (const id of ids) {
       const taken = await take(id)
@@ -197,7 +201,7 @@ describe('a case that its reporter takes along', () => {
     const id = await aCase()
     await aCase()
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     const { evidence } = await take(id)
     const { chain, seal } = evidence
     const changed = chain.map((event, index) => (index === 2 ? { ...event, line: event.line!.replace('accepted', 'answered') } : event))
@@ -209,7 +213,7 @@ describe('a case that its reporter takes along', () => {
   test('is proven from the page and from the words too, and nothing in it is taken for markup', async () => {
     const id = await aCase()
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
     const { evidence } = await take(id)
     const hostile = '<img src=x onerror="alert(1)"> & </pre>'
     const paper = { title: hostile, head: hostile, parts: [{ title: hostile, lines: [hostile] }], machine: JSON.stringify(evidence) }
@@ -232,7 +236,7 @@ test('anyone reads the seals, page by page, the newest first', async () => {
   await aCase()
   for (let day = 0; day < 3; day += 1) {
     nextDay()
-    await sealDay(context, congress)
+    await sealDay(recorded(context), congress)
   }
   const first = await call(context, 'seal.list', { limit: 2 }, undefined, town.code)
   const { items, next } = (first as { output: { items: { on: string; root: string; previousRoot: string | null }[]; next: string } }).output

@@ -6,7 +6,7 @@ import { retain } from '../../src/cloud/privacy/retain'
 import { openSession } from '../../src/cloud/session/identify'
 import { operations, type OperationName } from '../../src/contract'
 import { agreementVersion, retentionDefaults } from '../../src/domain/privacy'
-import { openTestContext, type TestContext } from './database'
+import { openTestContext, recorded, type TestContext } from './database'
 import { pixel } from './photos'
 import { buildTown, call, granted, inWest, lampConcern, refusal, type Town } from './town'
 
@@ -350,7 +350,7 @@ describe('erasing me', () => {
     )
     expect(reply.ok).toBe(true)
     expect(await isOnDisk(photo)).toBe(true)
-    expect((await retain(context)).files).toBe(1)
+    expect((await retain(recorded(context))).files).toBe(1)
     expect(await isOnDisk(photo)).toBe(false)
   })
 })
@@ -419,10 +419,10 @@ describe('keeping no longer than needed', () => {
     const [loose, used] = [await photoOf(resident.token), await photoOf(resident.token)]
     await reported(resident.token, { photoIds: [used.id] })
     later(0.99)
-    await retain(context)
+    await retain(recorded(context))
     expect(await isOnDisk(loose)).toBe(true)
     later(1.01)
-    expect((await retain(context)).loosePhotos).toBeGreaterThanOrEqual(1)
+    expect((await retain(recorded(context))).loosePhotos).toBeGreaterThanOrEqual(1)
     context.setNow(START)
     expect([await isOnDisk(loose), await isOnDisk(used)]).toEqual([false, true])
   })
@@ -436,10 +436,10 @@ describe('keeping no longer than needed', () => {
     })
     expect(await left()).toEqual({ sessions: 1, requests: 1 })
     later(29)
-    await retain(context)
+    await retain(recorded(context))
     expect(await left()).toEqual({ sessions: 0, requests: 1 })
     later(31)
-    await retain(context)
+    await retain(recorded(context))
     expect(await left()).toEqual({ sessions: 0, requests: 0 })
     context.setNow(START)
   })
@@ -450,10 +450,10 @@ describe('keeping no longer than needed', () => {
     later(100)
     await answered(over)
     later(279)
-    await retain(context)
+    await retain(recorded(context))
     expect([(await row(over)).contact, (await row(open)).contact]).not.toContain(null)
     later(281)
-    expect((await retain(context)).contacts).toBeGreaterThanOrEqual(1)
+    expect((await retain(recorded(context))).contacts).toBeGreaterThanOrEqual(1)
     expect((await row(over)).contact).toBeNull()
     expect((await row(open)).contact).not.toBeNull()
     context.setNow(START)
@@ -479,10 +479,10 @@ describe('keeping no longer than needed', () => {
     await context.db.insertInto('concerns').values(copies).execute()
     const kept = await reported((await newcomer()).token)
     later(9)
-    expect((await retain(context)).concerns).toBe(0)
+    expect((await retain(recorded(context))).concerns).toBe(0)
     later(11)
-    expect((await retain(context)).concerns).toBe(451)
-    expect((await retain(context)).concerns).toBe(0)
+    expect((await retain(recorded(context))).concerns).toBe(451)
+    expect((await retain(recorded(context))).concerns).toBe(0)
     expect(await row(id)).toMatchObject({ text: '', state: 'withdrawn' })
     expect((await row(kept)).text).not.toBe('')
     expect(
@@ -500,7 +500,7 @@ describe('keeping no longer than needed', () => {
     const resident = await newcomer()
     for (let index = 0; index < 5; index += 1) await photoOf(resident.token)
     later(2)
-    const [one, two] = await Promise.all([retain(context), retain(context)])
+    const [one, two] = await Promise.all([retain(recorded(context)), retain(recorded(context))])
     expect(one.loosePhotos + two.loosePhotos).toBeGreaterThanOrEqual(5)
     expect(await context.db.selectFrom('file_removals').selectAll().execute()).toEqual([])
     context.setNow(START)

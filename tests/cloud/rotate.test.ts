@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { sealContact, sealHeader, unsealContact } from '../../src/cloud/contact'
 import { rotateContacts, sealedTables } from '../../src/cloud/rotate'
-import { openTestContext, type TestContext } from './database'
+import { openTestContext, recorded, type TestContext } from './database'
 import { buildTown, granted, lampConcern, type Town } from './town'
 
 const run = promisify(execFile)
@@ -53,14 +53,14 @@ test('during the change both keys open, after it the new one alone does; seals f
   const opens = async (id: string, contactKey: typeof before | typeof during) =>
     (await granted({ ...context, contactKey }, 'concern.open', { id }, town.token.resident)).contact
   for (const id of [named, unnamed]) expect(await opens(id, during)).toMatchObject(anna)
-  expect(await rotateContacts({ ...context, contactKey: during }, () => {})).toEqual({ resealed: 2, unreadable: [] })
+  expect(await rotateContacts({ ...recorded(context), contactKey: during }, () => {})).toEqual({ resealed: 2, unreadable: [] })
   for (const id of [named, unnamed]) expect(await opens(id, after)).toMatchObject(anna)
   expect(() => unsealContact(Buffer.alloc(60, 1), after, named)).toThrow('None of the keys')
 })
 
 test('what the old key sealed is closed to the old key once it is changed, and a seal opens no other case', async () => {
   const [one, other] = [await submit(), await submit()]
-  await rotateContacts({ ...context, contactKey: during }, () => {})
+  await rotateContacts({ ...recorded(context), contactKey: during }, () => {})
   const seal = await sealOf(one)
   expect(() => unsealContact(seal, before, one)).toThrow('None of the keys')
   expect(() => unsealContact(seal, after, other)).toThrow('None of the keys')
@@ -87,12 +87,12 @@ test('every congress is gone through in batches; started again it does only what
   await submit(town, { ...before, current: second })
 
   let batches = 0
-  const stopped = rotateContacts({ ...context, contactKey: during }, () => {
+  const stopped = rotateContacts({ ...recorded(context), contactKey: during }, () => {
     batches += 1
     if (batches === 2) throw new Error('stopped')
   })
   await expect(stopped).rejects.toThrow('stopped')
-  const rest = await rotateContacts({ ...context, contactKey: during }, () => {})
+  const rest = await rotateContacts({ ...recorded(context), contactKey: during }, () => {})
   expect(rest).toEqual({ resealed: 205, unreadable: [] })
   const { rows } = await sql<{
     id: string
@@ -101,7 +101,7 @@ test('every congress is gone through in batches; started again it does only what
   expect(rows).toHaveLength(1204)
   for (const { id, contact } of rows) expect(unsealContact(contact, after, id)).toEqual(anna)
   expect(rows.some(({ id }) => id === elsewhere)).toBe(true)
-  expect(await rotateContacts({ ...context, contactKey: during }, () => {})).toEqual({ resealed: 0, unreadable: [] })
+  expect(await rotateContacts({ ...recorded(context), contactKey: during }, () => {})).toEqual({ resealed: 0, unreadable: [] })
 })
 
 test('what neither key opens is named and left as it is; a case without a contact stays without', async () => {
@@ -109,7 +109,7 @@ test('what neither key opens is named and left as it is; a case without a contac
   const strange = sealContact(anna, { current: randomBytes(32), former: null }, bad)
   await write(bad, strange)
   await write(none, null)
-  expect(await rotateContacts({ ...context, contactKey: during }, () => {})).toEqual({
+  expect(await rotateContacts({ ...recorded(context), contactKey: during }, () => {})).toEqual({
     resealed: 1,
     unreadable: [{ table: 'concerns', id: bad }],
   })

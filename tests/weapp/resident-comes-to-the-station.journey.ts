@@ -71,38 +71,3 @@ test('a resident books a visit in the built mini-program, gets the code, puts it
   await expect(top.getByText(CODE)).toHaveCount(0)
   await expect(page.getByRole('button', { name: '加到日历' })).toHaveCount(0)
 })
-
-test('a resident registers for an activity in the built mini-program, gets the code, and gives the place back', async ({
-  town,
-  phoneOf,
-}) => {
-  const { id } = await town.context.db
-    .selectFrom('notices')
-    .where('title', '=', '代表讲法：物业费怎么算')
-    .select('id')
-    .executeTakeFirstOrThrow()
-  const phone = await phoneOf('oResidentWhoRegisters', `/resident/notice/index?id=${id}`)
-  await phone.answers({ requestSubscribeMessage: 'accept', addPhoneCalendar: { refuses: 'auth deny' }, agreePrivacyAuthorization: {} })
-  const { page, top } = phone
-  await page.getByRole('button', { name: '同意并继续' }).tap()
-  await page.getByRole('button', { name: '我要报名' }).tap()
-  await page.getByRole('textbox', { name: '怎么称呼您' }).fill('王女士')
-  await page.getByRole('button', { name: '确认报名' }).tap()
-  await expect(top.getByText('已报名').first()).toBeVisible()
-  await expect(top.getByText(CODE)).toBeVisible()
-
-  // Somebody who does not let a calendar be written reads why, and keeps the place.
-  await page.getByRole('button', { name: '加到日历' }).tap()
-  await expect(top.getByText('请在手机设置里允许使用日历')).toBeVisible()
-
-  await page.getByRole('button', { name: '取消报名' }).tap()
-  await page.getByRole('button', { name: '取消报名' }).tap()
-  await expect(top.getByText('已取消').first()).toBeVisible()
-  const row = await town.context.db
-    .selectFrom('registrations')
-    .innerJoin('persons', 'persons.id', 'person_id')
-    .where('openid', '=', 'oResidentWhoRegisters')
-    .select(['state', 'seat'])
-    .executeTakeFirstOrThrow()
-  expect(row).toEqual({ state: 'cancelled', seat: null })
-})
