@@ -63,8 +63,9 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const env = options.env ?? process.env
   const now = options.now ?? (() => new Date())
   const log = pino({ level: env.LOG_LEVEL ?? 'warn', base: null })
-  const lost = (error: Error) => log.warn({ reason: error.message }, 'database connection lost')
-  const db = openDatabase(options.databaseUrl, options.connections ?? 10, lost, { isNamed: env.DATABASE_NAMED_STATEMENTS !== '0' })
+  const db = openDatabase(options.databaseUrl, options.connections ?? 10, (error) =>
+    log.warn({ reason: error.message }, 'database connection lost'),
+  )
   const contactKey = {
     current: await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key'),
     former: env.CONTACT_KEY_OLD ? await keyFrom(env.CONTACT_KEY_OLD, undefined, 'CONTACT_KEY_OLD') : null,
