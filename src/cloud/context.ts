@@ -78,8 +78,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const level = env.LOG_LEVEL ?? (options.isDemo ? 'warn' : 'info')
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const onLost = (error: Error) => log.warn({ reason: error.message }, 'database connection lost')
-  const isNamed = env.DATABASE_NAMED_STATEMENTS === '1'
-  const db = openDatabase(options.databaseUrl, options.connections ?? 10, onLost, { isNamed, patienceMs: options.patienceMs })
+  const db = openDatabase(options.databaseUrl, options.connections ?? 10, onLost, options.patienceMs)
   const replica = replicaOf(env, options.connections ?? 10, log)
   const contactKey = {
     current: await keyFrom(env.CONTACT_KEY, options.dataDir, 'contact.key'),

@@ -232,8 +232,8 @@ function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {
 
 const postgresCode = (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '')
 
-/** Serialization failure and deadlock: PostgreSQL asks for another try. So it does (0A000) where a migration changed what a planned statement returns. */
-const isRace = (error: unknown) => ['40001', '40P01', '0A000'].includes(postgresCode(error))
+/** Serialization failure and deadlock: PostgreSQL asks for another try. */
+const isRace = (error: unknown) => ['40001', '40P01'].includes(postgresCode(error))
 
 /**
  * The database cannot be reached, goes down (57P), comes up (57P03), is full (53) or broke the connection (08); took too

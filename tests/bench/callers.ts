@@ -26,8 +26,9 @@ export async function openHost(databaseUrl: string, folder: string): Promise<Htt
     child.once('exit', () => reject(new Error('The host did not start')))
   })
   const agent = new Agent({ keepAlive: true, maxSockets: 100 })
-  const caller: Caller = ({ operation, input, token, congress }) =>
+  const caller: Caller = (of) =>
     new Promise<Reply>((resolve, reject) => {
+      const { operation, input, token, congress } = of
       const body = JSON.stringify(input)
       const headers = {
         'content-type': 'application/json',
@@ -44,7 +45,10 @@ export async function openHost(databaseUrl: string, folder: string): Promise<Htt
           resolve(response.statusCode === 200 ? { ok: true, output: answer } : { ok: false, error: answer.error })
         })
       })
-      sent.on('error', reject)
+      // A host closes a connection that was idle for five seconds, now and then just as something is sent on it: a phone sends it again.
+      sent.on('error', (error: NodeJS.ErrnoException) =>
+        sent.reusedSocket && error.code === 'ECONNRESET' ? caller(of).then(resolve, reject) : reject(error),
+      )
       sent.end(body)
     })
   return {

@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import { openStates, type ConcernState, type Relation } from '../../domain/concern'
+import { openStates, type Relation } from '../../domain/concern'
 import { dayOf, dueAt } from '../../domain/calendar'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Database } from '../database/schema'
@@ -19,9 +19,6 @@ type Concerns = SelectQueryBuilder<Database, 'concerns', object>
 /** How much of a text a list shows. */
 const EXCERPT = 60
 
-/** Written out: a plan that is kept for a named statement finds a partial index only by what stands in the statement itself. */
-const isIn = (...states: readonly ConcernState[]) => sql<boolean>`concerns.state in (${sql.join(states.map((state) => sql.lit(state)))})`
-
 /** 我的诉求, the newest first. */
 export const myConcerns: Handler<'concern.mine'> = async (scope, { cursor, limit }) => {
   const { db, congress, actor } = scope
@@ -39,23 +36,23 @@ export const inboxOfConcerns: Handler<'concern.inbox'> = async (scope, { as, vie
   if (isDeputy) held = held.where('assignee_id', 'in', actor.deputyIds).where('shown_at', 'is not', null)
   else if (!actor.isOffice) held = held.where('station_id', 'in', actor.stationIds)
   const open: Concerns = isDeputy
-    ? held.where(isIn('assigned', 'accepted', 'asked', 'disputed'))
+    ? held.where('state', 'in', ['assigned', 'accepted', 'asked', 'disputed'])
     : held.where((where) =>
         where.or([
-          isIn('unassigned', 'disputed', 'in_review'),
-          where.and([isIn('assigned', 'accepted'), where.not(isAttended('concerns'))]),
+          where('state', 'in', ['unassigned', 'disputed', 'in_review']),
+          where.and([where('state', 'in', ['assigned', 'accepted']), where.not(isAttended('concerns'))]),
         ]),
       )
   const watched = held
-    .where(isIn('unassigned', 'assigned', 'accepted', 'disputed'))
+    .where('state', 'in', ['unassigned', 'assigned', 'accepted', 'disputed'])
     .where((where) => where.or([where('due_on', '<', dayOf(scope.now())), where('times_reopened', '>', 0)]))
-  const topicless = held.where(isIn(...openStates)).where('topic_code', 'is', null)
+  const topicless = held.where('state', 'in', openStates).where('topic_code', 'is', null)
   const of = {
     open,
     watched,
     topic: topicless,
-    answered: held.where(isDeputy ? isIn('in_review', 'answered') : isIn('answered')),
-    closed: held.where(isIn('settled', 'withdrawn')),
+    answered: held.where('state', 'in', isDeputy ? ['in_review', 'answered'] : ['answered']),
+    closed: held.where('state', 'in', ['settled', 'withdrawn']),
   }[view]
   const isByDue = view === 'open' || view === 'watched' || view === 'topic'
   const [items, counts] = await Promise.all([

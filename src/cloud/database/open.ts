@@ -2,7 +2,6 @@ import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { markedDialect } from './call-mark'
-import { namingPool } from './named'
 import type { Database } from './schema'
 
 const INT8 = 20
@@ -20,20 +19,11 @@ export interface PoolState {
   waiting: number
 }
 
-export interface DatabaseOptions {
-  /** Repeated statements get a name, and then carry no mark of their call; not behind a pooler in transaction mode, where each transaction has another connection. */
-  isNamed?: boolean
-  /** How long the database may be silent, or a statement take, before it is given up. */
-  patienceMs?: number | undefined
-}
-
-/** Opens a pool on PostgreSQL 15 or newer. A cloud function handles one event at a time, so it needs one or two connections. */
-export function openDatabase(
-  url: string,
-  connections: number,
-  onError: (error: Error) => void,
-  { isNamed = false, patienceMs }: DatabaseOptions = {},
-): Kysely<Database> {
+/**
+ * Opens a pool on PostgreSQL 15 or newer. A cloud function handles one event at a time, so it needs one or two connections.
+ * `patienceMs`: how long the database may be silent, or a statement take, before it is given up.
+ */
+export function openDatabase(url: string, connections: number, onError: (error: Error) => void, patienceMs?: number): Kysely<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -44,8 +34,7 @@ export function openDatabase(
   pool.on('error', onError)
   // pg takes its listener off a connection that is in use; the query that waits on it fails by itself.
   pool.on('connect', (client) => client.on('error', onError))
-  const dialect = new PostgresDialect({ pool: isNamed ? namingPool(pool) : pool })
-  const db = new Kysely<Database>({ dialect: isNamed ? dialect : markedDialect(dialect) })
+  const db = new Kysely<Database>({ dialect: markedDialect(new PostgresDialect({ pool })) })
   pools.set(db, pool)
   return db
 }

@@ -24,7 +24,7 @@ export function openReplica(
 ): Replica {
   let restsUntil = 0
   return {
-    db: openDatabase(url, options.connections, options.onError, { patienceMs: PATIENCE_MS }),
+    db: openDatabase(url, options.connections, options.onError, PATIENCE_MS),
     maxLagMs: options.maxLagMs,
     isAwake: () => options.clock() >= restsUntil,
     rest: () => void (restsUntil = options.clock() + REST_MS),

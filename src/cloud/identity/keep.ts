@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import { dayOf } from '../../domain/calendar'
 import type { IdentityReason, OpenerRole, OpeningKind } from '../../domain/identity'
 import type { ConcernRow } from '../concern/record'
 import type { Database } from '../database/schema'
 import type { ActorScope } from '../operation'
-
-/** Written out: with a parameter there, a plan that is kept does not find the index (42P10). */
-const ofReading = sql<boolean>`what = 'read'`
 
 interface Opening {
   what: OpeningKind
@@ -38,7 +35,7 @@ export async function keepOpening(
       at,
       on_day: dayOf(at),
     })
-    .onConflict((conflict) => conflict.columns(['congress_id', 'concern_id', 'by_person', 'on_day']).where(ofReading).doNothing())
+    .onConflict((conflict) => conflict.columns(['congress_id', 'concern_id', 'by_person', 'on_day']).where('what', '=', 'read').doNothing())
     .execute()
 }
 
