@@ -129,7 +129,7 @@ ${bundled.join('\n\n')}
 function asWritten(document, part) {
   const section = document.split(`## ${titles[part]}\n`)[1]?.split('\n## ')[0] ?? ''
   return [...section.matchAll(/^\| (\S+) +\| (\S+|in \S+) +\| (.+?) +\|$/gm)]
-    .slice(1)
+    .slice(2)
     .map(([, name, version, licence]) => ({ name, version, licence }))
 }
 
@@ -177,9 +177,11 @@ export async function checkDependencies(say, isFresh) {
     parts[part] = asWritten(document, part)
     const gone = parts[part].filter(
       ({ name, version }) =>
+        !version.startsWith('in ') &&
         !Object.entries(locked).some(([folder, each]) => folder.endsWith(`node_modules/${name}`) && each.version === version),
     )
     for (const { name, version } of gone) say(`${FILE}: ${name} ${version} is not installed`)
+    if (parts[part].length === 0) say(`${FILE} does not say what is ${titles[part].toLowerCase()}: npm run dependencies`)
     if (gone.length > 0 || parts[part].length === 0) return 1
   }
   if (document !== (await formatted(written(parts)))) {

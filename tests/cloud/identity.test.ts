@@ -10,7 +10,7 @@ const key = Buffer.alloc(32, 7).toString('base64')
 let context: TestContext
 let town: Town
 beforeAll(async () => {
-  context = await openTestContext()
+  context = await openTestContext({ isLimited: true })
   town = await buildTown(context)
 })
 afterAll(() => context.close())
