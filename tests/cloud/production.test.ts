@@ -80,7 +80,7 @@ test('it is backed up and restored where no package is installed, and not into a
     code: 0,
     said: expect.stringContaining('read again and found whole') as string,
   })
-  const [name] = (await readdir(backups)).filter((each) => each.endsWith('Z'))
+  const name = (await readdir(backups)).find((each) => each.endsWith('Z'))
   const refused = await command('restore', [path.join(backups, name!)]).ended
   expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('This database is not empty') as string })
   const empty = await emptyDatabase()
