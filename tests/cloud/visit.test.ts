@@ -373,6 +373,10 @@ describe('the calendar file', () => {
     expect(clock('Asia/Shanghai')).toBe(`${date}/${month}/2026, 09:20`)
     expect(clock('Europe/London')).toBe(`${date}/${month}/2026, 01:20`)
     expect(event.endDate.toJSDate().toISOString()).toBe(at(on, 580))
+    // The words themselves: on the station's own clock, with the zone that says which that is.
+    expect(text).toContain(`DTSTART;TZID=Asia/Shanghai:${on.replaceAll('-', '')}T092000`)
+    expect(text).toContain('BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai')
+    expect(text).toMatch(/DTSTAMP:\d{8}T\d{6}Z/)
     expect(property('status')).toBe('CONFIRMED')
     expect(event.location).toContain('西街联络站')
     expect(text).not.toMatch(/13800138000|西街三号/)
