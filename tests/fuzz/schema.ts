@@ -129,6 +129,9 @@ export const anything: Arbitrary<unknown> = fc.oneof(
   fc.array(fc.constant('x'), { minLength: 400, maxLength: 900 }),
 )
 
+/** A whole PNG of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 function textOf({ format, pattern, contentEncoding, minLength = 0, maxLength = 60 }: Schema, key: string): Arbitrary<string> {
   const most = Math.min(maxLength, 5_000)
   const of = (unit: 'grapheme' | 'binary' | Arbitrary<string>) =>
@@ -169,6 +172,7 @@ function textOf({ format, pattern, contentEncoding, minLength = 0, maxLength = 6
       fc
         .tuple(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 300 }))
         .map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]).toString('base64')),
+      fc.constant(PIXEL),
       fc.base64String({ minLength: 4, maxLength: 400 }),
       odd,
     )
