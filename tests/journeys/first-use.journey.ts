@@ -67,6 +67,34 @@ test('首页 can be used on a slow phone after 200 kB and before the server has 
   await context.close()
 })
 
+test('what 首页 needs is asked for with the document, not link by link, and something is seen before any script has come', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Network.enable')
+  /** By whom a file was asked for: the document, or a script that had to come first. */
+  const askedBy = new Map<string, string>()
+  cdp.on('Network.requestWillBeSent', ({ request, initiator }) => {
+    const by = initiator.type === 'script' ? (initiator.stack?.callFrames.at(-1)?.url ?? '') : 'document'
+    if (/\.(js|css)$/.test(request.url)) askedBy.set(request.url, askedBy.get(request.url) ?? by)
+  })
+  const held: Route[] = []
+  await page.route(/\.js$/, (route) => void held.push(route))
+  await page.goto('/', { waitUntil: 'commit' })
+  await expect(page.getByRole('status')).toHaveText('连心桥')
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector('#first i')!).height)).toBe('88px')
+  await page.unroute(/\.js$/)
+  for (const route of held) await route.fallback()
+  await expect(page.getByRole('button', { name: USEFUL }).first()).toBeVisible()
+  await expect(page.locator('#first')).toHaveCount(0)
+  const late = [...askedBy].filter(([, by]) => by !== 'document').map(([url, by]) => `${url} by ${by}`)
+  console.log(`    ${askedBy.size} scripts and styles, ${late.length} of them asked for by a script`)
+  expect(late).toEqual([])
+  await context.close()
+})
+
 test('each call carries an id that the phone made, and the answer says the same', async ({ browser }) => {
   const page = await browser.newPage()
   const answer = page.waitForResponse(/\/rpc\//)

@@ -92,6 +92,11 @@ export function nameTabBar(label: string): void {
   bar?.setAttribute('aria-label', label)
 }
 
+/** What index.html shows until there is a page. */
+export function forgetFirst(): void {
+  if (process.env.TARO_ENV === 'h5') document.getElementById('first')?.remove()
+}
+
 const tabOf = (path: string) => /^\/?tabs\/(\w+)\//.exec(path)?.[1] as Tab | undefined
 
 /** Which of the tabs this is; undefined for any other page. */

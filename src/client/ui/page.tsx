@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import type { Refused } from '../lib/call'
-import { back, nameTabBar, useIsTab, useTitle } from '../lib/page'
+import { back, forgetFirst, nameTabBar, useIsTab, useTitle } from '../lib/page'
 import { useScale, useSettings } from '../lib/settings'
 import { useWords } from '../words'
 import { DemoStrip } from './demo-strip'
@@ -38,6 +38,7 @@ export function Page({ title, reading, children, isWide = false }: PageProps) {
   const { general } = useWords()
   useTitle(title)
   useEffect(() => nameTabBar(general.app), [general])
+  useEffect(forgetFirst, [])
   return (
     <View
       className={`lx-page${process.env.TARO_ENV === 'h5' ? ' lx-page-web' : ''}${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`}
