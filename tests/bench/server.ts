@@ -19,7 +19,7 @@ export async function openServer(): Promise<BenchServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-bench-'))
   const data = path.join(folder, 'postgres')
   let server: EmbeddedServer | undefined = await openEmbedded(folder)
-  let isClosed = false
+  let closed: Promise<void> | undefined
   await server.stop()
   await copyFile('docs/self-hosting/postgresql.conf', path.join(data, 'lianxinqiao.conf'))
   await own(path.join(data, 'lianxinqiao.conf'))
@@ -34,12 +34,12 @@ export async function openServer(): Promise<BenchServer> {
       server = await openEmbedded(folder)
       return isForgotten
     },
-    close: async () => {
-      if (isClosed) return
-      isClosed = true
-      await server?.stop()
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-    },
+    // After Ctrl-C what was under way fails and closes it too: both wait until the folder is gone.
+    close: () =>
+      (closed ??= (async () => {
+        await server?.stop()
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+      })()),
   }
 }
 

@@ -157,8 +157,8 @@ async function buildCongress(db: Kysely<Database>, { index, id, code, side, depu
 export async function signIn(db: Kysely<Database>, { id }: Pick<BenchCongress, 'id'>, personIds: readonly string[]): Promise<string[]> {
   const congress = Buffer.from(id.replaceAll('-', ''), 'hex')
   const tokens = personIds.map(() => Buffer.concat([congress, randomBytes(32)]).toString('base64url'))
-  await sql`insert into sessions (congress_id, token_hash, id, person_id, kind, opened_at, token_at, expires_at)
-    select ${id}::uuid, sha256(token::bytea), gen_random_uuid(), person, 'desktop', now(), now(), now() + interval '1 day'
+  await sql`insert into sessions (congress_id, token_hash, id, person_id, kind, opened_at, token_at, is_used, expires_at)
+    select ${id}::uuid, sha256(token::bytea), gen_random_uuid(), person, 'desktop', now(), now(), true, now() + interval '1 day'
     from unnest(${tokens}::text[], ${personIds}::uuid[]) s(token, person)`.execute(db)
   return tokens
 }
