@@ -3,7 +3,7 @@ const ours = { rootDir, testEnvironment: 'node', transform: { '\\.tsx?$': 'babel
 
 module.exports = {
   rootDir,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   projects: [
     { ...ours, displayName: 'domain', testMatch: ['<rootDir>/tests/domain/**/*.test.ts'] },
     {

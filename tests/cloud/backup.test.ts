@@ -57,7 +57,7 @@ beforeAll(async () => {
     await mkdir(path.join(filesFrom, id.slice(0, 2)), { recursive: true })
     await writeFile(path.join(filesFrom, id.slice(0, 2), id), `photo ${id}`)
   }
-}, 60_000)
+})
 afterAll(async () => {
   await context.close()
   for (const { drop } of made) await drop()

@@ -179,7 +179,7 @@ describe('npm run db:distribute', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toMatch(/^The extension citus is missing in this database: nothing was changed\. [^\n]*\n$/)
     expect([await everything(context), await keys()]).toEqual(before)
-  }, 60_000)
+  })
 
   describe('where functions of Citus’s names write down what they are told', () => {
     let told: pg.Client
@@ -237,7 +237,7 @@ describe('npm run db:distribute', () => {
         expect.arrayContaining(['chain_event()', 'draw_relay_name()']),
       )
       expect(await keys()).toEqual(before)
-    }, 60_000)
+    })
 
     test('a second call finds nothing to do, and one that was broken off goes on', async () => {
       const before = [await keys(), await calls()]
@@ -256,6 +256,6 @@ describe('npm run db:distribute', () => {
       ])
       expect(await keys()).toEqual(before[0])
       expect(await rowsOf(`select from pg_class where relname = 'keys_to_return'`)).toEqual([])
-    }, 60_000)
+    })
   })
 })

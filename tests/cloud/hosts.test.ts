@@ -53,7 +53,7 @@ afterAll(async () => {
     }
   await context.close()
   await rm(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')

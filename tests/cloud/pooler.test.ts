@@ -48,7 +48,7 @@ through(`behind PgBouncer in transaction mode${reason}`, () => {
     for (const db of hosts) await db.destroy()
     await admin.query(`drop database ${fresh} with (force)`)
     await admin.end()
-  }, 60_000)
+  })
 
   test('forty residents hand in at once over three connections: each case once, numbered without a gap, its log whole', async () => {
     const people = await Promise.all(Array.from({ length: CLIENTS }, () => newResident(context, town)))

@@ -87,7 +87,7 @@ test('it is backed up and restored where no package is installed, and not into a
   const restored = await command('restore', [path.join(backups, name!)], { DATABASE_URL: empty.url }).ended
   expect(restored).toMatchObject({ code: 0, said: expect.stringMatching(/restored: \d+ rows/) as string })
   await empty.drop()
-}, 60_000)
+})
 
 test('so do its commands', async () => {
   expect(await command('keys:rotate', [], { CONTACT_KEY_OLD: Buffer.alloc(32, 8).toString('base64') }).ended).toMatchObject({

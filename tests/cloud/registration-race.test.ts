@@ -21,7 +21,7 @@ beforeAll(async () => {
   // The same entry point on a pool as wide as several processes have together.
   crowd = { ...context, db: openDatabase(context.databaseUrl, CONNECTIONS, () => {}) }
   town = await buildTown(context)
-}, 60_000)
+})
 afterAll(async () => {
   await crowd.db.destroy()
   await context.close()
@@ -100,7 +100,7 @@ test('however often the button is pressed, one place is taken', async () => {
   for (const reply of replies)
     if (!reply.ok) expect(reply.error).toEqual({ code: 'CONFLICT', fields: [{ path: 'noticeId', rule: 'registered' }] })
   expect(await states(id)).toEqual({ booked: 1 })
-}, 60_000)
+})
 
 test(
   `for ${SECONDS} s many register, wait, accept, decline and cancel at once: no place is had twice, none is unused while somebody waits`,

@@ -89,7 +89,7 @@ test('a command on the embedded database stops it at its end, also where it foun
   expect(stdout).toBe('congresses: 1 added, 0 changed, 0 unchanged\n')
   expect(existsSync(running)).toBe(false)
   await rm(dataDir, { recursive: true, force: true })
-}, 60_000)
+})
 
 testOnSharedData(
   'on real polygons it agrees with the publisher on every point, and lists both sides of those near a line',

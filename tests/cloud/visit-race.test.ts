@@ -20,7 +20,7 @@ beforeAll(async () => {
   // The same entry point on a pool as wide as several processes have together.
   crowd = { ...context, db: openDatabase(context.databaseUrl, CONNECTIONS, () => {}) }
   town = await buildTown(context)
-}, 60_000)
+})
 afterAll(async () => {
   await crowd.db.destroy()
   await context.close()
