@@ -8,11 +8,11 @@ import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { formatMoment } from '../../words'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 
 /** 公告管理: what the station has written, in every state. */
 export default function DeskNoticesPage() {
-  const { notice: words, general } = useNoticeWords()
+  const { notice: words, general } = useNoticeDeskWords()
   const { desk } = words
   const { reading, items, first } = usePages('notice.desk', {})
   return (
