@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { concernView } from './concern'
+import { concernView } from './concern-view'
 import { cursor, day, id, instant, pageSize } from './field'
 import { query } from './operation'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { identityReasons, openerRoles, openingKinds } from '../domain/identity'
-import { concernView } from './concern'
+import { concernView } from './concern-view'
 import { cursor, id, instant, pageSize, requestId, text } from './field'
 import { change, query } from './operation'
 

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { openDatabase } from '../../src/cloud/database/open'
 import { seeded } from '../../src/cloud/database/demo/random'
 import { moveUpRegistrations } from '../../src/cloud/registration/seats'
+import { crowdOf, persist, residents } from './crowd'
 import { openTestContext, type TestContext } from './database'
 import { brokenPlaces, published, registering, unbroken } from './notices'
 import { newResident } from './receptions'
-import { buildTown, call, type Town } from './town'
+import { buildTown, type call, type Town } from './town'
 
-const CONNECTIONS = 40
 /** REGISTRATION_RACE_SECONDS=60 for the long run. */
 const SECONDS = Number(process.env.REGISTRATION_RACE_SECONDS ?? 4)
 const NOW = new Date('2026-11-23T02:00:00Z')
@@ -18,8 +17,7 @@ let crowd: TestContext
 let town: Town
 beforeAll(async () => {
   context = await openTestContext({ now: NOW })
-  // The same entry point on a pool as wide as several processes have together.
-  crowd = { ...context, db: openDatabase(context.databaseUrl, CONNECTIONS, () => {}) }
+  crowd = crowdOf(context)
   town = await buildTown(context)
 })
 afterAll(async () => {
@@ -27,12 +25,6 @@ afterAll(async () => {
   await context.close()
 })
 
-const residents = (count: number) => Promise.all(Array.from({ length: count }, () => newResident(crowd, town)))
-/** As a phone does it: when the server is too busy, the same request is sent again, which does no harm. */
-async function persist(operation: string, input: object, token: string): Promise<Awaited<ReturnType<typeof call>>> {
-  const reply = await call(crowd, operation, input, token)
-  return !reply.ok && reply.error.code === 'UNAVAILABLE' ? persist(operation, input, token) : reply
-}
 const states = async (noticeId: string) => {
   const rows = await context.db
     .selectFrom('registrations')
@@ -45,8 +37,10 @@ const states = async (noticeId: string) => {
 
 test('300 who register for 80 places at once: 80 have one, 220 stand in line, each at a place of their own', async () => {
   const { id } = await published(context, town)
-  const people = await residents(300)
-  const replies = await Promise.all(people.map(({ token }) => persist('registration.make', registering(id, { orWait: true }), token)))
+  const people = await residents(crowd, town, 300)
+  const replies = await Promise.all(
+    people.map(({ token }) => persist(crowd, 'registration.make', registering(id, { orWait: true }), token)),
+  )
   expect(replies.filter(({ ok }) => ok)).toHaveLength(300)
   expect(await states(id)).toEqual({ booked: 80, waiting: 220 })
   const { rows } = await sql`
@@ -64,7 +58,7 @@ test('300 who register for 80 places at once: 80 have one, 220 stand in line, ea
     .execute()
   const tokenOf = new Map(people.map((person) => [person.id, person.token]))
   const gone = await Promise.all(
-    seated.map((row) => persist('registration.cancel', { requestId: randomUUID(), id: row.id }, tokenOf.get(row.person_id!)!)),
+    seated.map((row) => persist(crowd, 'registration.cancel', { requestId: randomUUID(), id: row.id }, tokenOf.get(row.person_id!)!)),
   )
   expect(gone.filter(({ ok }) => ok)).toHaveLength(40)
   expect(await states(id)).toEqual({ booked: 40, offered: 40, waiting: 180, cancelled: 40 })
@@ -80,8 +74,8 @@ test('300 who register for 80 places at once: 80 have one, 220 stand in line, ea
 
 test('without the waiting list, 60 who want 10 places: ten have one, and everybody else is told that it is full', async () => {
   const { id } = await published(context, town, { registration: { capacity: 10, questions: [] } })
-  const people = await residents(60)
-  const replies = await Promise.all(people.map(({ token }) => persist('registration.make', registering(id, { answers: [] }), token)))
+  const people = await residents(crowd, town, 60)
+  const replies = await Promise.all(people.map(({ token }) => persist(crowd, 'registration.make', registering(id, { answers: [] }), token)))
   expect(replies.filter(({ ok }) => ok)).toHaveLength(10)
   for (const reply of replies)
     if (!reply.ok) expect(reply.error).toEqual({ code: 'CONFLICT', fields: [{ path: 'noticeId', rule: 'full' }] })
@@ -93,8 +87,8 @@ test('however often the button is pressed, one place is taken', async () => {
   const { token } = await newResident(crowd, town)
   const same = registering(id)
   const replies = await Promise.all([
-    ...Array.from({ length: 6 }, () => persist('registration.make', same, token)),
-    ...Array.from({ length: 6 }, () => persist('registration.make', registering(id), token)),
+    ...Array.from({ length: 6 }, () => persist(crowd, 'registration.make', same, token)),
+    ...Array.from({ length: 6 }, () => persist(crowd, 'registration.make', registering(id), token)),
   ])
   expect(replies.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(1)
   for (const reply of replies)
@@ -109,7 +103,7 @@ test(
       (await published(context, town, { registration: { capacity: 3, questions: [] } })).id,
       (await published(context, town, { registration: { capacity: 2, questions: [] } })).id,
     ]
-    const people = await residents(12)
+    const people = await residents(crowd, town, 12)
     const done: Record<string, number> = {}
     // Nothing of this shows anything unless each of these happened, so a slow machine gets longer.
     const end = Date.now() + SECONDS * 1000
@@ -137,11 +131,11 @@ test(
         if (!one || turn % 5 === 0)
           note(
             'make',
-            await persist('registration.make', registering(activities[turn % 2]!, { answers: [], orWait: turn % 3 !== 0 }), token),
+            await persist(crowd, 'registration.make', registering(activities[turn % 2]!, { answers: [], orWait: turn % 3 !== 0 }), token),
           )
         else if (one.state === 'offered')
-          note(turn % 4 ? 'accept' : 'decline', await persist(turn % 4 ? 'registration.accept' : 'registration.cancel', id, token))
-        else if (one.state === 'booked' || turn % 4 === 0) note('cancel', await persist('registration.cancel', id, token))
+          note(turn % 4 ? 'accept' : 'decline', await persist(crowd, turn % 4 ? 'registration.accept' : 'registration.cancel', id, token))
+        else if (one.state === 'booked' || turn % 4 === 0) note('cancel', await persist(crowd, 'registration.cancel', id, token))
       }
     }
     const congress = await context.db

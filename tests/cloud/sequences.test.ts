@@ -7,7 +7,7 @@ import { allCongresses } from '../../src/cloud/congress/find'
 import { refreshFigures } from '../../src/cloud/figures/compute'
 import { sumUp } from '../../src/cloud/figures/sum'
 import type { Congress } from '../../src/cloud/operation'
-import type { EventKind } from '../../src/contract/concern'
+import type { EventKind } from '../../src/contract/concern-view'
 import { addWorkdays, dayOf, workdaysBetween } from '../../src/domain/calendar'
 import {
   concernStepNames,

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { openDatabase } from '../../src/cloud/database/open'
 import { seeded } from '../../src/cloud/database/demo/random'
 import { moveUp } from '../../src/cloud/visit/seats'
+import { crowdOf, persist, residents } from './crowd'
 import { openTestContext, type TestContext } from './database'
-import { brokenRules, newResident, none, openReception } from './receptions'
-import { buildTown, call, type Town } from './town'
+import { brokenRules, none, openReception } from './receptions'
+import { buildTown, type call, type Town } from './town'
 
-const CONNECTIONS = 40
 /** VISIT_RACE_SECONDS=60 for the long run. */
 const SECONDS = Number(process.env.VISIT_RACE_SECONDS ?? 4)
 const NOW = new Date('2026-11-23T02:00:00Z')
@@ -17,8 +16,7 @@ let crowd: TestContext
 let town: Town
 beforeAll(async () => {
   context = await openTestContext({ now: NOW })
-  // The same entry point on a pool as wide as several processes have together.
-  crowd = { ...context, db: openDatabase(context.databaseUrl, CONNECTIONS, () => {}) }
+  crowd = crowdOf(context)
   town = await buildTown(context)
 })
 afterAll(async () => {
@@ -26,7 +24,6 @@ afterAll(async () => {
   await context.close()
 })
 
-const residents = (count: number) => Promise.all(Array.from({ length: count }, () => newResident(crowd, town)))
 const states = async (receptionId: string) => {
   const rows = await context.db
     .selectFrom('visits')
@@ -36,17 +33,12 @@ const states = async (receptionId: string) => {
     .execute()
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }
-/** As a phone does it: when the server is too busy, the same request is sent again, which does no harm. */
-async function persist(operation: string, input: object, token: string): Promise<Awaited<ReturnType<typeof call>>> {
-  const reply = await call(crowd, operation, input, token)
-  return !reply.ok && reply.error.code === 'UNAVAILABLE' ? persist(operation, input, token) : reply
-}
 const book = (receptionId: string, token: string, orWait: boolean) =>
-  persist('visit.book', { requestId: randomUUID(), receptionId, startsAt: null, orWait }, token)
+  persist(crowd, 'visit.book', { requestId: randomUUID(), receptionId, startsAt: null, orWait }, token)
 
 test('500 who book ten places at once: ten have one, and everybody else is told that it is full', async () => {
   const receptionId = await openReception(context, town, { on: '2026-12-01', from: 540, to: 640, slotMinutes: 20, capacity: 2 })
-  const people = await residents(500)
+  const people = await residents(crowd, town, 500)
   const replies = await Promise.all(people.map(({ token }) => book(receptionId, token, false)))
   expect(replies.filter(({ ok }) => ok)).toHaveLength(10)
   for (const reply of replies)
@@ -57,7 +49,7 @@ test('500 who book ten places at once: ten have one, and everybody else is told 
 
 test('500 who book ten places of one slot or wait: ten have one, 490 stand in line, each at a place of their own', async () => {
   const receptionId = await openReception(context, town, { on: '2026-12-02', from: 540, to: 560, slotMinutes: 20, capacity: 10 })
-  const people = await residents(500)
+  const people = await residents(crowd, town, 500)
   const replies = await Promise.all(people.map(({ token }) => book(receptionId, token, true)))
   expect(replies.filter(({ ok }) => ok)).toHaveLength(500)
   expect(await states(receptionId)).toEqual({ booked: 10, waiting: 490 })
@@ -74,7 +66,7 @@ test(
       await openReception(context, town, { on: '2026-12-07', from: 540, to: 600, slotMinutes: 20, capacity: 1 }),
       await openReception(context, town, { on: '2026-12-08', from: 540, to: 580, slotMinutes: 20, capacity: 2 }),
     ]
-    const people = await residents(10)
+    const people = await residents(crowd, town, 10)
     const done: Record<string, number> = {}
     // Nothing of this shows anything unless each of these happened, so a slow machine gets longer.
     const end = Date.now() + SECONDS * 1000
@@ -102,10 +94,10 @@ test(
         const other = receptions[turn % receptions.length]!
         if (!one || turn % 5 === 0) note('book', await book(other, token, turn % 3 !== 0))
         else if (one.state === 'offered')
-          note(turn % 4 ? 'accept' : 'decline', await persist(turn % 4 ? 'visit.accept' : 'visit.cancel', id, token))
+          note(turn % 4 ? 'accept' : 'decline', await persist(crowd, turn % 4 ? 'visit.accept' : 'visit.cancel', id, token))
         else if (one.state === 'booked' && turn % 3 === 0)
-          note('reschedule', await persist('visit.reschedule', { ...id, receptionId: other, startsAt: null }, token))
-        else if (one.state === 'booked' || turn % 4 === 0) note('cancel', await persist('visit.cancel', id, token))
+          note('reschedule', await persist(crowd, 'visit.reschedule', { ...id, receptionId: other, startsAt: null }, token))
+        else if (one.state === 'booked' || turn % 4 === 0) note('cancel', await persist(crowd, 'visit.cancel', id, token))
       }
     }
     // The timer comes by as well, and the rule is asked while all of it goes on, not only afterwards.

@@ -1,6 +1,6 @@
-import type { EventKind, MessageKind } from '../../contract/concern'
+import type { EventKind, MessageKind } from '../../contract/concern-view'
 import type { Relation } from '../../domain/concern'
-import type { Side } from './concern-list'
+import type { Side } from './case-states'
 
 interface EventNames {
   side: Side

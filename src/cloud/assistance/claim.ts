@@ -1,6 +1,7 @@
 import { dueAt } from '../../domain/calendar'
 import { relationsOf } from '../../domain/concern'
-import { isRunning, partiesOf } from '../concern/open'
+import { isRunning } from '../concern/facts'
+import { partiesOf } from '../concern/visible'
 import { record } from '../concern/record'
 import type { Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'

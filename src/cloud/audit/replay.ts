@@ -1,4 +1,4 @@
-import type { EventKind } from '../../contract/concern'
+import type { EventKind } from '../../contract/concern-view'
 import { verdictTo, type ConcernState, type Verdict } from '../../domain/concern'
 import type { EventData } from '../database/schema'
 

@@ -2,7 +2,7 @@ import { keepOpening } from '../identity/keep'
 import { sealContact, unsealContact } from '../contact'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
-import { visible } from './open'
+import { visible } from './visible'
 import { record, tellReporter, write } from './record'
 import { stepOf, take } from './take'
 

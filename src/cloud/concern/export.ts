@@ -5,7 +5,8 @@ import { pathOf } from '../audit/proof'
 import { eventLine, leafOf, type HashedEvent } from '../audit/root'
 import type { ActorScope, Handler } from '../operation'
 import { refuse } from '../refusal'
-import { viewConcern, visible } from './open'
+import { viewConcern } from './view'
+import { visible } from './visible'
 
 /** Cases of a day up to which the way to its root is read for one of them. */
 const PATH_CASES_MAX = 20_000

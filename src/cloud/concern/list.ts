@@ -10,7 +10,7 @@ import { keepListed } from '../identity/keep'
 import { readerOf } from '../identity/words'
 import { hasCompany, shownSize, sizesOf } from '../similar/size'
 import { isAttended } from './attended'
-import { isRunning } from './open'
+import { isRunning } from './facts'
 import { isSilent } from './survey'
 
 type Item = Output<'concern.mine'>['items'][number]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type Selectable } from 'kysely'
-import type { EventKind, MessageKind } from '../../contract/concern'
+import type { EventKind, MessageKind } from '../../contract/concern-view'
 import type { Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'
 import type { DraftStep } from '../../domain/reply'

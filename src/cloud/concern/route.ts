@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type * as v from 'valibot'
-import type { receipt } from '../../contract/concern'
+import type { receipt } from '../../contract/concern-view'
 import type { Day } from '../../domain/calendar'
 import { mercator, type Point } from '../../domain/place'
 import { route, type Routing, type RoutingDeputy, type RoutingReason } from '../../domain/routing'

@@ -3,7 +3,9 @@ import { concernSteps, mayTake, type ConcernStep, type Relation } from '../../do
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { clusterChange, passOnHead, takeMembers } from '../similar/spread'
-import { factsOf, viewConcern, visible } from './open'
+import { factsOf } from './facts'
+import { viewConcern } from './view'
+import { visible } from './visible'
 import type { ConcernRow } from './record'
 
 type StepName =

@@ -1,29 +1,28 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Role } from '../../domain/actor'
 import type { Day } from '../../domain/calendar'
 import type { ConcernState, Relation, Verdict } from '../../domain/concern'
 import type { LifeSettings } from '../../domain/concern-life'
-import type { CheckedKind } from '../../domain/content'
-import type { NotificationKind, Template } from '../../domain/notification'
 import type { Boundary } from '../../domain/place'
 import type { Retention } from '../../domain/privacy'
-import type { SessionKind } from '../../domain/session'
 import type { Routing } from '../../domain/routing'
 import type { OpenPeriod, StationKind } from '../../domain/station'
 import type { TopicBy } from '../../domain/topic'
 import type { OwnFigures } from '../../domain/topic-retraining'
-import type { MessageKind } from '../../contract/concern'
+import type { MessageKind } from '../../contract/concern-view'
 import type { OutOfScope } from '../../domain/scope'
 import type { VisitSettings } from '../../domain/visit'
 import type { ExposureColumns, ExposureTables } from './exposure'
 import type { SimilarTables } from './similar'
 import type { AssistanceSettings, Entry } from '../../domain/assistance'
 import type { AssistanceTables } from './assistance'
+import type { ContentTables } from './content'
 import type { FigureTables } from './figures'
 import type { FollowSettings } from '../../domain/follow'
 import type { FollowTables } from './follow'
 import type { HealthTables } from './health'
 import type { NoticeTables } from './notices'
+import type { NotificationTables } from './notifications'
+import type { PersonTables } from './persons'
 import type { NoticeSettings } from '../../domain/notice'
 import type { VisitTables } from './visits'
 
@@ -55,7 +54,18 @@ export interface Settings extends Partial<FollowSettings> {
 
 /** The tables as Kysely sees them; what the columns mean stands in the migrations. */
 export interface Database
-  extends VisitTables, SimilarTables, AssistanceTables, FigureTables, FollowTables, ExposureTables, NoticeTables, HealthTables {
+  extends
+    PersonTables,
+    ContentTables,
+    NotificationTables,
+    VisitTables,
+    SimilarTables,
+    AssistanceTables,
+    FigureTables,
+    FollowTables,
+    ExposureTables,
+    NoticeTables,
+    HealthTables {
   congresses: { id: string; code: string; name: string; division_code: string | null; settings: Json<Settings>; created_at: Date }
   divisions: { code: string; parent_code: string | null; name: string; lon: number | null; lat: number | null }
   short_codes: { code: string; congress_id: string; kind: 'deputy' | 'station'; target_id: string }
@@ -101,73 +111,6 @@ export interface Database
     search: Opaque
   }
   station_deputies: { congress_id: string; station_id: string; deputy_id: string }
-  persons: {
-    congress_id: string
-    id: string
-    openid: string | null
-    demo_key: string | null
-    name: string | null
-    created_at: Date
-    erased_at: Generated<Date | null>
-  }
-  agreements: { congress_id: string; person_id: string; version: string; agreed_at: Date }
-  memberships: {
-    congress_id: string
-    id: Generated<string>
-    person_id: string
-    role: Role
-    deputy_id: string | null
-    station_id: string | null
-  }
-  membership_events: {
-    congress_id: string
-    id: string
-    person_id: string
-    role: Role
-    deputy_id: string | null
-    station_id: string | null
-    kind: 'joined' | 'left' | 'removed'
-    by_person: string | null
-    at: Date
-  }
-  sessions: {
-    congress_id: string
-    token_hash: Buffer
-    id: string
-    person_id: string
-    kind: SessionKind
-    device: string | null
-    opened_at: Date
-    expires_at: Date
-    token_at: Date
-    is_used: boolean
-  }
-  rate_limits: { congress_id: string; bucket: Buffer; count: number; ends_at: Date }
-  sign_in_offers: {
-    congress_id: string
-    code: string
-    secret_hash: Buffer
-    device: string | null
-    address: string | null
-    made_at: Date
-    expires_at: Date
-    state: Generated<'waiting' | 'seen' | 'confirmed' | 'refused'>
-    person_id: string | null
-  }
-  invitations: {
-    congress_id: string
-    id: string
-    code_hash: Buffer
-    role: Role
-    deputy_id: string | null
-    station_id: string | null
-    made_by: string | null
-    made_at: Date
-    expires_at: Date
-    revoked_at: Date | null
-    used_at: Date | null
-    used_by: string | null
-  }
   requests: {
     congress_id: string
     person_id: string
@@ -176,49 +119,6 @@ export interface Database
     input_hash: Buffer
     outcome: Json<unknown> | null
     created_at: Date
-  }
-  photos: {
-    congress_id: string
-    id: string
-    owner_id: string | null
-    type: string
-    bytes: number
-    created_at: Date
-    concern_id: string | null
-    message_id: string | null
-    is_public: Generated<boolean>
-    shown_at: Date | null
-  }
-  recordings: {
-    congress_id: string
-    id: string
-    owner_id: string
-    type: string
-    bytes: number
-    seconds: number
-    created_at: Date
-    concern_id: string | null
-    message_id: string | null
-    shown_at: Date | null
-  }
-  checks: {
-    congress_id: string
-    id: string
-    kind: CheckedKind
-    concern_id: string | null
-    notice_id: ColumnType<string | null, string | null | undefined, string | null>
-    author_id: string
-    by_relation: Relation
-    state: Generated<'waiting' | 'asked' | 'held' | 'shown' | 'kept_back'>
-    found: 'review' | 'risky' | null
-    trace_id: string | null
-    attempts: Generated<number>
-    next_at: Date
-    created_at: Date
-    held_at: Date | null
-    decided_at: Date | null
-    decided_by: string | null
-    reason: string | null
   }
   concern_counters: { congress_id: string; year: number; last: number }
   concerns: {
@@ -302,33 +202,9 @@ export interface Database
     /** Made by the database. */
     hash: ColumnType<Buffer, never, never>
   }
-  outbox: {
-    congress_id: string
-    id: string
-    person_id: string
-    kind: NotificationKind
-    concern_id: string | null
-    visit_id: ColumnType<string | null, string | null | undefined, string | null>
-    reception_id: ColumnType<string | null, string | null | undefined, string | null>
-    notice_id: ColumnType<string | null, string | null | undefined, string | null>
-    created_at: Date
-    show_at: Date
-    waits_for: string | null
-    once: string | null
-    attempts: Generated<number>
-    has_consent: Generated<boolean>
-    next_at: Date
-    done_at: Date | null
-    dead_at: Date | null
-    outcome: 'sent' | 'no_consent' | 'refused' | 'in_app' | 'dead' | null
-    code: number | null
-    read_at: Date | null
-  }
-  consents: { congress_id: string; person_id: string; template: Template; remaining: Generated<number>; refused_at: Date | null }
   heartbeats: { id: number; at: Date }
   /** Of this database as a whole, not of a congress. */
   backups: { id: string; started_at: Date; finished_at: Date; bytes: number; files: number; folder: string }
-  file_removals: { congress_id: string; file_id: string; asked_at: Date }
 }
 
 /** What an event keeps beside its kind: ids, never words. */

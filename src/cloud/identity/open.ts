@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { visible } from '../concern/open'
+import { visible } from '../concern/visible'
 import { record, tellReporter } from '../concern/record'
 import { stepOf } from '../concern/take'
 import { unsealContact } from '../contact'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { viewConcern } from '../concern/open'
+import { viewConcern } from '../concern/view'
 import { decodeCursor, encodeCursor } from '../cursor'
 import type { Handler } from '../operation'
 import { exportRegistrations } from '../registration/erase'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX } from '../../domain/photo'
+import { refuseMoreLoose } from '../content/loose'
 import { imageType } from '../files'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
@@ -8,11 +9,11 @@ import { sizeOf } from './size'
 
 /** Photos that a person may have sent within a day without attaching them to anything. */
 const LOOSE_MAX = 60
-const DAY_MS = 86_400_000
 
 /** Takes a photo whose bytes are what they claim to be; it stays private and loose until a concern or message takes it. */
 export const addPhoto: Change<'photo.add'> = {
-  async run({ db, congress, actor, at, files }, { base64 }) {
+  async run(scope, { base64 }) {
+    const { db, congress, actor, at, files } = scope
     const given = Buffer.from(base64, 'base64')
     if (given.length > PHOTO_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
     const type = imageType(given)
@@ -20,15 +21,7 @@ export const addPhoto: Change<'photo.add'> = {
     const size = bytes && sizeOf(bytes, type)
     if (!size) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'photo' }])
     if (size.width * size.height > PHOTO_PIXELS_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
-    const { count } = await db
-      .selectFrom('photos')
-      .where('congress_id', '=', congress.id)
-      .where('owner_id', '=', actor.personId)
-      .where('concern_id', 'is', null)
-      .where('created_at', '>', new Date(at.getTime() - DAY_MS))
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    if (count >= LOOSE_MAX) refuse('TOO_MANY')
+    await refuseMoreLoose(scope, 'photos', LOOSE_MAX)
     const id = randomUUID()
     await db
       .insertInto('photos')

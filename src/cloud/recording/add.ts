@@ -1,29 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { RECORDING_BYTES_MAX } from '../../domain/content'
+import { refuseMoreLoose } from '../content/loose'
 import { recordingType } from '../files'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
 
 /** Recordings that a person may have sent within a day without attaching them to anything. */
 const LOOSE_MAX = 30
-const DAY_MS = 86_400_000
 
 /** Takes a recording whose bytes are what they claim to be; it stays private and loose until something takes it. */
 export const addRecording: Change<'recording.add'> = {
-  async run({ db, congress, actor, at, files }, { base64, seconds }) {
+  async run(scope, { base64, seconds }) {
+    const { db, congress, actor, at, files } = scope
     const bytes = Buffer.from(base64, 'base64')
     if (bytes.length > RECORDING_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
     const type = recordingType(bytes)
     if (!type) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'recording' }])
-    const { count } = await db
-      .selectFrom('recordings')
-      .where('congress_id', '=', congress.id)
-      .where('owner_id', '=', actor.personId)
-      .where('concern_id', 'is', null)
-      .where('created_at', '>', new Date(at.getTime() - DAY_MS))
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .executeTakeFirstOrThrow()
-    if (count >= LOOSE_MAX) refuse('TOO_MANY')
+    await refuseMoreLoose(scope, 'recordings', LOOSE_MAX)
     const id = randomUUID()
     await db
       .insertInto('recordings')

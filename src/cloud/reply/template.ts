@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Output } from '../../contract'
 import { fillTemplate, unknownPlaceholders, type TemplateScope } from '../../domain/reply'
-import { visible } from '../concern/open'
+import { visible } from '../concern/visible'
 import type { ActorScope, Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
 

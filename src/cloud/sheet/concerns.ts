@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/calendar'
 import type { ConcernState, Verdict } from '../../domain/concern'
 import { instantOf } from '../../domain/reception'
-import { isRunning } from '../concern/open'
+import { isRunning } from '../concern/facts'
 import { ROWS_MAX, type TableOf } from './of'
 import { tableOf, type Column } from './write'
 

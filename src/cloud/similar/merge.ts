@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { mayDetach, mayMerge, mergedBy } from '../../domain/cluster'
 import { openStates, relationsOf, type ConcernState, type Relation } from '../../domain/concern'
-import { partiesOf, visible } from '../concern/open'
+import { partiesOf, visible } from '../concern/visible'
 import { record, tellFormer, type ConcernRow } from '../concern/record'
 import { tell } from '../notification/tell'
 import type { Change, ChangeScope } from '../operation'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import type { EventKind } from '../../contract/concern'
+import type { EventKind } from '../../contract/concern-view'
 import { leavesCluster, membersStates } from '../../domain/cluster'
 import type { ConcernState, ConcernStep, Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { Empty } from '../../ui/empty'
 import { RefusedBar } from '../../ui/error-summary'
+import { More } from '../../ui/more'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
@@ -22,7 +23,7 @@ const toKeeper: ReadonlySet<Notification['kind']> = new Set(['notice_submitted',
 
 /** 通知: everything that the person was told, the newest first. */
 export default function NotificationsPage() {
-  const { entry, general } = useEntryWords()
+  const { entry } = useEntryWords()
   const words = entry.notifications
   const { role } = useRole()
   const { reading, items, first } = usePages('notification.mine', {})
@@ -66,11 +67,7 @@ export default function NotificationsPage() {
             </Card>
           ))}
         </Cards>
-        {reading.hasNextPage && (
-          <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-            {general.more}
-          </Button>
-        )}
+        <More reading={reading} />
       </View>
     </Page>
   )

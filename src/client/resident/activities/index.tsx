@@ -5,6 +5,7 @@ import { AgreeFirst } from '../../ui/agree'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
@@ -25,7 +26,7 @@ export default function ActivitiesPage() {
 }
 
 function Activities() {
-  const { notice: words, general } = useNoticeWords()
+  const { notice: words } = useNoticeWords()
   const { reading, items, first } = usePages('registration.mine', {})
   const look = () => open('/resident/notices/index')
   if (!first) return <Waiting reading={reading} />
@@ -53,11 +54,7 @@ function Activities() {
           </Card>
         ))}
       </Cards>
-      {reading.hasNextPage && (
-        <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-          {general.more}
-        </Button>
-      )}
+      <More reading={reading} />
     </View>
   )
 }

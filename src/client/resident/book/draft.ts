@@ -1,12 +1,8 @@
-import type { VisitNeed } from '../../../domain/visit'
+import { emptyAbout, type AboutDraft } from '../../ui/visit-about'
 import type { Chosen } from '../../ui/visit-slots'
 
-export interface VisitDraft {
+export interface VisitDraft extends AboutDraft {
   chosen: Chosen | null
-  topic: string | null
-  about: string
-  people: number
-  needs: VisitNeed[]
 }
 
-export const emptyVisit: VisitDraft = { chosen: null, topic: null, about: '', people: 1, needs: [] }
+export const emptyVisit: VisitDraft = { chosen: null, ...emptyAbout }

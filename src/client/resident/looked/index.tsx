@@ -5,6 +5,7 @@ import { AgreeFirst } from '../../ui/agree'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { formatMoment } from '../../words'
@@ -52,11 +53,7 @@ function Log() {
           </Card>
         ))}
       </Cards>
-      {reading.hasNextPage && (
-        <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-          {general.more}
-        </Button>
-      )}
+      <More reading={reading} />
     </View>
   )
 }

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { open, useParams } from '../../lib/page'
 import { usePages } from '../../lib/pages'
 import { useMe } from '../../lib/session'
-import { Button } from '../../ui/button'
 import { Cards } from '../../ui/card'
 import { Check, Choice } from '../../ui/choice'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { NoticeCard } from '../../ui/notice/card'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
@@ -14,7 +14,7 @@ import { useNoticeWords } from '../../words/notice'
 
 /** 公告与活动: of one station, of all, or those that concern the reader. */
 export default function NoticesPage() {
-  const { notice: words, general } = useNoticeWords()
+  const { notice: words } = useNoticeWords()
   const { stationId } = useParams()
   const me = useMe()
   const [whose, choose] = useState<'mine' | 'all'>('all')
@@ -46,11 +46,7 @@ export default function NoticesPage() {
             <NoticeCard key={item.id} notice={item} onPress={() => open('/resident/notice/index', { id: item.id })} />
           ))}
         </Cards>
-        {reading.hasNextPage && (
-          <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-            {general.more}
-          </Button>
-        )}
+        <More reading={reading} />
       </View>
     </Page>
   )

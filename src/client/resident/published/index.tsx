@@ -2,9 +2,9 @@ import { Text, View } from '@tarojs/components'
 import { open, useParams } from '../../lib/page'
 import { usePages } from '../../lib/pages'
 import { useCall } from '../../lib/query'
-import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { Page, Waiting } from '../../ui/page'
 import { Photos } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
@@ -21,7 +21,7 @@ const about = ({ topic, place, month }: { topic: { name: string } | null; place:
   [topic?.name, place, month].filter(Boolean).join(' · ')
 
 function All() {
-  const { exposure, general } = useExposureWords()
+  const { exposure } = useExposureWords()
   const words = exposure.published
   const { reading, items, first } = usePages('published.list', {})
   if (!first) return <Waiting reading={reading} />
@@ -40,11 +40,7 @@ function All() {
           </Card>
         ))}
       </Cards>
-      {reading.hasNextPage && (
-        <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-          {general.more}
-        </Button>
-      )}
+      <More reading={reading} />
     </View>
   )
 }

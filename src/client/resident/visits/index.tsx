@@ -5,6 +5,7 @@ import { AgreeFirst } from '../../ui/agree'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
@@ -25,7 +26,7 @@ export default function VisitsPage() {
 }
 
 function Visits() {
-  const { visit, general, station: words } = useVisitWords()
+  const { visit, station: words } = useVisitWords()
   const { reading, items, first } = usePages('visit.mine', {})
   const book = () => open('/resident/book/index')
   if (!first) return <Waiting reading={reading} />
@@ -55,11 +56,7 @@ function Visits() {
           </Card>
         ))}
       </Cards>
-      {reading.hasNextPage && (
-        <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-          {general.more}
-        </Button>
-      )}
+      <More reading={reading} />
     </View>
   )
 }

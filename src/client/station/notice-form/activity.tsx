@@ -6,7 +6,7 @@ import { Card } from '../../ui/card'
 import { Check, Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'
 import { heading } from '../../ui/press'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 import { emptyQuestion, type NoticeDraft, type TypedQuestion } from './draft'
 
 interface Part {
@@ -18,7 +18,7 @@ interface Part {
 
 /** When and where, and whether one may register. */
 export function Activity({ draft, change, at }: Part) {
-  const { desk } = useNoticeWords().notice
+  const { desk } = useNoticeDeskWords().notice
   return (
     <View className="lx-stack">
       <Field
@@ -60,7 +60,7 @@ export function Activity({ draft, change, at }: Part) {
 }
 
 function Registration({ draft, change, at }: Part) {
-  const { desk } = useNoticeWords().notice
+  const { desk } = useNoticeDeskWords().notice
   const set = (index: number, part: Partial<TypedQuestion>) =>
     change({ questions: draft.questions.map((each, place) => (place === index ? { ...each, ...part } : each)) })
   return (
@@ -119,7 +119,7 @@ function Asked({
   onChange: (part: Partial<TypedQuestion>) => void
   onRemove: () => void
 }) {
-  const { desk } = useNoticeWords().notice
+  const { desk } = useNoticeDeskWords().notice
   return (
     <Card>
       <View className="lx-stack">

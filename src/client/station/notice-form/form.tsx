@@ -12,7 +12,7 @@ import { Check, Choice } from '../../ui/choice'
 import { errorAt, ErrorSummary, RefusedBar } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { PhotoField } from '../../ui/photo-field'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 import { Activity } from './activity'
 import { draftOf, inputOf } from './draft'
 
@@ -20,7 +20,7 @@ type Roles = Output<'person.me'>['roles']
 
 /** The whole of a notice; an activity's part opens where it is one. */
 export function NoticeForm({ before, roles }: { before: Output<'notice.open'> | null; roles: Roles }) {
-  const words = useNoticeWords()
+  const words = useNoticeDeskWords()
   const { desk } = words.notice
   const stations = roles.filter(({ role, id }) => role === 'staff' && id !== null)
   const isOffice = roles.some(({ role }) => role === 'office')

@@ -4,12 +4,12 @@ import { useCall } from '../../lib/query'
 import { useMe } from '../../lib/session'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 import { NoticeForm } from './form'
 
 /** 写公告, a new one or to be changed. */
 export default function NoticeFormPage() {
-  const { desk } = useNoticeWords().notice
+  const { desk } = useNoticeDeskWords().notice
   const { id } = useParams()
   const me = useMe()
   const reading = useCall('notice.open', { id: id ?? '' }, { isEnabled: Boolean(id) })

@@ -12,14 +12,14 @@ import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
 import type { NoticeView } from '../../ui/notice/body'
 import { heading } from '../../ui/press'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 import { Summarise } from './summarise'
 
 type Form = 'submit' | 'return' | 'withdraw' | 'summarise'
 
 /** What the server says that may be done; what needs a word more opens in place. */
 export function Actions({ view }: { view: NoticeView }) {
-  const { notice: words } = useNoticeWords()
+  const { notice: words } = useNoticeDeskWords()
   const { desk } = words
   const { id, steps, isPinned, summary } = view
   const [form, setForm] = useState<Form | null>(null)
@@ -70,7 +70,7 @@ export function Actions({ view }: { view: NoticeView }) {
 
 /** 提交: now, or at a time. */
 function Submit({ id, onClose }: { id: string; onClose: () => void }) {
-  const words = useNoticeWords()
+  const words = useNoticeDeskWords()
   const { desk } = words.notice
   const { general } = words
   const [isLater, setLater] = useState(false)
@@ -139,7 +139,7 @@ export function typedInstant(on: string, at: string): string | null {
 }
 
 function WithReason({ id, step, onClose }: { id: string; step: 'return' | 'withdraw'; onClose: () => void }) {
-  const words = useNoticeWords()
+  const words = useNoticeDeskWords()
   const { desk } = words.notice
   const [reason, setReason] = useState('')
   const { mutate, isPending, error } = useChange(`notice.${step}`, { onDone: onClose })

@@ -9,11 +9,11 @@ import { errorAt, RefusedBar } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
 import { heading } from '../../ui/press'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 
 /** 签到 by code, typed or scanned; 现场登记 of who just came. */
 export function CheckIn({ noticeId }: { noticeId: string }) {
-  const words = useNoticeWords()
+  const words = useNoticeDeskWords()
   const { desk } = words.notice
   const [round, setRound] = useState(0)
   const [code, setCode] = useState('')

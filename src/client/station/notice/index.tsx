@@ -7,13 +7,13 @@ import { NoticeBody, type NoticeView } from '../../ui/notice/body'
 import { Page } from '../../ui/page'
 import { Status } from '../../ui/status'
 import { formatMoment } from '../../words'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 import { Actions } from './actions'
 import { Registered } from './registered'
 
 /** One notice for who looks after it: how it stands, what may be done, who registered. */
 export default function DeskNoticePage() {
-  const { notice: words } = useNoticeWords()
+  const { notice: words } = useNoticeDeskWords()
   const { id = '' } = useParams()
   const reading = useCall('notice.open', { id }, { isLive: true })
   const { data: view } = reading
@@ -37,7 +37,7 @@ export default function DeskNoticePage() {
 }
 
 function Standing({ view: { state, registration, reason }, desk }: { view: NoticeView; desk: NonNullable<NoticeView['desk']> }) {
-  const words = useNoticeWords().notice.desk
+  const words = useNoticeDeskWords().notice.desk
   const { publishAt, held, followers, counts } = desk
   return (
     <View className="lx-stack">

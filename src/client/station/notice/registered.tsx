@@ -12,7 +12,7 @@ import type { NoticeView } from '../../ui/notice/body'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { formatMoment } from '../../words'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 import { CheckIn } from './check-in'
 
 type Row = Output<'registration.list'>['items'][number]
@@ -20,7 +20,7 @@ const SHOWN = 20
 
 /** 报名名单, with check-in on the day and the list for Excel. */
 export function Registered({ view: { id, state, registration } }: { view: NoticeView }) {
-  const { notice: words, general } = useNoticeWords()
+  const { notice: words, general } = useNoticeDeskWords()
   const { desk } = words
   const reading = useCall('registration.list', { noticeId: id }, { isLive: true })
   const [shown, show] = useState(SHOWN)
@@ -59,7 +59,7 @@ export function Registered({ view: { id, state, registration } }: { view: Notice
 const tones = { arrived: 'success', booked: 'success', offered: 'warning', waiting: 'info' } as const
 
 function One({ row, questions, mayCancel }: { row: Row; questions: readonly Question[]; mayCancel: boolean }) {
-  const { notice: words, general } = useNoticeWords()
+  const { notice: words, general } = useNoticeDeskWords()
   const { desk } = words
   const { id, state, name, phone, code, answers, arrivedAt, isWalkIn, place } = row
   const [isAsking, setAsking] = useState(false)

@@ -9,11 +9,11 @@ import { Field } from '../../ui/field'
 import type { NoticeView } from '../../ui/notice/body'
 import { PhotoField } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 
 /** 活动回顾, with pictures. */
 export function Summarise({ view: { id, summary }, onClose }: { view: NoticeView; onClose: () => void }) {
-  const words = useNoticeWords()
+  const words = useNoticeDeskWords()
   const { desk } = words.notice
   const {
     value: draft,

@@ -4,15 +4,16 @@ import { usePages } from '../../lib/pages'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { formatMoment } from '../../words'
-import { useNoticeWords } from '../../words/notice'
+import { useNoticeDeskWords } from '../../words/notice-desk'
 
 /** 公告管理: what the station has written, in every state. */
 export default function DeskNoticesPage() {
-  const { notice: words, general } = useNoticeWords()
+  const { notice: words } = useNoticeDeskWords()
   const { desk } = words
   const { reading, items, first } = usePages('notice.desk', {})
   return (
@@ -40,11 +41,7 @@ export default function DeskNoticesPage() {
             </Card>
           ))}
         </Cards>
-        {reading.hasNextPage && (
-          <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-            {general.more}
-          </Button>
-        )}
+        <More reading={reading} />
       </View>
     </Page>
   )

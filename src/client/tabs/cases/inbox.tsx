@@ -11,6 +11,7 @@ import { CaseCard } from '../../ui/case/item'
 import { CaseTable } from '../../ui/case/table'
 import { Choice } from '../../ui/choice'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
@@ -74,11 +75,7 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
           ))}
         </Cards>
       )}
-      {reading.hasNextPage && (
-        <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-          {general.more}
-        </Button>
-      )}
+      <More reading={reading} />
     </View>
   )
 }

@@ -6,6 +6,7 @@ import { Cards } from '../../ui/card'
 import '../../ui/case/case.css'
 import { CaseCard } from '../../ui/case/item'
 import { Empty } from '../../ui/empty'
+import { More } from '../../ui/more'
 import { Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { useWords } from '../../words'
@@ -33,11 +34,7 @@ export function Mine() {
           <CaseCard key={item.id} item={item} as="reporter" onPress={() => open('/resident/case/index', { id: item.id })} />
         ))}
       </Cards>
-      {reading.hasNextPage && (
-        <Button isBusy={reading.isFetchingNextPage} onPress={() => void reading.fetchNextPage()}>
-          {general.more}
-        </Button>
-      )}
+      <More reading={reading} />
     </View>
   )
 }

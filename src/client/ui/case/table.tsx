@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Relation } from '../../../domain/concern'
 import { useWords } from '../../words'
-import { sideOf } from '../../words/concern-list'
+import { sideOf } from '../../words/case-states'
 import { Status } from '../status'
 import { Table } from '../table'
 import './case.css'

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { MessageKind } from '../../../contract/concern'
+import type { MessageKind } from '../../../contract/concern-view'
 import { formatMoment } from '../../words'
 import { useCaseWords, type CaseDictionary } from '../../words/concern'
 import { Photos } from '../photo-field'

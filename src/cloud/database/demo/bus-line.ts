@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { EventKind } from '../../../contract/concern'
+import type { EventKind } from '../../../contract/concern-view'
 import { addWorkdays, dayOf } from '../../../domain/calendar'
 import { concernNumber, type Relation } from '../../../domain/concern'
 import { noteLikeness } from '../../similar/likeness'

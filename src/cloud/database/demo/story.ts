@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import type { EventKind, MessageKind } from '../../../contract/concern'
+import type { EventKind, MessageKind } from '../../../contract/concern-view'
 import type { Relation } from '../../../domain/concern'
 import type { Database, EventData } from '../schema'
 import type { Planned } from './plan'
