@@ -126,9 +126,13 @@ export default defineConfig<'webpack5'>(() => ({
       cacheOnRealConfig(chain)
       chain.plugin('bundledPackages').use(BundledPackages, bundledPackages())
       // A phone has none, and WeChat's `global` is not where a bare name is looked up, so a polyfill that sets it there is not found.
-      chain
-        .plugin('abortController')
-        .use(webpack.ProvidePlugin, [{ AbortController: ['abortcontroller-polyfill/dist/cjs-ponyfill.js', 'AbortController'] }])
+      // It in turn makes an Event, or takes Taro's document for an old browser's, and fails where a call is given up.
+      chain.plugin('abortController').use(webpack.ProvidePlugin, [
+        {
+          AbortController: ['abortcontroller-polyfill/dist/cjs-ponyfill.js', 'AbortController'],
+          Event: ['@tarojs/runtime', 'TaroEvent'],
+        },
+      ])
     },
   },
   h5: {

@@ -1,7 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { addActivityToCalendar } from '../../lib/calendar'
-import { useChange } from '../../lib/query'
 import { useSubscription } from '../../lib/subscribe'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -15,6 +14,7 @@ import { formatMoment } from '../../words'
 import { useNoticeWords } from '../../words/notice'
 import './index.css'
 import { registrationLooks } from './state'
+import { useRegistrationStep } from './step'
 
 type Own = NonNullable<NoticeView['mine']>
 
@@ -49,19 +49,19 @@ export function Mine({ view, mine }: { view: NoticeView; mine: Own }) {
             <Text className="lx-small">{words.codeHint}</Text>
           </>
         )}
-        <Steps mine={mine} />
+        <Steps noticeId={view.id} mine={mine} />
         {state === 'booked' && <Calendar view={view} />}
       </View>
     </Card>
   )
 }
 
-function Steps({ mine: { id, state, steps } }: { mine: Own }) {
+function Steps({ noticeId, mine: { id, state, steps } }: { noticeId: string; mine: Own }) {
   const { notice: words, general } = useNoticeWords()
   const [isAsking, setAsking] = useState(false)
   const { ask } = useSubscription('visit')
-  const accept = useChange('registration.accept')
-  const cancel = useChange('registration.cancel', { onDone: () => setAsking(false) })
+  const accept = useRegistrationStep('registration.accept', noticeId)
+  const cancel = useRegistrationStep('registration.cancel', noticeId, () => setAsking(false))
   const isBooked = state === 'booked'
   const over = accept.error?.fields.find(({ rule }) => rule === 'offer_over')
   return (

@@ -4,7 +4,6 @@ import * as v from 'valibot'
 import { makeRegistration } from '../../../contract/registration'
 import { wrongAnswers, YES_NO } from '../../../domain/registration'
 import { useDraft } from '../../lib/draft'
-import { useChange } from '../../lib/query'
 import { useSubscription } from '../../lib/subscribe'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
@@ -14,6 +13,7 @@ import { NoticeBar } from '../../ui/notice-bar'
 import type { NoticeView } from '../../ui/notice/body'
 import { heading } from '../../ui/press'
 import { useNoticeWords } from '../../words/notice'
+import { useRegistrationStep } from './step'
 
 /** 报名, or 候补 where it is full. What was written stays until it is sent. */
 export function Register({ view }: { view: NoticeView }) {
@@ -25,7 +25,7 @@ export function Register({ view }: { view: NoticeView }) {
   const { ask } = useSubscription('visit')
   const { value: draft, change, clear, requestId } = useDraft(`registration.${view.id}`, { name: '', phone: '', answers: [] as string[] })
   const [wasTried, setTried] = useState(false)
-  const { mutate, isPending, error } = useChange('registration.make', { onDone: clear })
+  const { mutate, isPending, error } = useRegistrationStep('registration.make', view.id, clear)
   const answers = questions.map((_, index) => draft.answers[index] ?? '')
   const input = { requestId: requestId(), noticeId: view.id, name: draft.name, phone: draft.phone, answers, orWait: isFull }
   const { issues = [] } = v.safeParse(makeRegistration.input, input)

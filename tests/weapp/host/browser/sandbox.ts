@@ -34,8 +34,9 @@ export function sandbox(scripts: Record<string, string>, given: Record<string, u
     has: () => true,
     get: (target, name) => (name === Symbol.unscopables ? undefined : target[name as string]),
   })
-  scope.globalThis = global
-  scope.global = global
+  // Not the proxy: what asks `'Deno' in globalThis` must hear no.
+  scope.globalThis = scope
+  scope.global = scope
   const modules = new Map<string, Module>()
 
   const load = (path: string): unknown => {
