@@ -130,6 +130,7 @@ const asked: Partial<Record<OperationName, () => object[]>> = {
   'code.draw': () => [{ id: town.hall }, { id: town.wang }],
   'figures.open': () => [{ period: 'month' }],
   'figures.audit': () => [{ period: 'month' }],
+  'health.open': () => [{}],
   'concern.route': () => [{ at: inWest, topic: 'lamps' }],
   'concern.mine': () => [{ limit: 100 }],
   'concern.inbox': () =>
