@@ -59,6 +59,7 @@ function Facts({ title, facts }: { title: string; facts: readonly (readonly [str
     <Part title={title}>
       <FiguresTable
         label={title}
+        isWords
         columns={[words.item, words.state]}
         rows={facts.map(([name, state]) => ({ key: name, cells: [name, state] }))}
       />
