@@ -23,7 +23,7 @@ const zh = {
   save: '保存',
   saved: '已保存，居民现在就能看到。',
   own: {
-    'hours.range': '有一段时间的结束不晚于开始，或者和别的一段重叠',
+    'hours.range': '请看看每一段：时间写成 9:00 这样，结束晚于开始，几段不重叠',
     'hours.required': '请给每一段选上星期几',
     'hours.number': '请写成 9:00 这样的时间',
     'phone.phone': '请只写数字、空格和短横',
@@ -54,7 +54,7 @@ const en: typeof zh = {
   save: 'Save',
   saved: 'Saved; residents see it now.',
   own: {
-    'hours.range': 'A period ends before it begins, or overlaps with another',
+    'hours.range': 'Please check each period: times as 9:00, the end after the beginning, no overlaps',
     'hours.required': 'Please choose weekdays for each period',
     'hours.number': 'Please write times as 9:00',
     'phone.phone': 'Digits, spaces and hyphens only',

@@ -48,10 +48,9 @@ const zh = {
   decided: (what: string, moment: string, by: string | null) => `${what}，${moment}，${by ?? '已离开的人员'}`,
   slow: '过去一天较慢的操作',
   slowHint: (all: number, failures: number) => `共${all}次操作，${failures}次因系统原因没有成功。操作的名字供技术人员查日志。`,
-  operation: '操作',
-  calls: '次数',
-  within: '99%不超过',
-  ms: (ms: number | null) => (ms === null ? '10秒以上' : ms < 1_000 ? `${ms}毫秒` : `${ms / 1_000}秒`),
+  /** Beyond the last bound it is not measured how long. */
+  took: (calls: string, p99: number | null) =>
+    `${calls}次，${p99 === null ? '最慢的1%用了10秒以上' : `99%不超过${p99 < 1_000 ? `${p99}毫秒` : `${p99 / 1_000}秒`}`}`,
   system: '系统',
   item: '项目',
   state: '情况',
@@ -109,10 +108,8 @@ const en: typeof zh = {
   decided: (what, moment, by) => `${what}, ${moment}, ${by ?? 'somebody who left'}`,
   slow: 'Slow within the last day',
   slowHint: (all, failures) => `${all} actions, ${failures} failed on our side. Their names are those of the log.`,
-  operation: 'Operation',
-  calls: 'Calls',
-  within: '99% within',
-  ms: (ms) => (ms === null ? 'over 10 s' : ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`),
+  took: (calls, p99) =>
+    `${calls} calls, ${p99 === null ? 'the slowest 1% took over 10 s' : `99% within ${p99 < 1_000 ? `${p99} ms` : `${p99 / 1_000} s`}`}`,
   system: 'System',
   item: 'What',
   state: 'State',
