@@ -42,7 +42,7 @@ const zh = {
   drop: '不再发送',
   dropOf: (what: string) => `不再发送：${what}`,
   reason: '为什么不再发送？',
-  own: { 'reason.required': '请写明原因', 'reason.too_short': '请再写几个字' } as Record<string, string>,
+  own: { 'reason.required': '请写明原因', 'reason.too_short': '请写明原因，至少两个字' } as Record<string, string>,
   decisions: '处理记录',
   decision: { resent: '重新发送', dropped: '不再发送' } satisfies Record<Decision, string>,
   decided: (what: string, moment: string, by: string | null) => `${what}，${moment}，${by ?? '已离开的人员'}`,

@@ -100,6 +100,17 @@ function Letter({ letter: { id, kind, diedAt, attempts, failure, code } }: { let
         >
           {words.drop}
         </Button>
+        {isDropping && (
+          <Button
+            onPress={() => {
+              drop.reset()
+              setReason('')
+              setDropping(false)
+            }}
+          >
+            {all.general.cancel}
+          </Button>
+        )}
       </View>
     </Card>
   )
