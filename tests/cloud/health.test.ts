@@ -156,7 +156,10 @@ test('the timer’s last round is shown with what failed in it, and so is the la
 })
 
 test('the last backup is shown where backups are noted', async () => {
-  await sql`create table if not exists backups (congress_id uuid, finished_at timestamptz)`.execute(of.context.db)
-  await sql`insert into backups (finished_at) values ('2026-11-22T18:30:00Z'), ('2026-11-21T18:30:00Z')`.execute(of.context.db)
+  for (const day of ['22', '21']) {
+    const at = new Date(`2026-11-${day}T18:30:00Z`)
+    const made = { id: randomUUID(), started_at: at, finished_at: at, bytes: 1, files: 0, folder: '/backups' }
+    await of.context.db.insertInto('backups').values(made).execute()
+  }
   expect((await opened()).lastBackupAt).toBe('2026-11-22T18:30:00.000Z')
 })

@@ -68,7 +68,7 @@ describe('what is wrong with a form', () => {
 
   it('gives the number by which the office finds a call that failed on our side', async () => {
     shown = await render(<RefusedBar error={new Refused('UNAVAILABLE', [], undefined, '1a2b3c4d-5e6f')} hasDraft />)
-    expect(shown.words()).toMatch(/请稍后点“重新提交”。\s*出错编号 1a2b3c4d$/)
+    expect(shown.words()).toMatch(/请稍后点“重新提交”。\s*找工作人员时，请报出错编号 1a2b3c4d$/)
   })
 })
 

@@ -169,6 +169,17 @@ describe('a case', () => {
     expect(shown.words()).toContain('2条')
   })
 
+  it('for whose deputy nobody acts asks its desk for another, not for patience', async () => {
+    const item = { ...items[1]!, state: 'accepted' as const }
+    shown = await render(<CaseCard item={item} as="desk" isLeft onPress={() => {}} />)
+    expect(shown.words()).toContain('没有代表在办')
+    expect(shown.words()).toContain('请分派给一位代表。')
+    expect(shown.words()).not.toContain('代表正在办理。')
+    shown = await render(<CaseCard item={item} as="desk" onPress={() => {}} />)
+    expect(shown.words()).not.toContain('没有代表在办')
+    expect(shown.words()).toContain('代表正在办理。')
+  })
+
   it('in a table has its number, topic, deadline and state, and opens by what it is about', async () => {
     const onOpen = jest.fn()
     shown = await render(<CaseTable items={items.slice(0, 2)} as="assignee" onOpen={onOpen} />)

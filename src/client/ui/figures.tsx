@@ -17,14 +17,17 @@ export function FiguresTable({
   label,
   columns,
   rows,
+  isWords = false,
 }: {
   label: string
   columns: readonly string[]
   rows: readonly { key: string; cells: readonly ReactNode[] }[]
+  /** Words rather than numbers stand beside the names, and need lines of their own on a phone. */
+  isWords?: boolean
 }) {
   const classOf = (index: number) => `lx-figures-cell${index > 0 ? ' lx-figures-number' : ''}`
   return (
-    <View className="lx-figures-table" {...role('table', { label })}>
+    <View className={`lx-figures-table${isWords ? ' lx-figures-words' : ''}`} {...role('table', { label })}>
       <View className="lx-figures-row" {...role('row')}>
         {columns.map((name, index) => (
           <View key={name} className={`${classOf(index)} lx-figures-cell-head`} {...role('columnheader')}>

@@ -72,7 +72,7 @@ export function RecordingField({
         <View className="lx-stack">
           <View {...hold.touch} catchMove className="lx-hold">
             <Button
-              kind={isRecording ? 'danger' : 'primary'}
+              kind={isRecording ? 'danger' : isNeeded ? 'primary' : 'secondary'}
               icon={isRecording && !isHeld ? 'stop' : 'microphone'}
               isBusy={state === 'sending'}
               onPress={toggle}

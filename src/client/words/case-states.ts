@@ -96,6 +96,8 @@ const zh = {
   } satisfies Record<ConcernState, Record<Relation, string>>,
   /** After a word of the resident that left it answered. */
   nextJudged: { reporter: '您已评价。情况有变，可以重新评价。', holder: '居民已评价，还可以改。' } satisfies Record<Side, string>,
+  /** Its deputy has left, or never had an account. */
+  isLeft: '没有代表在办',
   /** Nobody acts for its deputy, or it is long overdue. */
   mayReassign: '代表已不在任，或者超期已久：可以分派给别的代表。',
 }
@@ -194,6 +196,7 @@ const en: typeof zh = {
     reporter: 'You have judged it. Should things change, judge it again.',
     holder: 'The resident has judged it, and may do so again.',
   },
+  isLeft: 'No deputy acts for it',
   mayReassign: 'Nobody acts for its deputy, or it is long overdue: it may be given to another.',
 }
 

@@ -75,7 +75,7 @@ const zh = {
   signIn: '去登录',
   summary: (count: number) => `有${count}处需要改一下`,
   /** Said to the office over the phone: short, and enough to find the call. */
-  callId: (id: string) => `出错编号 ${id}`,
+  callId: (id: string) => `找工作人员时，请报出错编号 ${id}`,
   draftKept: '网络不通。您写的内容已存在这部手机上，连上网络后点“重新提交”。',
   draftKeptBusy: '现在交不上去。您写的内容已存在这部手机上，请稍后点“重新提交”。',
 }
@@ -124,7 +124,7 @@ const en: typeof zh = {
   unknownRule: 'Please change this',
   signIn: 'Sign in',
   summary: (count) => (count === 1 ? 'One thing needs a change' : `${count} things need a change`),
-  callId: (id) => `Error number ${id}`,
+  callId: (id) => `If you ask the staff, give them error number ${id}`,
   draftKept: 'No connection. What you wrote is kept on this phone; tap “Submit again” once you are online.',
   draftKeptBusy: 'It could not be sent now. What you wrote is kept on this phone; tap “Submit again” later.',
 }

@@ -59,6 +59,7 @@ function Facts({ title, facts }: { title: string; facts: readonly (readonly [str
     <Part title={title}>
       <FiguresTable
         label={title}
+        isWords
         columns={[words.item, words.state]}
         rows={facts.map(([name, state]) => ({ key: name, cells: [name, state] }))}
       />
@@ -86,17 +87,13 @@ function Slow({ health: { slow, calls } }: { health: Health }) {
     <Part title={words.slow}>
       <View className="lx-stack">
         <Text className="lx-small">{words.slowHint(calls.all, calls.failures)}</Text>
-        {slow.length > 0 && (
-          <FiguresTable
-            label={words.slow}
-            columns={[words.operation, words.calls, words.within]}
-            rows={slow.map((each) => ({
-              key: each.operation,
-              // A phone breaks no word by itself.
-              cells: [each.operation.replace('.', '.\u200b'), formatCount(each.calls), words.ms(each.p99)],
-            }))}
-          />
-        )}
+        {slow.map(({ operation, calls: count, p99 }) => (
+          <View key={operation}>
+            {/* A phone breaks no word by itself. */}
+            <Text className="lx-text">{operation.replace('.', '.\u200b')}</Text>
+            <Text className="lx-small">{words.took(formatCount(count), p99)}</Text>
+          </View>
+        ))}
       </View>
     </Part>
   )

@@ -83,7 +83,7 @@ function Letter({ letter: { id, kind, diedAt, attempts, failure, code } }: { let
         </View>
         <View>
           <Text className="lx-text">{words.failure[failure]}</Text>
-          <Text className="lx-small">{words.code(code)}</Text>
+          {code > 0 && <Text className="lx-small">{words.code(code)}</Text>}
         </View>
         {isDropping && <Field name={`reason-${id}`} label={words.reason} max={200} error={wrong} onChange={setReason} />}
         {!wrong && <RefusedBar error={resend.error ?? drop.error} />}
@@ -100,6 +100,17 @@ function Letter({ letter: { id, kind, diedAt, attempts, failure, code } }: { let
         >
           {words.drop}
         </Button>
+        {isDropping && (
+          <Button
+            onPress={() => {
+              drop.reset()
+              setReason('')
+              setDropping(false)
+            }}
+          >
+            {all.general.cancel}
+          </Button>
+        )}
       </View>
     </Card>
   )

@@ -5,6 +5,7 @@ import { rememberStation } from '../../lib/known-station'
 import { open, useParams } from '../../lib/page'
 import { phoneTo, showTheWay } from '../../lib/phone'
 import { useCall } from '../../lib/query'
+import { useRole } from '../../lib/session'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { DeputyCard } from '../../ui/deputy-card'
@@ -39,6 +40,7 @@ export default function StationPage() {
               {words.station.book}
             </Button>
           )}
+          <Edit stationId={station.id} />
           <Follow stationId={station.id} />
           <Whereabouts station={station} />
           <Deputies station={station} />
@@ -47,6 +49,19 @@ export default function StationPage() {
         </View>
       )}
     </Page>
+  )
+}
+
+/** Its desk and the office set right what residents read here. */
+function Edit({ stationId }: { stationId: string }) {
+  const words = useWords().station
+  const { role, roles } = useRole()
+  const isOwn = role === 'staff' && roles.some((held) => held.role === 'staff' && held.id === stationId)
+  if (role !== 'office' && !isOwn) return null
+  return (
+    <Button icon="settings" onPress={() => open('/station/details/index', { stationId })}>
+      {words.edit}
+    </Button>
   )
 }
 

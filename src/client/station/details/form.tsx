@@ -2,13 +2,14 @@ import { Text, View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { Output } from '../../../contract'
 import { PERIODS_MAX, type OpenPeriod } from '../../../domain/station'
+import { showTop } from '../../lib/page'
 import { useChange } from '../../lib/query'
 import { Button } from '../../ui/button'
 import { Card, Cards } from '../../ui/card'
 import { DeputyLines } from '../../ui/deputy-card'
 import { DeputySearch } from '../../ui/deputy-search'
 import { minuteTyped, typedMinute } from '../../ui/door/change'
-import { errorAt, RefusedBar } from '../../ui/error-summary'
+import { errorAt, ErrorSummary, RefusedBar } from '../../ui/error-summary'
 import { Field, FieldError } from '../../ui/field'
 import { NoticeBar } from '../../ui/notice-bar'
 import { heading } from '../../ui/press'
@@ -37,7 +38,9 @@ export function DetailsForm({ station }: { station: Station }) {
   const nextKey = useRef(periods.length)
   const { mutate, isPending, error } = useChange('station.edit', { onDone: () => setSaved(true) })
   // Which of the periods it is stands in the words; a time that cannot be read is said as one of all.
-  const fields = (error?.fields ?? []).map(({ path, rule }) => ({ path: path.split('.')[0]!, rule }))
+  const fields = (error?.fields ?? [])
+    .map(({ path, rule }) => ({ path: path.split('.')[0]!, rule }))
+    .filter(({ path }, index, all) => all.findIndex((each) => each.path === path) === index)
   const at = (path: string) => errorAt(words, fields, path, details.own)
   const changed = () => setSaved(false)
   const add = () => {
@@ -46,18 +49,22 @@ export function DetailsForm({ station }: { station: Station }) {
     setPeriods([...periods, { key: nextKey.current, weekdays: [1, 2, 3, 4, 5], from: '9:00', to: '17:00' }])
   }
   const save = () =>
-    mutate({
-      id: station.id,
-      phone: phone.trim() || null,
-      hours: periods.map(({ weekdays, from, to }) => ({ weekdays: [...weekdays].sort(), from: minuteOf(from), to: minuteOf(to) })),
-      deputyIds: deputies.map(({ id }) => id),
-    })
+    mutate(
+      {
+        id: station.id,
+        phone: phone.trim() || null,
+        hours: periods.map(({ weekdays, from, to }) => ({ weekdays: [...weekdays].sort(), from: minuteOf(from), to: minuteOf(to) })),
+        deputyIds: deputies.map(({ id }) => id),
+      },
+      { onError: (refused) => refused.fields.length > 0 && showTop() },
+    )
   return (
     <View className="lx-stack">
       <View className="lx-title" {...heading(1)}>
         {station.name}
       </View>
       <Text className="lx-text">{details.hint}</Text>
+      <ErrorSummary errors={fields} names={{ phone: details.phone, hours: details.hours, deputyIds: details.roster }} own={details.own} />
       <Field
         name="phone"
         label={details.phone}

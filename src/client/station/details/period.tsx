@@ -56,7 +56,7 @@ export function PeriodFields({
             key={name}
             name={`${name}-${key}`}
             label={details[name]}
-            hint={details.timeHint}
+            hint={details.timeHint[name]}
             defaultValue={period[name]}
             onChange={(value) => onChange({ [name]: value })}
           />

@@ -39,11 +39,14 @@ export default function SheetsPage() {
   const stationId = isOffice ? null : (chosen ?? stations[0]?.id ?? null)
   const refused = outcome !== null && typeof outcome === 'object' ? outcome : null
   const at = (path: string) => (refused ? errorAt(words, refused.fields, path, sheets.own) : null)
+  const asNow = sheets.asNow[kind]
   const take = async () => {
     setOutcome(null)
     setBusy(true)
+    // What is as it is now asks for no days; whatever was typed for another table does not matter.
+    const { from, until } = asNow ? monthAround() : span
     try {
-      const { fileName, base64 } = await call('sheet.take', { kind, stationId, from: span.from.trim(), until: span.until.trim() })
+      const { fileName, base64 } = await call('sheet.take', { kind, stationId, from: from.trim(), until: until.trim() })
       setOutcome((await openWorkbook(fileName, base64)) ? 'taken' : 'failed')
     } catch (error) {
       if (!isRefused(error)) throw error
@@ -52,7 +55,6 @@ export default function SheetsPage() {
       setBusy(false)
     }
   }
-  const asNow = sheets.asNow[kind]
   return (
     <Page title={sheets.title} reading={me}>
       <View className="lx-stack">
@@ -69,18 +71,21 @@ export default function SheetsPage() {
           value={kind}
           onChoose={setKind}
         />
-        {asNow && <Text className="lx-text">{asNow}</Text>}
-        {(['from', 'until'] as const).map((name) => (
-          <Field
-            key={name}
-            name={name}
-            label={sheets[name]}
-            hint={sheets.dayHint}
-            defaultValue={span[name]}
-            error={at(name)}
-            onChange={(value) => setSpan((before) => ({ ...before, [name]: value }))}
-          />
-        ))}
+        {asNow ? (
+          <Text className="lx-text">{asNow}</Text>
+        ) : (
+          (['from', 'until'] as const).map((name) => (
+            <Field
+              key={name}
+              name={name}
+              label={sheets[name]}
+              hint={sheets.dayHint[name]}
+              defaultValue={span[name]}
+              error={at(name)}
+              onChange={(value) => setSpan((before) => ({ ...before, [name]: value }))}
+            />
+          ))
+        )}
         <RefusedBar error={refused && refused.fields.length === 0 ? refused : null} />
         {outcome === 'failed' && <NoticeBar tone="error" title={sheets.failed} />}
         {outcome === 'taken' && <NoticeBar tone="success" title={sheets.taken} />}

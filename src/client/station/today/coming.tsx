@@ -6,6 +6,7 @@ import { heading } from '../../ui/press'
 import { Status } from '../../ui/status'
 import { formatMinute } from '../../words'
 import { useDoorWords } from '../../words/door'
+import './coming.css'
 
 /** Who comes to one of today's receptions, by time; who should be there and is not, is marked. */
 export function Coming({ receptionId }: { receptionId: string }) {
@@ -26,18 +27,20 @@ export function Coming({ receptionId }: { receptionId: string }) {
           const isMissed = state === 'booked' && startsAt !== null && Date.parse(startsAt) < dataUpdatedAt
           return (
             <View key={id} className="lx-row-wrap">
-              <Text className="lx-text lx-grow">
+              <Text className="lx-text lx-coming">
                 {[at && formatMinute(minuteOf(new Date(at))), topic?.name ?? door.noTopic, people > 1 && door.people(people)]
                   .filter(Boolean)
                   .join(' ')}
               </Text>
-              {needs.map((need) => (
-                <Status key={need} words={door.need[need]} tone="warning" icon="alert" />
-              ))}
-              <Status
-                words={isMissed ? door.isMissed : isWalkIn ? door.walkInBadge : door.state[state]}
-                tone={isMissed ? 'error' : state === 'arrived' ? 'success' : 'plain'}
-              />
+              <View className="lx-row-wrap">
+                {needs.map((need) => (
+                  <Status key={need} words={door.need[need]} tone="warning" icon="alert" />
+                ))}
+                <Status
+                  words={isMissed ? door.isMissed : isWalkIn ? door.walkInBadge : door.state[state]}
+                  tone={isMissed ? 'error' : state === 'arrived' ? 'success' : 'plain'}
+                />
+              </View>
             </View>
           )
         })}

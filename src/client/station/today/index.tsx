@@ -48,7 +48,7 @@ export default function TodayPage() {
 }
 
 function StationDay({ stationId }: { stationId: string }) {
-  const { door } = useDoorWords()
+  const { door, station: words } = useDoorWords()
   const reading = useCall('rota.open', { stationId }, { isLive: true })
   if (!reading.data) return <Waiting reading={reading} />
   const { receptions } = reading.data
@@ -76,18 +76,21 @@ function StationDay({ stationId }: { stationId: string }) {
       <Button icon="calendar" onPress={() => open('/station/rota/index', { stationId })}>
         {door.rota}
       </Button>
-      <Button icon="edit" onPress={() => open('/station/details/index', { stationId })}>
-        {door.details}
-      </Button>
-      <Button icon="scan" onPress={() => open('/station/poster/index', { stationId })}>
-        {door.poster}
-      </Button>
       {ahead.length === 0 && <Text className="lx-text">{door.noneAhead}</Text>}
       <Cards>
         {ahead.map((view) => (
           <ReceptionCard key={view.id} view={view} path="/station/reception/index" isDesk />
         ))}
       </Cards>
+      <View className="lx-section" {...heading(2)}>
+        {words.title}
+      </View>
+      <Button icon="edit" onPress={() => open('/station/details/index', { stationId })}>
+        {door.details}
+      </Button>
+      <Button icon="scan" onPress={() => open('/station/poster/index', { stationId })}>
+        {door.poster}
+      </Button>
     </View>
   )
 }

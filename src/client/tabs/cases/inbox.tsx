@@ -8,6 +8,7 @@ import { Button } from '../../ui/button'
 import { Cards } from '../../ui/card'
 import '../../ui/case/case.css'
 import { CaseCard } from '../../ui/case/item'
+import type { CaseItem } from '../../ui/case/state'
 import { CaseTable } from '../../ui/case/table'
 import { Choice } from '../../ui/choice'
 import { Empty } from '../../ui/empty'
@@ -26,6 +27,8 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
   const { reading, items, first } = usePages('concern.inbox', { as, view })
   const path = as === 'deputy' ? '/deputy/case/index' : '/station/case/index'
   const relation = as === 'deputy' ? 'assignee' : isOffice ? 'office' : 'desk'
+  // What a deputy holds lies open with the desk only where nobody acts for that deputy.
+  const isLeft = ({ state }: CaseItem) => as === 'desk' && view === 'open' && (state === 'assigned' || state === 'accepted')
   const hasRoom = useIsDesktop()
   // The largest letters would leave a table's main column a word wide.
   const isTable = useScale() < LARGE && hasRoom
@@ -67,11 +70,11 @@ export function Inbox({ as, isOffice }: { as: 'deputy' | 'desk'; isOffice: boole
         />
       )}
       {isTable && items.length > 0 ? (
-        <CaseTable items={items} as={relation} onOpen={(id) => open(path, { id })} />
+        <CaseTable items={items} as={relation} isLeft={isLeft} onOpen={(id) => open(path, { id })} />
       ) : (
         <Cards>
           {items.map((item) => (
-            <CaseCard key={item.id} item={item} as={relation} onPress={() => open(path, { id: item.id })} />
+            <CaseCard key={item.id} item={item} as={relation} isLeft={isLeft(item)} onPress={() => open(path, { id: item.id })} />
           ))}
         </Cards>
       )}

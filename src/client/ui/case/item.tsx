@@ -9,7 +9,18 @@ import './case.css'
 import { dueLook, stateLook, type CaseItem } from './state'
 
 /** A case in a list: what it is, how it stands, what comes next. */
-export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; onPress: () => void }) {
+export function CaseCard({
+  item,
+  as,
+  isLeft = false,
+  onPress,
+}: {
+  item: CaseItem
+  as: Relation
+  /** Nobody acts for its deputy. */
+  isLeft?: boolean
+  onPress: () => void
+}) {
   const { concern, general } = useWords()
   const { isSilent } = item
   const { number, state, topic, receivedAt, due, deputyName, stationName, unread, verdict } = item
@@ -23,7 +34,7 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
   return (
     <Card
       onPress={onPress}
-      label={[excerpt, stands, left, isTopicOpen && concern.topicOpen, isSilent && concern.silent[side], fresh]
+      label={[excerpt, stands, isLeft && concern.isLeft, left, isTopicOpen && concern.topicOpen, isSilent && concern.silent[side], fresh]
         .filter(Boolean)
         .join(general.comma)}
     >
@@ -31,6 +42,7 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
         <Text className="lx-heading">{excerpt}</Text>
         <View className="lx-row-wrap">
           <Status words={stands} {...stateLook[state]} />
+          {isLeft && <Status words={concern.isLeft} tone="warning" icon="alert" />}
           {due && left && <Status words={left} {...dueLook(due)} />}
           {verdict && state !== 'settled' && <Status words={concern.verdict[verdict]} tone="warning" />}
           {isTopicOpen && <Status words={concern.topicOpen} tone="warning" icon="info" />}
@@ -38,7 +50,7 @@ export function CaseCard({ item, as, onPress }: { item: CaseItem; as: Relation; 
           {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
           {fresh && <Status words={fresh} tone="info" icon="message" />}
         </View>
-        <Text className="lx-small">{concern.next[state][as]}</Text>
+        <Text className="lx-small">{concern.next[isLeft ? 'unassigned' : state][as]}</Text>
         <Text className="lx-time">
           {[side === 'holder' && concern.relay(item.relayName), concern.number(number), formatDate(dayOf(new Date(receivedAt))), who]
             .filter(Boolean)

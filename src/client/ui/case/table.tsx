@@ -8,7 +8,18 @@ import './case.css'
 import { dueLook, stateLook, type CaseItem } from './state'
 
 /** Cases in a desk's window, in the order in which they are given. */
-export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; as: Relation; onOpen: (id: string) => void }) {
+export function CaseTable({
+  items,
+  as,
+  isLeft = () => false,
+  onOpen,
+}: {
+  items: readonly CaseItem[]
+  as: Relation
+  /** Whether nobody acts for its deputy. */
+  isLeft?: (item: CaseItem) => boolean
+  onOpen: (id: string) => void
+}) {
   const { concern, general } = useWords()
   const { number, excerpt, topic, due, state, none } = concern.column
   return (
@@ -33,6 +44,7 @@ export function CaseTable({ items, as, onOpen }: { items: readonly CaseItem[]; a
           item.due ? <Status key={due} words={concern.due.left(item.due)} {...dueLook(item.due)} /> : <Text key={due}>{none}</Text>,
           <View key={state} className="lx-row-wrap">
             <Status words={concern.state[sideOf(as)][item.state]} {...stateLook[item.state]} />
+            {isLeft(item) && <Status words={concern.isLeft} tone="warning" icon="alert" />}
             {item.isSilent && <Status words={concern.silent[sideOf(as)]} tone="warning" />}
             {item.cluster && <Status words={concern.cluster(item.cluster.cases, item.cluster.joined)} icon="persons" />}
             {item.unread > 0 && <Status words={concern.newMessages(item.unread)} tone="info" icon="message" />}
