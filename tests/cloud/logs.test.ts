@@ -290,13 +290,16 @@ test('the id that the phone made is in the statement that is slow, while it runs
   await blocker.query('begin')
   await blocker.query('lock table stations in access exclusive mode')
   const answer = ask('station.nearby', { at: inWest }, { callId })
+  // On a connection without a transaction: within one, the first look is what every other sees.
+  const watcher = new pg.Client({ connectionString: server.url })
+  await watcher.connect()
   const activity = async () =>
-    (await blocker.query<{ query: string }>(`select query from pg_stat_activity where wait_event_type = 'Lock'`)).rows.map(
+    (await watcher.query<{ query: string }>(`select query from pg_stat_activity where wait_event_type = 'Lock'`)).rows.map(
       ({ query }) => query,
     )
   await until(async () => (await activity()).some((query) => query.startsWith(`/*station.nearby ${callId}*/ `)))
   await blocker.query('commit')
-  await blocker.end()
+  await Promise.all([blocker.end(), watcher.end()])
   expect((await answer).callId).toBe(callId)
   await until(async () => (await serverLog()).includes(callId))
 })

@@ -48,6 +48,7 @@ test('a deputy gives an evening to a colleague, and the twelve who had booked le
       .locator('.lx-card')
       .filter({ hasText: `${deputy.name}代表请您接这一班` })
     await asking.getByRole('button', { name: '我来接班' }).click()
+    await expect(asking).toHaveCount(0)
     await expect(shown(his).locator('.lx-card').filter({ hasText: '已约12人' })).toBeVisible()
     await his.close()
   })
