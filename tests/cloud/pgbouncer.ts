@@ -40,11 +40,13 @@ export async function openPooler(program: string, serverUrl: string, connections
   const { port } = probe.address() as AddressInfo
   probe.close()
   const server = new URL(serverUrl)
+  // A server that trusts has none, and PgBouncer takes no empty one.
+  const password = server.password ? ` password=${decodeURIComponent(server.password)}` : ''
   const config = path.join(folder, 'pgbouncer.ini')
   await writeFile(
     config,
     `[databases]
-* = host=${server.hostname} port=${server.port} user=${server.username} password=${decodeURIComponent(server.password)}
+* = host=${server.hostname} port=${server.port} user=${server.username}${password}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}
