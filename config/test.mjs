@@ -19,7 +19,9 @@ export async function test(run, bin, args) {
   const sum = { passed: 0, failed: 0, skipped: 0 }
 
   const jestFile = path.join(results, 'jest.json')
-  const jestCode = await run(bin('jest'), ['--config=config/jest.config.cjs', '--json', `--outputFile=${jestFile}`, ...args], {
+  // A test that failed may leave a connection open, which must not keep the run from ending.
+  const jestArgs = ['--config=config/jest.config.cjs', '--forceExit', '--json', `--outputFile=${jestFile}`, ...args]
+  const jestCode = await run(bin('jest'), jestArgs, {
     stdout: 'ignore',
   })
   const jest = read(jestFile)

@@ -22,16 +22,20 @@ afterAll(async () => {
 
 /** Calls the function `api` in a process of its own, as WeChat does: who calls is in the environment, never in the event. */
 const callFunction = async (event: unknown, env: NodeJS.ProcessEnv, openid = 'oSomebody'): Promise<unknown> =>
-  JSON.parse((await outputOf(event, env, openid)).at(-1)!)
+  (await outputOf(event, env, openid)).answer
 
-/** What it printed, its answer last. */
-async function outputOf(event: unknown, env: NodeJS.ProcessEnv, openid: string): Promise<string[]> {
+/** What it answered, and the lines of its log, which it may write before or after that. */
+async function outputOf(event: unknown, env: NodeJS.ProcessEnv, openid: string): Promise<{ answer: unknown; log: string[] }> {
   const script = `require('tsx/cjs'); require('./src/cloud/functions/api.ts').main(${JSON.stringify(event)}, { request_id: 'test' })
-    .then((reply) => console.log(JSON.stringify(reply)), (error) => console.log(JSON.stringify(error.message))).finally(() => process.exit())`
+    .then((reply) => console.log('ANSWER' + JSON.stringify(reply)), (error) => console.log('ANSWER' + JSON.stringify(error.message))).finally(() => process.exit())`
   const { stdout } = await run(process.execPath, ['-e', script], {
     env: { PATH: process.env.PATH, WX_CONTEXT_KEYS: 'WX_OPENID', WX_OPENID: openid, ...env },
   })
-  return stdout.trim().split('\n')
+  const lines = stdout.trim().split('\n')
+  return {
+    answer: JSON.parse(lines.find((line) => line.startsWith('ANSWER'))!.slice('ANSWER'.length)),
+    log: lines.filter((line) => !line.startsWith('ANSWER')),
+  }
 }
 const good = () => ({ DATABASE_URL: context.databaseUrl, CONTACT_KEY: key, FILES_KEY: key, FILES_DIR: folder })
 
@@ -70,10 +74,12 @@ test('with cloud storage for photos it needs no disk and no key for links', asyn
 
 test('its log has a line for the call, by the id that the phone made, and does not say who called', async () => {
   const id = 'a-call-of-the-phone'
-  const output = await outputOf({ operation: 'person.me', input: {}, call: id }, good(), 'oMarkedOpenid')
-  const lines = output.slice(0, -1).map((line) => JSON.parse(line) as object)
+  const { log } = await outputOf({ operation: 'person.me', input: {}, call: id }, good(), 'oMarkedOpenid')
+  const lines = log.map((line) => JSON.parse(line) as object)
   expect(lines).toMatchObject([{ call: id, operation: 'person.me', congress: 'TOWN', role: 'resident', outcome: 'OK', msg: 'call' }])
   expect(JSON.stringify(lines)).not.toContain('oMarkedOpenid')
-  const [line] = await outputOf({ operation: 'person.me', input: {}, call: 'x*/ select' }, good(), 'oMarkedOpenid')
+  const {
+    log: [line],
+  } = await outputOf({ operation: 'person.me', input: {}, call: 'x*/ select' }, good(), 'oMarkedOpenid')
   expect(JSON.parse(line!)).toMatchObject({ call: 'test' })
 })

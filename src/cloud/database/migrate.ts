@@ -89,7 +89,7 @@ export async function migrateTo(url: string, names: readonly string[] | null): P
   }
 }
 
-/** Brings the schema up to date, each migration in a transaction of its own; several hosts at once wait for each other. */
+/** Brings the schema up to date, all migrations in one transaction; several hosts at once wait for each other. */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {
   const { error, results } = await migrator(db).migrateToLatest()
   if (error) throw error
@@ -99,6 +99,8 @@ export async function migrate(db: Kysely<Database>): Promise<string[]> {
 const migrator = (db: Kysely<Database>) =>
   new Migrator({
     db,
+    // The lock opens the transaction: migration-lock.ts.
+    disableTransactions: true,
     provider: {
       getMigrations: async () =>
         Object.fromEntries(
