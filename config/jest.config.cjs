@@ -1,9 +1,12 @@
+const { cpus } = require('node:os')
 const rootDir = require('node:path').resolve(__dirname, '..')
 const ours = { rootDir, testEnvironment: 'node', transform: { '\\.tsx?$': 'babel-jest' } }
 
 module.exports = {
   rootDir,
   testTimeout: 120_000,
+  // Jest leaves one core to itself, which on two would be half of the machine.
+  maxWorkers: Math.max(2, cpus().length - 1),
   projects: [
     { ...ours, displayName: 'domain', testMatch: ['<rootDir>/tests/domain/**/*.test.ts'] },
     {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { serveHttp } from '../../src/cloud/host/http'
 import { RENEWED_AFTER_MS } from '../../src/domain/session'
@@ -97,6 +99,23 @@ test('scripts come from this host alone, nobody frames the pages, and the built 
   for (const [tag, inner] of page.matchAll(/<script[^>]*>([^<]*)/g))
     expect([tag, inner]).toEqual([expect.stringMatching(/ src="\/js\//), ''])
   expect(page).not.toMatch(/ on\w+=|javascript:/i)
+})
+
+test('a new build may take pages away from under a running host: they are absent, and the host goes on', async () => {
+  const pages = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-pages-'))
+  await writeFile(path.join(pages, 'index.html'), 'first')
+  await writeFile(path.join(pages, 'old.js'), '1')
+  const host = serveHttp(context, { pages })
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
+  const get = (where: string) => fetch(`http://127.0.0.1:${(host.address() as AddressInfo).port}${where}`)
+  expect(await (await get('/old.js')).text()).toBe('1')
+  await rm(path.join(pages, 'old.js'))
+  await writeFile(path.join(pages, 'index.html'), 'second')
+  expect((await get('/old.js')).status).toBe(404)
+  expect(await (await get('/')).text()).toBe('second')
+  host.close()
+  host.closeAllConnections()
+  await rm(pages, { recursive: true })
 })
 
 test('a photo opens nothing but itself, and only under the type of its bytes', async () => {

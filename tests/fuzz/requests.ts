@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { anything, oddTexts, valueOf, type Schema } from './schema'
+import { anything, oddTexts, plainValueOf, valueOf, type Schema } from './schema'
 
 export interface ApiDocument {
   paths: Record<
@@ -165,13 +165,27 @@ const oddHeaders: Record<string, string>[] = [
   { 'user-agent': 'x'.repeat(4_000) },
 ]
 
-/** Requests of every operation that the document names, as many as one asks for. */
+/** Requests of every operation that the document names, as many as one asks for: a third as a page sends them, the rest odd. */
 export function requestsOf(document: ApiDocument, people: number): Arbitrary<Request> {
   const operations = Object.values(document.paths).map(({ post }) => {
     const schema = post.requestBody.content['application/json'].schema
-    return { name: post.operationId, value: valueOf(schema, 'body'), fields: Object.keys(schema.properties ?? {}) }
+    return {
+      name: post.operationId,
+      value: valueOf(schema, 'body'),
+      plain: plainValueOf(schema, 'body'),
+      fields: Object.keys(schema.properties ?? {}),
+    }
   })
-  return fc
+  const plain = fc.record({ operation: fc.constantFrom(...operations), person: fc.nat(people - 1) }).chain(({ operation, person }) =>
+    operation.plain.map((value) => ({
+      operation: operation.name,
+      body: Buffer.from(JSON.stringify(value)),
+      spoilt: '',
+      person,
+      headers: {},
+    })),
+  )
+  const odd = fc
     .record({
       operation: fc.constantFrom(...operations),
       person: fc.nat(people - 1),
@@ -200,4 +214,5 @@ export function requestsOf(document: ApiDocument, people: number): Arbitrary<Req
         }
       }),
     )
+  return fc.oneof({ weight: 1, arbitrary: plain }, { weight: 2, arbitrary: odd })
 }

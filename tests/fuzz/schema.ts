@@ -129,6 +129,11 @@ export const anything: Arbitrary<unknown> = fc.oneof(
   fc.array(fc.constant('x'), { minLength: 400, maxLength: 900 }),
 )
 
+const soon = fc.date({ min: new Date('2026-06-01'), max: new Date('2027-12-31'), noInvalidDate: true })
+const writtenAs = (format: 'date' | 'date-time') => (date: Date) =>
+  format === 'date' ? date.toISOString().slice(0, 10) : date.toISOString()
+const chinese = fc.constantFrom(...'西街路口的灯坏了两个星期晚上看不见请尽快修好谢谢办理居民代表联络站，。！？12345')
+
 /** A whole PNG of one pixel. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
@@ -136,25 +141,24 @@ function textOf({ format, pattern, contentEncoding, minLength = 0, maxLength = 6
   const most = Math.min(maxLength, 5_000)
   const of = (unit: 'grapheme' | 'binary' | Arbitrary<string>) =>
     fc.string({ unit, minLength: Math.min(minLength, most), maxLength: Math.min(most, minLength + 80) })
-  const odd = fc.constantFrom(...oddTexts)
+  const strange = fc.constantFrom(...oddTexts)
   if (format === 'uuid')
-    return fc.oneof({ weight: 16, arbitrary: named(key) }, { weight: 3, arbitrary: fc.uuid() }, { weight: 1, arbitrary: odd })
+    return fc.oneof({ weight: 16, arbitrary: named(key) }, { weight: 3, arbitrary: fc.uuid() }, { weight: 1, arbitrary: strange })
   if (format === 'date' || format === 'date-time') {
-    const near = fc.date({ min: new Date('2026-06-01'), max: new Date('2027-12-31'), noInvalidDate: true })
     const far = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
-    const written = (date: Date) => (format === 'date' ? date.toISOString().slice(0, 10) : date.toISOString())
+    const written = writtenAs(format)
     return fc.oneof(
-      { weight: 12, arbitrary: near.map(written) },
+      { weight: 12, arbitrary: soon.map(written) },
       { weight: 4, arbitrary: named(key) },
       { weight: 2, arbitrary: far.map(written) },
-      { weight: 1, arbitrary: odd },
+      { weight: 1, arbitrary: strange },
     )
   }
   if (pattern)
     return fc.oneof(
       { weight: 5, arbitrary: fc.stringMatching(new RegExp(pattern)) },
       { weight: 5, arbitrary: named(key) },
-      { weight: 1, arbitrary: odd },
+      { weight: 1, arbitrary: strange },
     )
   if (contentEncoding === 'base64') {
     const heads = [
@@ -174,16 +178,15 @@ function textOf({ format, pattern, contentEncoding, minLength = 0, maxLength = 6
         .map(([head, rest]) => Buffer.concat([Buffer.from(head, 'latin1'), rest]).toString('base64')),
       fc.constant(PIXEL),
       fc.base64String({ minLength: 4, maxLength: 400 }),
-      odd,
+      strange,
     )
   }
-  const chinese = fc.constantFrom(...'西街路口的灯坏了两个星期晚上看不见请尽快修好谢谢办理居民代表联络站，。！？12345')
   return fc.oneof(
     { weight: 8, arbitrary: of(chinese) },
     { weight: 8, arbitrary: named(key) },
     { weight: 2, arbitrary: of('grapheme') },
     { weight: 1, arbitrary: of('binary') },
-    { weight: 2, arbitrary: odd },
+    { weight: 2, arbitrary: strange },
     { weight: 1, arbitrary: fc.constant('字'.repeat(most)) },
   )
 }
@@ -195,31 +198,66 @@ function numberOf({ minimum, maximum }: Schema, isWhole: boolean): Arbitrary<num
   return fc.oneof({ weight: 16, arbitrary: within }, { weight: 2, arbitrary: fc.constantFrom(...edges) })
 }
 
+/** What a page would send: names that the host has given, plain words. */
+function plainTextOf(schema: Schema, key: string): Arbitrary<string> {
+  const { format, pattern, contentEncoding, minLength = 0, maxLength = 60 } = schema
+  if (format === 'uuid') return named(key)
+  if (format === 'date' || format === 'date-time') return fc.oneof(named(key), soon.map(writtenAs(format)))
+  if (pattern) return fc.oneof(named(key), fc.stringMatching(new RegExp(pattern)))
+  if (contentEncoding === 'base64') return fc.constant(PIXEL)
+  return fc.oneof(fc.string({ unit: chinese, minLength, maxLength: Math.min(maxLength, minLength + 80) }), named(key))
+}
+
+function plainNumberOf({ minimum, maximum }: Schema, isWhole: boolean): Arbitrary<number> {
+  const [min, max] = [minimum ?? 0, maximum ?? 1_000]
+  return isWhole ? fc.integer({ min: Math.ceil(min), max: Math.floor(max) }) : fc.double({ min, max, noNaN: true })
+}
+
+interface Manner {
+  text(schema: Schema, key: string): Arbitrary<string>
+  number(schema: Schema, isWhole: boolean): Arbitrary<number>
+  /** How many items more than must be. */
+  moreItems: number
+  /** How often, of ten, the fields that may be left out are all left out. */
+  bareOfTen: number
+}
+const odd: Manner = { text: textOf, number: numberOf, moreItems: 6, bareOfTen: 0 }
+const plain: Manner = { text: plainTextOf, number: plainNumberOf, moreItems: 1, bareOfTen: 8 }
+
 /** Values of the schema's own type, most of them good, some at and beyond its edges. `key` is the field that holds it. */
-export function valueOf(schema: Schema, key: string): Arbitrary<unknown> {
+export const valueOf = (schema: Schema, key: string): Arbitrary<unknown> => made(odd, schema, key)
+/** Values as a page sends them, so that steps are taken and there is something for the odd values to meet. */
+export const plainValueOf = (schema: Schema, key: string): Arbitrary<unknown> => made(plain, schema, key)
+
+function made(manner: Manner, schema: Schema, key: string): Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const variants = schema.anyOf ?? schema.oneOf
-  if (variants) return fc.oneof(...variants.map((each) => valueOf(each, key)))
+  if (variants) return fc.oneof(...variants.map((each) => made(manner, each, key)))
   switch (schema.type) {
     case 'null':
       return fc.constant(null)
     case 'boolean':
       return fc.boolean()
     case 'integer':
-      return numberOf(schema, true)
+      return manner.number(schema, true)
     case 'number':
-      return numberOf(schema, false)
+      return manner.number(schema, false)
     case 'string':
-      return textOf(schema, key)
+      return manner.text(schema, key)
     case 'array': {
       const { minItems = 0, maxItems = 20, items = {} } = schema
-      return fc.array(valueOf(items, key.replace(/s$/, '')), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 6) })
+      const item = made(manner, items, key.replace(/s$/, ''))
+      return fc.array(item, { minLength: minItems, maxLength: Math.min(maxItems, minItems + manner.moreItems) })
     }
     case 'object': {
       const { properties = {}, required = [] } = schema
-      const fields = Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, valueOf(each, name)]))
-      return fc.record(fields, { requiredKeys: required })
+      const fields = Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, made(manner, each, name)]))
+      const bare = fc.record(Object.fromEntries(Object.entries(fields).filter(([name]) => required.includes(name))))
+      return fc.oneof(
+        { weight: manner.bareOfTen, arbitrary: bare },
+        { weight: 10 - manner.bareOfTen, arbitrary: fc.record(fields, { requiredKeys: required }) },
+      )
     }
     default:
       throw new Error(`A schema that is not known here: ${JSON.stringify(schema)}`)

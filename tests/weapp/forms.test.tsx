@@ -8,6 +8,7 @@ import { DeputySearch } from '../../src/client/ui/deputy-search'
 import { DivisionPicker } from '../../src/client/ui/division-picker'
 import { ErrorSummary, RefusedBar } from '../../src/client/ui/error-summary'
 import { TopicSuggestions, useTopicSuggestions } from '../../src/client/ui/topic-choice'
+import { Waiting } from '../../src/client/ui/page'
 import { PhotoField, Photos } from '../../src/client/ui/photo-field'
 import { render, type Shown } from './component/render'
 
@@ -64,6 +65,15 @@ describe('what is wrong with a form', () => {
   it('says no time where it is not time that helps', async () => {
     shown = await render(<RefusedBar error={new Refused('TOO_MANY')} />)
     expect(shown.all('alert')).toMatchObject([{ words: '操作太频繁，请过一会儿再试。' }])
+  })
+
+  it('says that what was written is kept where somebody wrote, and not where a page could only not be read', async () => {
+    shown = await render(<RefusedBar error={new Refused('INTERNAL')} />)
+    expect(shown.all('alert')).toMatchObject([{ words: '我们这边出了问题，请稍后再试。您写的内容没有丢。' }])
+    shown.close()
+    shown = await render(<Waiting reading={{ error: new Refused('INTERNAL'), refetch: jest.fn() }} />)
+    expect(shown.words()).toContain('我们这边出了问题，请稍后再试。')
+    expect(shown.words()).not.toContain('没有丢')
   })
 
   it('gives the number by which the office finds a call that failed on our side', async () => {

@@ -80,8 +80,9 @@ export function RefusedBar({ error, hasDraft = false }: { error: Refused | null 
   const { error: words } = useWords()
   if (!error) return null
   const id = shortCallId(error)
+  const said = wordsOfRefusal(words, error) + (isOurs(error.code) ? words.kept : '')
   return (
-    <NoticeBar tone="error" title={hasDraft ? wordsOfKept(words, error) : wordsOfRefusal(words, error)}>
+    <NoticeBar tone="error" title={hasDraft ? wordsOfKept(words, error) : said}>
       {id && <Text className="lx-small">{words.callId(id)}</Text>}
     </NoticeBar>
   )

@@ -38,8 +38,8 @@ const zh = {
     CONFLICT: '情况刚刚有变化，请看看最新内容再试。',
     TOO_LARGE: '内容太大，请减少一些再试。',
     TOO_MANY: '操作太频繁，请过一会儿再试。',
-    INTERNAL: '我们这边出了问题，请稍后再试。您写的内容没有丢。',
-    UNAVAILABLE: '系统正忙，请稍后再试。您写的内容没有丢。',
+    INTERNAL: '我们这边出了问题，请稍后再试。',
+    UNAVAILABLE: '系统正忙，请稍后再试。',
     OFFLINE: '网络不通，请连上网络后再试。',
   } satisfies Record<ErrorCode | 'OFFLINE', string>,
   rule: {
@@ -68,6 +68,7 @@ const zh = {
     placeholder: '花括号里有系统不认识的词，请改一下',
     order: '后一次要比前一次晚',
   } satisfies Record<Rule, string>,
+  kept: '您写的内容没有丢。',
   tooMany: (minutes: number) => (minutes > 1 ? `操作太频繁，请过${minutes}分钟再试。` : '操作太频繁，请过一分钟再试。'),
   tooManyKept: (minutes: number) =>
     `${minutes > 1 ? `操作太频繁，请过${minutes}分钟` : '操作太频繁，请过一分钟'}再试。您写的内容没有丢，还在这一页。`,
@@ -88,8 +89,8 @@ const en: typeof zh = {
     CONFLICT: 'Something has just changed. Please look again and retry.',
     TOO_LARGE: 'This is too large. Please make it smaller.',
     TOO_MANY: 'Too many tries. Please wait a little.',
-    INTERNAL: 'Something went wrong on our side. What you wrote is kept.',
-    UNAVAILABLE: 'The system is busy. What you wrote is kept.',
+    INTERNAL: 'Something went wrong on our side. Please retry later.',
+    UNAVAILABLE: 'The system is busy. Please retry later.',
     OFFLINE: 'No connection. Please retry once you are online.',
   },
   rule: {
@@ -118,6 +119,7 @@ const en: typeof zh = {
     placeholder: 'There are unknown words in braces',
     order: 'Each must be later than the one before',
   },
+  kept: 'What you wrote is kept.',
   tooMany: (minutes) => `Too many tries. Please try again in ${minutes > 1 ? `${minutes} minutes` : 'a minute'}.`,
   tooManyKept: (minutes) =>
     `Too many tries. Please try again in ${minutes > 1 ? `${minutes} minutes` : 'a minute'}. What you wrote is kept on this page.`,

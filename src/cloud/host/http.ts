@@ -42,6 +42,8 @@ const IDLE_MS = 75_000
 /** The cloud functions, the pages and the files over HTTP. */
 export function serveHttp(context: Context, options: HttpOptions): Server {
   const pages = sirv(options.pages, {
+    // A list made at the start would name files that a new build has removed, and one that cannot be opened ends the process.
+    dev: true,
     etag: true,
     gzip: true,
     brotli: true,
