@@ -14,10 +14,17 @@ export interface Limit {
   numbers: Record<string, readonly [number, number]>
 }
 
+interface Load {
+  clients: number
+  seconds: number
+}
+
 /** Sends a limit's statement for so long from so many connections. */
 export interface Pacer {
   name: 'pgbench' | 'pg'
-  run(url: string, limit: Limit, of: { clients: number; seconds: number }): Promise<Round>
+  run(url: string, limit: Limit, of: Load): Promise<Round>
+  /** Sends recorded calls again, each a script, in any order; only pgbench can. */
+  replay?(url: string, scripts: readonly string[], of: Load): Promise<Round>
 }
 
 /**
@@ -36,22 +43,41 @@ export function findPacer(seconds: number): Pacer {
   })()
   const known = ['pgbench', ...versions.map((version) => path.join(debian, version, 'bin/pgbench'))]
   const pgbench = known.find((program) => spawnSync(program, ['--version']).status === 0)
-  return pgbench ? { name: 'pgbench', run: (...of) => byPgbench(pgbench, ...of) } : { name: 'pg', run: byPg }
+  if (!pgbench) return { name: 'pg', run: byPg }
+  return {
+    name: 'pgbench',
+    run: (url, { numbers, sql }, of) => {
+      const draws = Object.entries(numbers).map(([name, [from, to]]) => `\\set ${name} random(${from}, ${to})`)
+      return byPgbench(pgbench, url, [[...draws, `${sql.replaceAll('\n', ' ')};`].join('\n')], 'prepared', of)
+    },
+    // Parsed and planned each time, as the operations' are; not «extended», which takes every colon in a JSON for a variable.
+    replay: (url, scripts, of) => byPgbench(pgbench, url, scripts, 'simple', of),
+  }
 }
 
-async function byPgbench(program: string, url: string, limit: Limit, of: { clients: number; seconds: number }): Promise<Round> {
+async function byPgbench(
+  program: string,
+  url: string,
+  scripts: readonly string[],
+  protocol: 'prepared' | 'simple',
+  of: Load,
+): Promise<Round> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-pgbench-'))
-  const script = path.join(folder, 'limit.sql')
-  const draws = Object.entries(limit.numbers).map(([name, [from, to]]) => `\\set ${name} random(${from}, ${to})`)
-  await writeFile(script, [...draws, `${limit.sql.replaceAll('\n', ' ')};`, ''].join('\n'))
+  const files = scripts.map((_, at) => path.join(folder, `${at}.sql`))
+  for (const [at, file] of files.entries()) await writeFile(file, `${scripts[at]}\n`)
   const { hostname, port, username, password, pathname } = new URL(url)
   // Whole seconds are all that it takes.
   const time = Math.round(of.seconds)
-  const words = ['--no-vacuum', '--protocol=prepared', `--client=${of.clients}`, '--jobs=2', `--time=${time}`, `--file=${script}`]
+  const words = ['--no-vacuum', `--protocol=${protocol}`, `--client=${of.clients}`, '--jobs=2', `--time=${time}`]
+  for (const file of files) words.push(`--file=${file}`)
   const said = await new Promise<string>((resolve, reject) => {
-    const child = spawn(program, [...words, `--host=${hostname}`, `--port=${port}`, `--username=${username}`, pathname.slice(1)], {
-      env: { ...process.env, PGPASSWORD: password },
-    })
+    const child = spawn(
+      program,
+      [...words, `--host=${decodeURIComponent(hostname)}`, `--port=${port}`, `--username=${username}`, pathname.slice(1)],
+      {
+        env: { ...process.env, PGPASSWORD: password },
+      },
+    )
     let out = ''
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
@@ -63,7 +89,7 @@ async function byPgbench(program: string, url: string, limit: Limit, of: { clien
   return { times: [], done: rate * time, seconds: time }
 }
 
-async function byPg(url: string, limit: Limit, of: { clients: number; seconds: number }): Promise<Round> {
+async function byPg(url: string, limit: Limit, of: Load): Promise<Round> {
   const names = Object.keys(limit.numbers)
   // Not the second colon of a cast.
   const text = limit.sql.replaceAll(/(?<!:):([a-z]\w*)/g, (_, name: string) => `$${names.indexOf(name) + 1}`)

@@ -8,6 +8,7 @@ import { migrate } from '../../src/cloud/database/migrate'
 import { inProcess, openHost } from './callers'
 import { fillConcerns } from './concerns'
 import { findPacer, type Pacer } from './limit'
+import { recordCalls, scriptOf } from './replay'
 import { keepBusy, oneByOne, rateOf, timeAt, together, type Round } from './measure'
 import { openServer, type BenchServer } from './server'
 import { buildTown, full, type Sizes, type Town } from './town'
@@ -62,6 +63,8 @@ const [seconds, rounds, clients] = [flags.seconds, flags.rounds, flags.clients].
 const scales = flags.scale.split(',').map(Number)
 const chosen = kinds.filter(({ name }) => !flags.only || flags.only.split(',').includes(name))
 const COLD_CALLS = 40
+/** Calls of which the statements are kept for pgbench, which takes 128 scripts. */
+const REPLAYED = 64
 const GROWTH_MAX = 1.5
 
 /** What `--json` writes. */
@@ -124,16 +127,23 @@ async function measure(kind: WorkKind, work: Work, town: Town, host: Caller, pac
   ] as never
   const go = (caller: Caller, time: number) => (work.round ? work.round(caller, time) : keepBusy(clients, time, () => work.once!(caller)))
   const pace = () => (work.limit ? pacer.run(town.url, work.limit, { clients, seconds }) : null)
+  const again =
+    work.replayed && pacer.replay
+      ? (await recordCalls(REPLAYED, () => work.once!(ways[0]![1]))).map((call) => scriptOf(work.replayed!(call)))
+      : null
   const measured = new Map<string, Round[]>()
   const add = (name: string, round: Round | null) => round && measured.set(name, [...(measured.get(name) ?? []), round])
   if (work.once) for (const [, caller] of ways) await go(caller, Math.min(1, seconds))
   for (let left = kind.name === 'send' ? 1 : rounds; left > 0; left -= 1) {
     for (const [name, caller] of ways) add(name, await go(caller, seconds))
     add('limit', await pace())
+    if (again) add('again', await pacer.replay!(town.url, again, { clients, seconds }))
   }
   await work.check?.()
   const limit = measured.get('limit')
   for (const [name] of ways) note(name, work.size, together(measured.get(name)!), limit ? together(limit) : null)
+  const replayed = measured.get('again')
+  if (replayed) note(`${kind.name} to its own SQL`, work.size, together(measured.get(kind.name)!), together(replayed))
   for (const each of work.notes ?? []) say(`  ${each}`)
 }
 

@@ -24,14 +24,20 @@ export async function openServer(): Promise<BenchServer> {
   await copyFile('docs/self-hosting/postgresql.conf', path.join(data, 'lianxinqiao.conf'))
   await own(path.join(data, 'lianxinqiao.conf'))
   await appendFile(path.join(data, 'postgresql.conf'), "\ninclude 'lianxinqiao.conf'\n")
-  server = await openEmbedded(folder)
+  // As the advice is where host and database are on one machine.
+  const socket = process.platform === 'win32' ? '' : data
+  const start = () => openEmbedded(folder, undefined, socket)
+  server = await start()
   return {
     folder,
-    urlOf: (database) => server!.url.replace(/\/\w+$/, `/${database}`),
+    urlOf: (database) => {
+      const url = server!.url.replace(/\/\w+$/, `/${database}`)
+      return socket ? url.replace('127.0.0.1', encodeURIComponent(socket)) : url
+    },
     restartCold: async () => {
       await server!.stop()
       const isForgotten = await forget(data)
-      server = await openEmbedded(folder)
+      server = await start()
       return isForgotten
     },
     // After Ctrl-C what was under way fails and closes it too: both wait until the folder is gone.

@@ -2,6 +2,7 @@ import type { Input, OperationName, Output } from '../../src/contract'
 import type { Reply } from '../../src/cloud/main'
 import type { Limit } from './limit'
 import type { Round } from './measure'
+import type { Sent } from './replay'
 import type { Town } from './town'
 
 /** Calls an operation: in this process, or over HTTP. */
@@ -18,6 +19,8 @@ export interface Work {
   /** Null where no single statement does the same. */
   limit: Limit | null
   isOverHttp?: boolean
+  /** Its statements may be sent again as they were by pgbench: what is left of the ratio to them is Node's share. Given a call's, which to send. */
+  replayed?(call: Sent[]): Sent[]
   /** What must be true of the database when all is done. */
   check?(): Promise<void>
   /** What else there is to say of it. */

@@ -30,7 +30,7 @@ export interface FuzzReport {
   statuses: Record<string, number>
   /** Operations of which at least one request was granted. */
   granted: number
-  /** Those of which none was: too little is known to ask them well. */
+  /** Those of which none was, with what was answered instead: too little is known to ask them well. */
   neverGranted: string[]
   operations: number
   p50Ms: number
@@ -66,6 +66,7 @@ export async function fuzz(host: FuzzedHost, { count, seed, minutes = Infinity, 
   const faults: Fault[] = []
   const statuses: Record<string, number> = {}
   const granted = new Set<string>()
+  const refused = new Map<string, Record<string, number>>()
   const times: number[] = []
   const slow: { sent: Request; body: Buffer; ms: number }[] = []
   const measured: { done: number; memory: Memory }[] = []
@@ -85,6 +86,10 @@ export async function fuzz(host: FuzzedHost, { count, seed, minutes = Infinity, 
     times.push(answer.ms)
     check(sent, body, answer)
     if (answer.ms > SLOW_MS) slow.push({ sent, body, ms: answer.ms })
+    if (answer.status !== 200 && sent.token === undefined) {
+      const of = refused.get(sent.operation) ?? {}
+      refused.set(sent.operation, { ...of, [answer.status]: (of[answer.status] ?? 0) + 1 })
+    }
     if (answer.status === 200) {
       granted.add(sent.operation)
       names.learn(sent.operation, answer.text, sent.person)
@@ -127,7 +132,13 @@ export async function fuzz(host: FuzzedHost, { count, seed, minutes = Infinity, 
     granted: granted.size,
     neverGranted: Object.values(document.paths)
       .map(({ post }) => post.operationId)
-      .filter((name) => !granted.has(name)),
+      .filter((name) => !granted.has(name))
+      .map(
+        (name) =>
+          `${name} (${Object.entries(refused.get(name) ?? {})
+            .map(([status, times]) => `${status} × ${times}`)
+            .join(', ')})`,
+      ),
     operations: Object.keys(document.paths).length,
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),

@@ -24,12 +24,17 @@ const DATABASE = 'lianxinqiao'
 const CTYPE = { darwin: 'en_US.UTF-8', win32: 'en-US' }[process.platform as string] ?? 'C.UTF-8'
 const LOCALE = CTYPE === 'C.UTF-8' ? ['--locale=C.UTF-8'] : ['--locale=C', `--lc-ctype=${CTYPE}`]
 /** On Windows an empty name would be taken for a folder called '' (its quotes), and none is the default there. */
-const NO_SOCKET = process.platform === 'win32' ? '' : " -c unix_socket_directories=''"
+const socketIn = (folder: string) => (process.platform === 'win32' ? '' : ` -c unix_socket_directories='${folder}'`)
 /** The advisory lock that everybody who uses the server shares. */
 const HOLD = 790_001
 
 /** Starts the server whose data lie in `<dataDir>/postgres`, making it on the first call, or attaches to it where it runs already. */
-export async function openEmbedded(dataDir: string, report: (line: string) => void = () => {}): Promise<EmbeddedServer> {
+export async function openEmbedded(
+  dataDir: string,
+  report: (line: string) => void = () => {},
+  /** Has a socket there too, whose path may have 107 bytes at most. */
+  socketFolder = '',
+): Promise<EmbeddedServer> {
   const folder = path.resolve(dataDir)
   const data = path.join(folder, 'postgres')
   await mkdir(folder, { recursive: true })
@@ -43,7 +48,7 @@ export async function openEmbedded(dataDir: string, report: (line: string) => vo
       const living = await livingPort(data, urlOn)
       if (living === null) await initialise(run, binaries.initdb, folder, data, report)
       try {
-        const on = living ?? (await begin(run, binaries.pg_ctl, data))
+        const on = living ?? (await begin(run, binaries.pg_ctl, data, socketFolder))
         return { port: on, isAttached: living !== null, hold: await takeHold(urlOn(on)) }
       } catch (error) {
         // Another process may start or stop the same server at this moment: a second look finds it running, or gone.
@@ -66,10 +71,10 @@ export async function openEmbedded(dataDir: string, report: (line: string) => vo
 }
 
 /** pg_ctl puts the server in a session of its own, so that Ctrl-C reaches the host first and the host stops the server. */
-async function begin(run: Run, pg_ctl: string, data: string): Promise<number> {
+async function begin(run: Run, pg_ctl: string, data: string, socketFolder: string): Promise<number> {
   const port = await freePort()
   const log = path.join(data, 'server.log')
-  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c max_connections=200${NO_SOCKET}`
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c max_connections=200${socketIn(socketFolder)}`
   await run(pg_ctl, ['start', '--wait', '--timeout=600', '--silent', '-D', data, '-l', log, '-o', settings]).catch(() => {
     throw new Error(`PostgreSQL did not start: see ${log}`)
   })

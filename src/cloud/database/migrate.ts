@@ -60,14 +60,12 @@ const migrations = {
 }
 
 /** On a connection of its own, which waits for as long as a migration takes. */
-export async function migrateAt(url: string): Promise<string[]> {
+async function alone<T>(url: string, work: (db: Kysely<Database>) => Promise<T>): Promise<T> {
   const db = openDatabase(url, 1, () => {})
-  try {
-    return await migrate(db)
-  } finally {
-    await db.destroy()
-  }
+  return work(db).finally(() => db.destroy())
 }
+
+export const migrateAt = (url: string): Promise<string[]> => alone(url, migrate)
 
 /**
  * Makes the schema that these migrations make, in this order and no other; null: what this version has. Throws where this
@@ -80,13 +78,10 @@ export async function migrateTo(url: string, names: readonly string[] | null): P
     throw new Error(
       `The backup's schema (${names.at(-1)}) is not one of this version's: restore it with the version that made it, or a newer one`,
     )
-  const db = openDatabase(url, 1, () => {})
-  try {
+  await alone(url, async (db) => {
     const { error } = await migrator(db).migrateTo(names.at(-1)!)
     if (error) throw error
-  } finally {
-    await db.destroy()
-  }
+  })
 }
 
 /** Brings the schema up to date, all migrations in one transaction; several hosts at once wait for each other. */

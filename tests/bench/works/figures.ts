@@ -36,6 +36,7 @@ export const figures: WorkKind = {
     return {
       size,
       isOverHttp: true,
+      replayed: (call) => call,
       notes: [`the timer computed ${figurePeriods.length} periods in ${seconds.toFixed(1)} s`],
       async once(caller) {
         turn += 1

@@ -18,6 +18,7 @@ export const inbox: WorkKind = {
     return {
       size: town.sizes.concerns,
       isOverHttp: true,
+      replayed: (call) => call,
       async once(caller) {
         turn += 1
         const { items, counts } = await granted(caller, 'concern.inbox', { as: 'deputy' }, { token: tokens[(turn * 7) % tokens.length]! })

@@ -18,6 +18,7 @@ export const nearby: WorkKind = {
     return {
       size: sizes.stations,
       isOverHttp: true,
+      replayed: (call) => call,
       async once(caller) {
         const { items } = await granted(caller, 'station.nearby', { at: placeIn(congress, random) }, { congress: congress.code })
         const distances = items.map(({ distanceM }) => distanceM!)

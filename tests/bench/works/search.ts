@@ -16,6 +16,7 @@ export const search: WorkKind = {
     return {
       size: sizes.stations,
       isOverHttp: true,
+      replayed: (call) => call,
       async once(caller) {
         turn += 1
         const query = sought[turn % sought.length]!

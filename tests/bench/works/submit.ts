@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { defaultTopics } from '../../../src/cloud/congress/default-topics'
 import { letter } from '../letters'
+import type { Sent } from '../replay'
 import { placeIn } from '../town'
 import { granted, must, type WorkKind } from '../work'
 
@@ -30,6 +31,7 @@ export const submit: WorkKind = {
     return {
       size: sizes.concerns,
       isOverHttp: true,
+      replayed,
       async once(caller) {
         turn += 1
         const congress = congresses[turn % congresses.length]!
@@ -86,4 +88,26 @@ export const submit: WorkKind = {
       },
     }
   },
+}
+
+/** The statements of handing in, with ids and a number of their own each time; numbered so that the check does not count them. */
+function replayed(call: Sent[]): Sent[] {
+  const valuesOf = (table: string) => call.find(({ text }) => text.includes(`insert into "${table}"`))!.values
+  const [, , requestId] = valuesOf('requests')
+  const [, id, number] = valuesOf('concerns')
+  const messages = call.filter(({ text }) => text.includes('insert into "outbox"')).map(({ values }) => values[1]!)
+  const anew = new Map([
+    [requestId!, ':request'],
+    [id!, ':concern'],
+    [number!, `'R' || :last`],
+    ...messages.map((each) => [each, 'gen_random_uuid()'] as const),
+  ])
+  const written = call.map(({ text, values }) => ({
+    text: text.includes('"concern_counters"') ? `${text} \\gset` : text,
+    values: values.map((value, at) => (text.includes('insert into "requests"') && at === 4 ? `'\\x00'` : (anew.get(value) ?? value))),
+  }))
+  return [
+    { text: 'select quote_literal(gen_random_uuid()) as request, quote_literal(gen_random_uuid()) as concern \\gset', values: [] },
+    ...written,
+  ]
 }
