@@ -136,7 +136,7 @@ export async function fuzz(host: FuzzedHost, { count, seed, minutes = Infinity, 
       .map(
         (name) =>
           `${name} (${Object.entries(refused.get(name) ?? {})
-            .map(([status, times]) => `${status} × ${times}`)
+            .map(([status, often]) => `${status} × ${often}`)
             .join(', ')})`,
       ),
     operations: Object.keys(document.paths).length,
