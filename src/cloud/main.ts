@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { operations, type OperationName } from '../contract'
 import type { FieldError, Operation, Refusal } from '../contract/operation'
 import { rolesOf, type Actor } from '../domain/actor'
+import { isBounded } from './bounded'
 import type { Context } from './context'
 import { marked } from './database/call-mark'
 import { mayAnswer } from './database/replica'
@@ -131,6 +132,7 @@ async function perform(
   const actor = identity?.actor ?? null
   // To valibot a list is an object whose keys are all missing.
   if (Array.isArray(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'type' }])
+  if (!isBounded(call.input)) return refuse('BAD_INPUT', [{ path: '', rule: 'too_large' }])
   const parsed = v.safeParse(operation.input, call.input)
   if (!parsed.success) return refuse('BAD_INPUT', fieldErrors(parsed.issues))
   authorise(operation, actor)
