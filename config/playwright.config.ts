@@ -5,6 +5,7 @@ import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 const root = path.resolve(__dirname, '..')
+const EVERY_PAGE = '**/every-page-*.journey.ts'
 // Playwright reads this file again in every worker; the port and the data folder are the first reader's.
 process.env.JOURNEYS_PORT ??= execFileSync(process.execPath, [
   '-e',
@@ -47,7 +48,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'journeys', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.journey.ts' },
+    { name: 'journeys', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.journey.ts', testIgnore: EVERY_PAGE },
+    // Long, and looks only: `npm test` runs it beside the others, on a host of its own.
+    { name: 'pages', testDir: path.join(root, 'tests/journeys'), testMatch: EVERY_PAGE },
     { name: 'weapp', testDir: path.join(root, 'tests/weapp'), testMatch: '**/*.journey.ts' },
     // `npm run pictures`: not a test.
     ...(process.env.PICTURES ? [{ name: 'pictures', testDir: path.join(root, 'tests/journeys'), testMatch: '**/*.pictures.ts' }] : []),

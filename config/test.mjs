@@ -31,15 +31,17 @@ export async function test(run, bin, args) {
   let isGood = jestCode === 0 && jest !== null
 
   if (args.length === 0) {
-    const journeysFile = path.join(results, 'journeys.json')
-    const code = await run(bin('playwright'), ['test', '--config=config/playwright.config.ts'], {
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: journeysFile },
-    })
-    const stats = read(journeysFile)?.stats
-    sum.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
-    sum.failed += stats?.unexpected ?? 0
-    sum.skipped += stats?.skipped ?? 0
-    isGood &&= code === 0 && stats !== undefined
+    const journeys = async (projects) => {
+      const output = path.join(results, projects.join('-'))
+      const words = ['test', '--config=config/playwright.config.ts', `--output=${output}`, ...projects.map((each) => `--project=${each}`)]
+      const code = await run(bin('playwright'), words, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${output}.json` } })
+      const stats = read(`${output}.json`)?.stats
+      sum.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
+      sum.failed += stats?.unexpected ?? 0
+      sum.skipped += stats?.skipped ?? 0
+      isGood &&= code === 0 && stats !== undefined
+    }
+    await Promise.all([journeys(['journeys', 'weapp']), journeys(['pages'])])
   }
   if (!isGood && sum.failed === 0) sum.failed = 1
   console.log(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}`)
