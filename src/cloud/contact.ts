@@ -18,12 +18,16 @@ const TAG_BYTES = 16
 const VERSION = 1
 const KEY_ID_BYTES = 4
 
+const headers = new WeakMap<Buffer, Buffer>()
+
 /** What a seal begins with: a version and which key opens it. A hash says nothing about the key. */
 export function sealHeader(key: Buffer): Buffer {
-  return Buffer.concat([
-    Buffer.of(VERSION),
-    createHash('sha256').update('lianxinqiao contact key').update(key).digest().subarray(0, KEY_ID_BYTES),
-  ])
+  const known = headers.get(key)
+  if (known) return known
+  const id = createHash('sha256').update('lianxinqiao contact key').update(key).digest().subarray(0, KEY_ID_BYTES)
+  const header = Buffer.concat([Buffer.of(VERSION), id])
+  headers.set(key, header)
+  return header
 }
 
 /** Encrypts a resident's name and phone with AES-256-GCM, bound to the case it belongs to, so that a row cannot be moved to another. */

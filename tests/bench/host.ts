@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const { BENCH_DATABASE_URL: databaseUrl, BENCH_FOLDER: dataDir } = process.env
   if (!databaseUrl || !dataDir) throw new Error('Started by tests/bench/run.ts alone')
   const context = await openContext({ databaseUrl, dataDir })
-  const server = serveHttp(context, { pages: 'tests/bench' })
+  const server = serveHttp(context, { pages: 'tests/bench', isBehindProxy: true })
   server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`))
   process.stdin.on('end', () => process.exit()).resume()
 }
