@@ -12,18 +12,19 @@ export const figures: WorkKind = {
   name: 'figures',
   needsConcerns: true,
   async prepare({ context, db, congresses, sizes }) {
-    const { id, code } = congresses[0]!
+    // A district as they are: sixteen constituencies, however many concerns. Tens of thousands in one page would measure the page.
+    const [filled, { id, code }] = [congresses[0]!.id, congresses[1]!]
     const size = Math.floor(sizes.concerns / ONE_OF)
     await batch(db, async (trx) => {
       await sql`
         insert into figures_cases (congress_id, concern_id, topic_code, constituency_id, entry, route, received_on, due_on, answered_on,
           last_answered_on, withdrawn_on, asked_on, verdict, is_reopened, days, workdays)
-        select c.congress_id, c.id, c.topic_code, c.constituency_id, (array['online', 'online', 'walk_in', 'phone'])[1 + h % 4],
+        select ${id}::uuid, c.id, c.topic_code, md5('1 constituency ' || h % 16)::uuid, (array['online', 'online', 'walk_in', 'phone'])[1 + h % 4],
           (array['constituency', 'topic', 'desk', 'chosen'])[1 + h / 4 % 4], c.received_at::date, c.due_on, a.on_day, a.on_day, null, null,
           case when a.on_day is not null then (array['settled', 'settled', 'partly', 'not_settled', null])[1 + h / 7 % 5] end, h % 40 = 0,
           a.on_day - c.received_at::date, (a.on_day - c.received_at::date) * 5 / 7
         from (select c.*, abs(hashtext(c.id::text)) as h from generate_series(0, ${size - 1}::int) i
-          join concerns c on c.congress_id = ${id} and c.id = md5('0 concern ' || i)::uuid) c
+          join concerns c on c.congress_id = ${filled} and c.id = md5('0 concern ' || i)::uuid) c
         cross join lateral (select case when h % 9 > 0 then c.received_at::date + h % 45 end as on_day) a
         on conflict do nothing`.execute(trx)
     })
@@ -46,7 +47,7 @@ export const figures: WorkKind = {
       },
       limit: {
         numbers: { p: [1, figurePeriods.length] },
-        sql: `select * from figures where congress_id = md5('congress 0')::uuid and period = (array[${figurePeriods.map((each) => `'${each}'`).join(', ')}])[:p::int]`,
+        sql: `select * from figures where congress_id = md5('congress 1')::uuid and period = (array[${figurePeriods.map((each) => `'${each}'`).join(', ')}])[:p::int]`,
       },
     }
   },
