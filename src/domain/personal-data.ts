@@ -133,11 +133,11 @@ function everything(text: string, own: readonly string[]): Found[] {
   const plain = narrow(text)
   const spoken = counted(plain)
   // Most texts have few digits and no letter, and each pattern asked in vain costs as much as a statement's way to the database.
-  const count = plain.match(/\d/g)?.length ?? 0
+  const digitCount = plain.match(/\d/g)?.length ?? 0
   const hasLetters = /[a-z]/i.test(plain)
   return [
     ...known(plain, own),
-    ...(count >= 15
+    ...(digitCount >= 15
       ? [
           ...spans(plain, idCard18, 'id_card', isIdCard),
           ...spans(plain, idCard15, 'id_card', isIdCard),
@@ -145,9 +145,9 @@ function everything(text: string, own: readonly string[]): Found[] {
         ]
       : []),
     ...((spoken.match(/\d/g)?.length ?? 0) >= 11 ? spans(spoken, mobile, 'phone') : []),
-    ...(count >= 7 ? [...spans(plain, landline, 'phone'), ...spans(plain, shortLandline, 'phone')] : []),
+    ...(digitCount >= 7 ? [...spans(plain, landline, 'phone'), ...spans(plain, shortLandline, 'phone')] : []),
     ...(hasLetters ? [...spans(plain, plate, 'plate'), ...spans(plain, email, 'email')] : []),
-    ...(hasLetters || count >= 5 ? spans(plain, account, 'account') : []),
+    ...(hasLetters || digitCount >= 5 ? spans(plain, account, 'account') : []),
     ...addresses.flatMap(({ needs, pattern }) => (needs.test(plain) ? spans(plain, pattern, 'address') : [])),
     ...namesIn(plain).map((name) => ({ kind: 'name' as const, ...name })),
   ]
