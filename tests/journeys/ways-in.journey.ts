@@ -58,7 +58,7 @@ test('a concern is begun without touching the screen, by Tab, Enter and the spac
   await tabTo(/^反映一件事/)
   await page.keyboard.press('Enter')
   await expect(shown(page).getByRole('heading', { name: '您要反映什么事？' })).toBeVisible()
-  await tabTo(/什么|写/)
+  await tabTo(/^写下您要反映的事情/)
   await page.keyboard.type('路灯坏了两周，晚上看不清路。')
   await tabTo(/^道路交通/)
   await page.keyboard.press('Space')
