@@ -186,6 +186,16 @@ describe('the life of a concern', () => {
     expect(await refusal(context, 'concern.open', { id }, town.token.wang)).toBe('NOT_FOUND')
   })
 
+  test('what a deputy sent once more after the case went on is refused like any that is not theirs, and is said once', async () => {
+    const { id } = await submit()
+    const said = { ...step(id), text: '我周四去看。', photoIds: [], recordingId: null }
+    await granted(context, 'concern.say', said, town.token.wang)
+    await call(context, 'concern.passOn', { ...step(id), deputyId: town.li, reason: '李代表分管这条街' }, town.token.wang)
+    expect(await refusal(context, 'concern.say', said, town.token.wang)).toBe('NOT_FOUND')
+    const { messages } = await granted(context, 'concern.open', { id }, town.token.li)
+    expect(messages.filter(({ text }) => text === said.text)).toHaveLength(1)
+  })
+
   test('sent back, the desk assigns it to another', async () => {
     const { id } = await submit()
     await call(context, 'concern.sendBack', { ...step(id), reason: '不在我的选区' }, town.token.wang)

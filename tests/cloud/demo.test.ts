@@ -37,6 +37,13 @@ test('filling it again changes nothing', async () => {
   expect(await count('concerns')).toBe(212)
 })
 
+test('no picture belongs to two: who takes it from one summary would take it from the other', async () => {
+  const { rows } = await sql<{ photo: string; often: number }>`
+    select photo, count(*) as often from notice_summaries cross join lateral unnest(photo_ids) as photos(photo)
+    group by photo having count(*) > 1`.execute(context.db)
+  expect(rows).toEqual([])
+})
+
 test('each log, replayed by the table of steps, ends in the state that its case has', async () => {
   const steps: Partial<Record<string, ConcernStep>> = {
     assigned: 'assign',

@@ -115,8 +115,12 @@ export async function fuzz(host: FuzzedHost, { count, seed, minutes = Infinity, 
   // Asked again when nothing else is under way: a busy machine is slow now and then, a slow operation each time.
   for (const { sent, body, ms } of slow) {
     let fastest = ms
-    for (let left = TRIES; left > 0 && fastest > SLOW_MS; left -= 1)
-      fastest = Math.min(fastest, (await send(`/rpc/${sent.operation}`, body, headersOf(sent, people))).ms)
+    for (let left = TRIES; left > 0 && fastest > SLOW_MS; left -= 1) {
+      const answer = await send(`/rpc/${sent.operation}`, body, headersOf(sent, people))
+      // The same request again, perhaps after what it speaks of went on: that has its own answers.
+      check(sent, body, answer)
+      fastest = Math.min(fastest, answer.ms)
+    }
     if (fastest > SLOW_MS) faults.push({ ...told(sent, people, body), status: 0, why: `slow: ${Math.round(fastest)} ms at best` })
   }
   const atEnd = await host.memory()

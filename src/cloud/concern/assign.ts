@@ -35,6 +35,8 @@ export const assignConcern = stepOf<'concern.assign'>(async (scope, { id, deputy
   await tellReporter(scope, row, 'concern_assigned')
 })
 
+const LEAVES = { handsOver: true }
+
 /** 转交: the deadline stays, since the resident did nothing to lengthen the wait. */
 export const passOnConcern = stepOf<'concern.passOn'>(async (scope, { id, deputyId, reason }) => {
   const { row, by } = await take(scope, 'passOn', id)
@@ -51,7 +53,7 @@ export const passOnConcern = stepOf<'concern.passOn'>(async (scope, { id, deputy
   await record(scope, row, { kind: 'passed_on', by, data: { deputyId: assigneeId, messageId } })
   await tellAssignee(scope, passed, 'concern_received')
   await tellReporter(scope, row, 'concern_passed_on')
-})
+}, LEAVES)
 
 /** 退回 to the desk */
 export const sendBackConcern = stepOf<'concern.sendBack'>(async (scope, { id, reason }) => {
@@ -61,4 +63,4 @@ export const sendBackConcern = stepOf<'concern.sendBack'>(async (scope, { id, re
   await record(scope, row, { kind: 'sent_back', by, data: { ...(row.assignee_id && { deputyId: row.assignee_id }), messageId } })
   await tellAssignee(scope, returned, 'concern_returned')
   await tellReporter(scope, row, 'concern_sent_back')
-})
+}, LEAVES)

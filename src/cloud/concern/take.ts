@@ -42,8 +42,14 @@ export async function update(
   return { ...row, ...own }
 }
 
-/** A step that answers with the case as it then is; null where it is not the actor's any more. */
-export function stepOf<N extends StepName>(run: (scope: ChangeScope, input: Request<N>) => Promise<unknown>): Change<N> {
+/**
+ * A step that answers with the case as it then is. `handsOver`: null where it is not the actor's any more; any other answers
+ * NOT_FOUND then, which only a request can meet that is sent again after the case went on.
+ */
+export function stepOf<N extends StepName>(
+  run: (scope: ChangeScope, input: Request<N>) => Promise<unknown>,
+  { handsOver = false } = {},
+): Change<N> {
   return {
     async run(scope, input) {
       await run(scope, input)
@@ -51,8 +57,8 @@ export function stepOf<N extends StepName>(run: (scope: ChangeScope, input: Requ
     },
     async answer(scope, { id }) {
       const found = await visible(scope, id)
-      // A step that hands the case over may end with null by its contract; after any other the actor still sees it.
-      return (found ? await viewConcern(scope, found) : null) as Output<N>
+      if (!found) return handsOver ? (null as Output<N>) : refuse('NOT_FOUND')
+      return (await viewConcern(scope, found)) as Output<N>
     },
   }
 }

@@ -93,6 +93,7 @@ export async function owe({ db, congressId, at }: Erasing, fileIds: readonly str
   await db
     .insertInto('file_removals')
     .values(fileIds.map((id) => ({ congress_id: congressId, file_id: id, asked_at: at })))
+    .onConflict((conflict) => conflict.columns(['congress_id', 'file_id']).doNothing())
     .execute()
 }
 

@@ -84,23 +84,27 @@ export async function fillActivities(context: Context, { congressId, stations, r
   const { db, now, contactKey, files } = context
   const at = now()
   const on = (day: number, hour: number) => instantOf(addDays(dayOf(at), day), hour * 60)
-  const photo = { id: idOf('summary photo'), bytes: housePicture(0.4) }
-  await files.put(photo.id, photo.bytes)
-  await db
-    .insertInto('photos')
-    .values({
-      congress_id: congressId,
-      id: photo.id,
-      owner_id: null,
-      type: 'image/png',
-      bytes: photo.bytes.length,
-      created_at: at,
-      concern_id: null,
-      message_id: null,
-      is_public: true,
-      shown_at: at,
-    })
-    .execute()
+  /** Each summary has a picture of its own: who changes one takes its picture away. */
+  const pictured = async (name: string) => {
+    const photo = { id: idOf(name), bytes: housePicture(0.4) }
+    await files.put(photo.id, photo.bytes)
+    await db
+      .insertInto('photos')
+      .values({
+        congress_id: congressId,
+        id: photo.id,
+        owner_id: null,
+        type: 'image/png',
+        bytes: photo.bytes.length,
+        created_at: at,
+        concern_id: null,
+        message_id: null,
+        is_public: true,
+        shown_at: at,
+      })
+      .execute()
+    return photo.id
+  }
   const registrations: Insertable<Database['registrations']>[] = []
   for (const { id: stationId, code } of stations)
     for (const [index, activity] of activities.entries()) {
@@ -138,7 +142,7 @@ export async function fillActivities(context: Context, { congressId, stations, r
             id: idOf(`summary ${code} ${index}`),
             notice_id: id,
             text: activity.summary,
-            photo_ids: [photo.id],
+            photo_ids: [await pictured(`summary photo ${code} ${index}`)],
             written_at: on(activity.day + 1, 10),
             shown_at: on(activity.day + 1, 10),
           })
