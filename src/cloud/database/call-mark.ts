@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Dialect } from 'kysely'
-import { MigrationLock } from './migration-lock'
 
 const CALL_ID = /^[\w-]{1,64}$/
 const marks = new AsyncLocalStorage<string>()
@@ -16,10 +15,10 @@ export function marked<T>(operation: string, callId: string | null, work: () => 
   return marks.run(isCallId(callId) ? `/*${operation} ${callId}*/ ` : `/*${operation}*/ `, work)
 }
 
-/** PostgreSQL's dialect, with statements that carry the mark of the work that they belong to. */
+/** A dialect whose statements carry the mark of the work that they belong to. */
 export function markedDialect(dialect: Dialect): Dialect {
   return {
-    createAdapter: () => new MigrationLock(),
+    createAdapter: () => dialect.createAdapter(),
     createDriver: () => dialect.createDriver(),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => {

@@ -1,7 +1,8 @@
 import { Socket } from 'node:net'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
 import { markedDialect } from './call-mark'
+import { PooledDialect } from './migration-lock'
 import type { Database } from './schema'
 
 const INT8 = 20
@@ -34,7 +35,7 @@ export function openDatabase(url: string, connections: number, onError: (error: 
   pool.on('error', onError)
   // pg takes its listener off a connection that is in use; the query that waits on it fails by itself.
   pool.on('connect', (client) => client.on('error', onError))
-  const db = new Kysely<Database>({ dialect: markedDialect(new PostgresDialect({ pool })) })
+  const db = new Kysely<Database>({ dialect: markedDialect(new PooledDialect({ pool })) })
   pools.set(db, pool)
   return db
 }
