@@ -84,18 +84,19 @@ export async function fillActivities(context: Context, { congressId, stations, r
   const { db, now, contactKey, files } = context
   const at = now()
   const on = (day: number, hour: number) => instantOf(addDays(dayOf(at), day), hour * 60)
+  const bytes = housePicture(0.4)
   /** Each summary has a picture of its own: who changes one takes its picture away. */
   const pictured = async (name: string) => {
-    const photo = { id: idOf(name), bytes: housePicture(0.4) }
-    await files.put(photo.id, photo.bytes)
+    const id = idOf(name)
+    await files.put(id, bytes)
     await db
       .insertInto('photos')
       .values({
         congress_id: congressId,
-        id: photo.id,
+        id,
         owner_id: null,
         type: 'image/png',
-        bytes: photo.bytes.length,
+        bytes: bytes.length,
         created_at: at,
         concern_id: null,
         message_id: null,
@@ -103,7 +104,7 @@ export async function fillActivities(context: Context, { congressId, stations, r
         shown_at: at,
       })
       .execute()
-    return photo.id
+    return id
   }
   const registrations: Insertable<Database['registrations']>[] = []
   for (const { id: stationId, code } of stations)
