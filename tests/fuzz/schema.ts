@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
+import { pixel } from '../cloud/photos'
 
 /** As much of JSON Schema as /openapi.json uses; anything else is told at the start. */
 export interface Schema {
@@ -134,8 +135,7 @@ const writtenAs = (format: 'date' | 'date-time') => (date: Date) =>
   format === 'date' ? date.toISOString().slice(0, 10) : date.toISOString()
 const chinese = fc.constantFrom(...'西街路口的灯坏了两个星期晚上看不见请尽快修好谢谢办理居民代表联络站，。！？12345')
 
-/** A whole PNG of one pixel. */
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+const PIXEL = pixel.toString('base64')
 
 function textOf({ format, pattern, contentEncoding, minLength = 0, maxLength = 60 }: Schema, key: string): Arbitrary<string> {
   const most = Math.min(maxLength, 5_000)

@@ -1,6 +1,7 @@
 import { expect, type APIRequestContext, type Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { addDays, dayOf } from '../../src/domain/calendar'
+import { pixel } from '../cloud/photos'
 import { asked, keyOfDeputy, middleOf } from './person'
 
 interface DemoPerson {
@@ -51,7 +52,7 @@ export async function handedIn(request: APIRequestContext, by: string, text: str
 export const PICTURE = {
   name: 'signed.png',
   mimeType: 'image/png',
-  buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'),
+  buffer: pixel,
 }
 
 /** A refusal that is part of the journey stands in the browser's console, where `personWith` takes it for a fault of the page. */
