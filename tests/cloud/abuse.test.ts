@@ -152,29 +152,3 @@ describe('what passes through WeChat’s check', () => {
     expect(await read(first.id, 'resident')).toMatchObject({ ok: true, output: { held: { state: 'kept_back' } } })
   })
 })
-
-describe('an input larger than any that a page sends', () => {
-  let context: TestContext
-  let town: Town
-  beforeAll(async () => {
-    context = await openTestContext()
-    town = await buildTown(context)
-  })
-  afterAll(() => context.close())
-  const tooLarge = { ok: false, error: { code: 'BAD_INPUT', fields: [{ path: '', rule: 'too_large' }] } }
-
-  // Two minutes of a whole host's time before they were refused.
-  test.each([
-    ['300,000 photos', { ...lampConcern(), photoIds: Array(300_000).fill(0) }],
-    ['60,000 fields', { ...lampConcern(), ...Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`k${i}`, 0])) }],
-    ['lists within lists', { ...lampConcern(), text: JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown }],
-  ])('with %s is refused before anybody looks at each of them', async (_, input) => {
-    expect(await call(context, 'concern.submit', input as never, town.token.resident)).toEqual(tooLarge)
-  })
-
-  test('a photo of five million letters is refused like any that is too large, and is no failure of ours', async () => {
-    const ask = (base64: string) => call(context, 'photo.add', { requestId: randomUUID(), base64 }, town.token.resident)
-    expect(await ask('abcd'.repeat(1_250_000))).toEqual(tooLarge)
-    expect(await ask('abcd'.repeat(700_000))).toMatchObject({ error: { fields: [{ path: 'base64', rule: 'too_large' }] } })
-  })
-})
