@@ -21,9 +21,7 @@ export async function test(run, bin, args) {
   const jestFile = path.join(results, 'jest.json')
   // A test that failed may leave a connection open, which must not keep the run from ending.
   const jestArgs = ['--config=config/jest.config.cjs', '--forceExit', '--json', `--outputFile=${jestFile}`, ...args]
-  const jestCode = await run(bin('jest'), jestArgs, {
-    stdout: 'ignore',
-  })
+  const jestCode = await run(bin('jest'), jestArgs, { stdout: 'ignore' })
   const jest = read(jestFile)
   sum.passed += jest?.numPassedTests ?? 0
   sum.failed += (jest?.numFailedTests ?? 0) + (jest?.numRuntimeErrorTestSuites ?? 0)
