@@ -22,7 +22,8 @@ type OutboxRow = Pick<
 > & { openid: string | null; number: string | null }
 type Outcome = NonNullable<Database['outbox']['outcome']>
 
-const BATCH = 50
+/** So many are under way together, and as many at most come twice to who agreed to more than one when a process dies. */
+export const AT_ONCE = 8
 /** Longer than WeChat may take to answer. A process that dies meanwhile leaves its rows to another after this. */
 const LEASE_MS = 60_000
 
@@ -47,7 +48,7 @@ export async function sendDue(context: Context, congress: Congress): Promise<num
         .where('next_at', '<=', now())
         .select('id')
         .orderBy('next_at')
-        .limit(BATCH)
+        .limit(AT_ONCE)
         .forUpdate()
         .skipLocked(),
     )
