@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import type { OperationName } from '../contract'
+import { kept } from './database/kept-plan'
 import type { Database } from './database/schema'
 import type { ActorScope, AfterCommit, Change } from './operation'
 import { refuse } from './refusal'
@@ -25,6 +26,7 @@ export async function change(
   const outcome = await inTransaction(handler, scope, input, async (db) => {
     const first = await db
       .insertInto('requests')
+      .modifyEnd(kept)
       .values({ ...key, operation: name, input_hash: inputHash, outcome: null, created_at: at })
       .onConflict((conflict) => conflict.columns(['congress_id', 'person_id', 'request_id']).doNothing())
       .returning('request_id')
@@ -41,6 +43,7 @@ export async function change(
     const made = await handler.run({ ...scope, db, at, after: (job) => void afterwards.push(job) }, input as never)
     await db
       .updateTable('requests')
+      .modifyEnd(kept)
       .set({ outcome: JSON.stringify(made) })
       .where('congress_id', '=', key.congress_id)
       .where('person_id', '=', key.person_id)

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { guesses, guessOf, limitOf, windowEnd, type Limit } from '../domain/limit'
 import type { Context } from './context'
+import { kept } from './database/kept-plan'
 import type { Congress } from './operation'
 import { AppError } from './refusal'
 
@@ -58,7 +59,7 @@ async function count({ db, now, contactKey }: Context, { congressId, operation, 
   ]
   const rows = asked.map(({ bucket, ends }) => sql`(${congressId}::uuid, ${bucket}::bytea, 1, ${new Date(ends)}::timestamptz)`)
   const { rows: counted } = await sql<{ bucket: Buffer; count: number }>`
-    insert into rate_limits (congress_id, bucket, count, ends_at) values ${sql.join(rows)}
+    insert ${kept} into rate_limits (congress_id, bucket, count, ends_at) values ${sql.join(rows)}
     on conflict (congress_id, bucket) do update set count = rate_limits.count + 1
     returning bucket, count`.execute(db)
   const over = asked.filter(({ bucket, limit }) => counted.some((row) => row.bucket.equals(bucket) && row.count > limit.count))

@@ -6,6 +6,7 @@ import { isBounded } from './bounded'
 import { change } from './change'
 import type { Context } from './context'
 import { marked } from './database/call-mark'
+import { KeptPlanLost } from './database/kept-plan'
 import { mayAnswer } from './database/replica'
 import { handlers } from './handlers'
 import { withinLimits } from './limit'
@@ -161,8 +162,8 @@ function fieldErrors(issues: readonly v.BaseIssue<unknown>[]): FieldError[] {
 
 const postgresCode = (error: unknown) => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '')
 
-/** Serialization failure and deadlock: PostgreSQL asks for another try. */
-const isRace = (error: unknown) => ['40001', '40P01'].includes(postgresCode(error))
+/** Serialization failure and deadlock: PostgreSQL asks for another try. A plan that was lost is made anew. */
+const isRace = (error: unknown) => error instanceof KeptPlanLost || ['40001', '40P01'].includes(postgresCode(error))
 
 /**
  * The database cannot be reached, goes down (57P), comes up (57P03), is full (53) or broke the connection (08); took too

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { mergedStates } from '../../domain/cluster'
 import { HANDED_IN_PER_HOUR, HOUR_MS, goesByDesk } from '../../domain/pace'
 import type { Routing } from '../../domain/routing'
+import { kept } from '../database/kept-plan'
 import type { ChangeScope } from '../operation'
 import type { ConcernRow } from './record'
 
@@ -21,11 +22,12 @@ export async function countOwn({ db, congress, actor, at }: ChangeScope): Promis
     .selectFrom('persons')
     .where('congress_id', '=', congress.id)
     .where('id', '=', actor.personId)
+    .modifyEnd(kept)
     .select('id')
     .forNoKeyUpdate()
     .execute()
   const { rows } = await sql<Own>`
-    select count(*) filter (where received_at > ${new Date(at.getTime() - HOUR_MS)}) as "handedIn",
+    select ${kept} count(*) filter (where received_at > ${new Date(at.getTime() - HOUR_MS)}) as "handedIn",
       count(*) filter (where state = any(${[...mergedStates]}::text[]) and head_id is null and shown_at is not null) as open
     from concerns where congress_id = ${congress.id} and reporter_id = ${actor.personId}`.execute(db)
   return rows[0]!

@@ -7,6 +7,7 @@ import { route, type Routing, type RoutingDeputy, type RoutingReason } from '../
 import { rotaWindow } from '../../domain/station'
 import { constituenciesNear } from '../constituency/locate'
 import { cardsOf } from '../deputy/card'
+import { kept } from '../database/kept-plan'
 import type { Database } from '../database/schema'
 import type { Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
@@ -54,7 +55,7 @@ export async function routeCase(scope: Scope, request: RouteRequest): Promise<{ 
 async function topicLine({ db, congress }: Scope, code: string): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`
     with recursive line as (
-      select code, parent_code, 0 as depth from topics where congress_id = ${congress.id} and code = ${code} and not is_retired
+      select ${kept} code, parent_code, 0 as depth from topics where congress_id = ${congress.id} and code = ${code} and not is_retired
       union all
       select t.code, t.parent_code, depth + 1 from topics t join line on t.congress_id = ${congress.id} and t.code = line.parent_code where depth < 6
     )
@@ -77,7 +78,7 @@ export async function routingDeputies(
     is_on_rota: boolean
     open_cases: number
   }>`
-    select d.id, d.code, d.constituency_id, d.topics,
+    select ${kept} d.id, d.code, d.constituency_id, d.topics,
       exists (
         select from receptions r where r.congress_id = d.congress_id and r.deputy_id = d.id and r.on_day between ${from} and ${to}
           and r.state = 'confirmed'
@@ -154,7 +155,7 @@ export async function receiptOf(scope: Scope, routing: Routing, stationId: strin
       topics: { code: string; name: string }[]
       station: { id: string; name: string } | null
     }>`
-      select
+      select ${kept}
         coalesce((select json_agg(json_build_object('id', id, 'name', name)) from constituencies
           where congress_id = ${congress.id} and id = any(${constituencyIds}::uuid[])), '[]') as constituencies,
         coalesce((select json_agg(json_build_object('code', code, 'name', name)) from topics

@@ -4,6 +4,7 @@ import { addWorkdays, dayOf, dueAt } from '../../domain/calendar'
 import { concernNumber } from '../../domain/concern'
 import { sealContact } from '../contact'
 import { check, needsCheck } from '../content/check'
+import { kept } from '../database/kept-plan'
 import type { Database } from '../database/schema'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
@@ -74,6 +75,7 @@ export const submitConcern: Change<'concern.submit'> = {
       .selectFrom('concerns')
       .where('congress_id', '=', congress.id)
       .where('id', '=', id)
+      .modifyEnd(kept)
       .select(['number', 'due_on', 'routing', 'station_id'])
       .executeTakeFirst()
     if (!row) return refuse('NOT_FOUND')
@@ -113,6 +115,7 @@ export async function nextNumber({ db, congress, at }: ChangeScope): Promise<str
   const year = Number(dayOf(at).slice(0, 4))
   const { last } = await db
     .insertInto('concern_counters')
+    .modifyEnd(kept)
     .values({ congress_id: congress.id, year, last: 1 })
     .onConflict((conflict) => conflict.columns(['congress_id', 'year']).doUpdateSet({ last: sql`concern_counters.last + 1` }))
     .returning('last')

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Context } from '../context'
+import { kept } from '../database/kept-plan'
 import type { Database } from '../database/schema'
 import type { Congress } from '../operation'
 
@@ -8,7 +9,7 @@ const congresses = (db: Kysely<Database>) =>
 
 /** The congress by its code, else by id, else the first of the deployment. */
 export async function congressOf(db: Kysely<Database>, code: string | undefined, id: string | null): Promise<Congress | null> {
-  let query = congresses(db).limit(1)
+  let query = congresses(db).limit(1).modifyEnd(kept)
   if (code !== undefined) query = query.where('code', '=', code)
   else if (id) query = query.where('id', '=', id)
   return (await query.executeTakeFirst()) ?? null

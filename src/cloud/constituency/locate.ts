@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { distanceM, grow, type Point, type Position } from '../../domain/place'
 import { locate, NEAR_LINE_M, type RoutingConstituency } from '../../domain/routing'
+import { kept } from '../database/kept-plan'
 import type { Database } from '../database/schema'
 import type { Handler } from '../operation'
 
@@ -23,6 +24,7 @@ export async function constituenciesNear(
       sql<number[]>`array[(bounds[1])[0], (bounds[1])[1], (bounds[0])[0], (bounds[0])[1]]`.as('box'),
     ])
     .orderBy('code')
+    .modifyEnd(kept)
     .execute()
   return rows.map(({ box: [west, south, east, north], ...row }) => ({
     ...row,

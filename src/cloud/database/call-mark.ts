@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Dialect } from 'kysely'
+import { isKept } from './kept-plan'
 
 const CALL_ID = /^[\w-]{1,64}$/
 const marks = new AsyncLocalStorage<string>()
@@ -8,7 +9,7 @@ const marks = new AsyncLocalStorage<string>()
 export const isCallId = (id: unknown): id is string => typeof id === 'string' && CALL_ID.test(id)
 
 /**
- * Every statement of the work says for what it runs, in a comment at its beginning: a connection pooler in transaction
+ * Every statement of the work but those whose plan is kept says for what it runs, in a comment at its beginning: a connection pooler in transaction
  * mode keeps no setting of a session, pg_stat_activity cuts the end off, and pg_stat_statements takes no notice of it.
  */
 export function marked<T>(operation: string, callId: string | null, work: () => T): T {
@@ -27,7 +28,7 @@ export function markedDialect(dialect: Dialect): Dialect {
         compileQuery(node, queryId) {
           const compiled = compiler.compileQuery(node, queryId)
           const mark = marks.getStore()
-          return mark ? { ...compiled, sql: mark + compiled.sql } : compiled
+          return mark && !isKept(compiled.sql) ? { ...compiled, sql: mark + compiled.sql } : compiled
         },
       }
     },

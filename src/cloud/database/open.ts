@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import { Kysely } from 'kysely'
 import pg from 'pg'
 import { markedDialect } from './call-mark'
+import { keepingClient } from './kept-plan'
 import { PooledDialect } from './migration-lock'
 import type { Database } from './schema'
 
@@ -27,6 +28,7 @@ export interface PoolState {
 export function openDatabase(url: string, connections: number, onError: (error: Error) => void, patienceMs?: number): Kysely<Database> {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: keepingClient(),
     max: connections,
     connectionTimeoutMillis: 5_000,
     ...(patienceMs && { stream: () => impatientSocket(patienceMs), onConnect: (client: pg.ClientBase) => beImpatient(client, patienceMs) }),

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type * as v from 'valibot'
 import type { deputyCard } from '../../contract/deputy'
+import { kept } from '../database/kept-plan'
 import type { Database } from '../database/schema'
 import type { Scope } from '../operation'
 
@@ -13,6 +14,7 @@ export async function cardsOf(
 ): Promise<DeputyCard[]> {
   if (ids.length === 0) return []
   const rows = await cards(db, congress.id)
+    .modifyEnd(kept)
     .where(sql<boolean>`deputies.id = any(${ids}::uuid[])`)
     .execute()
   const urls = await files.urls(

@@ -4,6 +4,7 @@ import type { Actor, Role } from '../../domain/actor'
 import { sessionHours, type SessionKind } from '../../domain/session'
 import type { Context } from '../context'
 import { congressOf } from '../congress/find'
+import { kept } from '../database/kept-plan'
 import type { Database } from '../database/schema'
 import type { Congress } from '../operation'
 
@@ -112,7 +113,7 @@ async function callerOfToken(
 ): Promise<{ congress: Congress | null; identity: Identity | null }> {
   type Row = Congress & { personId: string | null; sessionId: string; madeAt: Date; isUsed: boolean; memberships: Memberships[] | null }
   const { rows } = await sql<Row>`
-    select c.id, c.code, c.name, c.division_code as "divisionCode", c.settings,
+    select ${kept} c.id, c.code, c.name, c.division_code as "divisionCode", c.settings,
       s.person_id as "personId", s.id as "sessionId", s.token_at as "madeAt", s.is_used as "isUsed",
       (select json_agg(json_build_object('role', m.role, 'deputyId', m.deputy_id, 'stationId', m.station_id)) from memberships m
         where m.congress_id = ${id} and m.person_id = s.person_id) as memberships

@@ -5,6 +5,7 @@ import { addDays, dayOf } from '../../domain/calendar'
 import { slotAt, slotCount, slotStart } from '../../domain/reception'
 import { freeSeats, isBookable, openVisitStates, type Seat } from '../../domain/visit'
 import { randomLetters } from '../code/letters'
+import { kept } from '../database/kept-plan'
 import type { ActorScope, Change, ChangeScope } from '../operation'
 import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
 import { refuse } from '../refusal'
@@ -75,7 +76,7 @@ async function seatsSeen(
   requestId: string,
 ): Promise<{ reception: ReceptionRow; seats: Seat[]; isTaken: boolean } | null> {
   const { rows } = await sql<ReceptionRow & { seats: Seat[] | null; is_taken: boolean }>`
-    select r.*, (select json_agg(json_build_object('slot', v.slot, 'seat', v.seat)) from visits v where v.congress_id = r.congress_id
+    select ${kept} r.*, (select json_agg(json_build_object('slot', v.slot, 'seat', v.seat)) from visits v where v.congress_id = r.congress_id
         and v.reception_id = r.id and v.seat is not null and (v.offer_ends_at is null or v.offer_ends_at > ${now()})) as seats,
       exists (select from requests q where q.congress_id = r.congress_id and q.person_id = ${actor.personId} and q.request_id = ${requestId}) as is_taken
     from receptions r where r.congress_id = ${congress.id} and r.id = ${id} and r.state <> 'planned'`.execute(db)
