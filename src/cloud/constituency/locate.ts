@@ -58,13 +58,13 @@ export const listConstituencies: Handler<'constituency.list'> = async ({ db, con
 }
 
 function thin(ring: Position[]): Position[] {
-  const kept: Position[] = []
+  const drawn: Position[] = []
   for (const [index, position] of ring.entries()) {
-    const last = kept.at(-1)
+    const last = drawn.at(-1)
     const isEnd = index === ring.length - 1
     if (!last || isEnd || distanceM({ lon: last[0], lat: last[1] }, { lon: position[0], lat: position[1] }) >= DRAWN_M) {
-      kept.push([Number(position[0].toFixed(5)), Number(position[1].toFixed(5))])
+      drawn.push([Number(position[0].toFixed(5)), Number(position[1].toFixed(5))])
     }
   }
-  return kept
+  return drawn
 }
