@@ -62,7 +62,7 @@ async function plainPage(bytes: number): Promise<Server> {
 }
 
 async function openHost(folder: string): Promise<{ url: string; close: () => Promise<unknown> }> {
-  const port = 20_000 + (process.pid % 20_000)
+  const port = 20_000 + (process.pid % 12_000)
   const host = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], {
     cwd: path.resolve(__dirname, '../..'),
     env: { ...process.env, CI: 'true', DATABASE_URL: '', DEMO: '1', DATA_DIR: folder, PORT: String(port) },
