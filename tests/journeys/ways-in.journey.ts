@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { actions, asked, personWith, shown } from './person'
+import { actions, asked, personWith, shown, tab } from './person'
 import { settled } from './pages'
 
 const TARGETS = '[role=button], [role=link], [role=radio], [role=checkbox], a[href], input, textarea'
@@ -175,6 +175,18 @@ test('at a desk the way around stands at the left and the inbox is a table', asy
   await page.setViewportSize({ width: 375, height: 812 })
   await page.locator('.weui-tabbar__item').filter({ hasText: '群众来信' }).click()
   await expect(shown(page).getByRole('table')).toHaveCount(0)
+})
+
+test('a deputy whose way around is drawn late reads 群众来信 there as well', async ({ browser }) => {
+  const page = await personWith(browser, 'deputy-4')
+  await page.addInitScript(() => {
+    // As on a slow phone: Taro's elements wait for a frame, the page does not.
+    const frame = requestAnimationFrame
+    window.requestAnimationFrame = (draw) => setTimeout(() => frame(draw), Math.max(0, 1_500 - performance.now())) as never
+  })
+  await page.goto('/?late=1')
+  await settled(page)
+  await expect(tab(page, '群众来信')).toBeVisible()
 })
 
 test('the gallery shows every component in a demo, and nothing elsewhere', async ({ browser }) => {

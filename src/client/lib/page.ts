@@ -80,8 +80,18 @@ export function showTop(): void {
   void Promise.resolve(Taro.pageScrollTo({ scrollTop: 0, duration: 0 })).catch(() => {})
 }
 
-export function renameTab(index: number, text: string): void {
-  void Promise.resolve(Taro.setTabBarItem({ index, text })).catch(() => {})
+const AGAIN_MS = 300
+
+/**
+ * The words under the tabs. WeChat takes them only while a tab is on the screen, and in a browser Taro's bar hears nothing
+ * before it is drawn: they are said until that is answered, or what is returned is called.
+ */
+export function renameTabs(names: readonly string[]): () => void {
+  const stop = () => clearInterval(again)
+  const say = () => void Promise.all(names.map((text, index) => Taro.setTabBarItem({ index, text }))).then(stop, () => {})
+  const again = setInterval(say, AGAIN_MS)
+  say()
+  return stop
 }
 
 /** Taro's tab bar in a browser is links and nothing more; this says that they are the way around. */

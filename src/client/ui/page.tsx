@@ -1,7 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, type CSSProperties, type ReactNode } from 'react'
 import type { Refused } from '../lib/call'
-import { back, forgetFirst, nameTabBar, useIsTab, useTitle } from '../lib/page'
+import { back, forgetFirst, nameTabBar, renameTabs, useIsShown, useIsTab, useTitle } from '../lib/page'
+import { useRole } from '../lib/session'
 import { useScale, useSettings } from '../lib/settings'
 import { useWords } from '../words'
 import { DemoStrip } from './demo-strip'
@@ -44,12 +45,25 @@ export function Page({ title, reading, children, isWide = false }: PageProps) {
       className={`lx-page${process.env.TARO_ENV === 'h5' ? ' lx-page-web' : ''}${isElder ? ' lx-page-elder' : ''}${isWide ? ' lx-page-wide' : ''}`}
       style={{ '--k': k } as CSSProperties}
     >
+      {useIsTab() && <TabNames />}
       {process.env.TARO_ENV === 'h5' && <SideNav />}
       {process.env.TARO_ENV === 'h5' && <DemoStrip />}
       {process.env.TARO_ENV === 'h5' && <Bar title={title} />}
       <View {...role('main')}>{reading && reading.data === undefined ? <Waiting reading={reading} /> : children}</View>
     </View>
   )
+}
+
+/** The tabs' words follow the language and the role in which one works. */
+function TabNames() {
+  const { general } = useWords()
+  const { role: current } = useRole()
+  const isShown = useIsShown()
+  useEffect(
+    () => (isShown ? renameTabs([general.tab.home, general.tab.stations, general.tab.cases[current], general.tab.me]) : undefined),
+    [general, current, isShown],
+  )
+  return null
 }
 
 /** Stands where something is being read, or says why it could not be. */

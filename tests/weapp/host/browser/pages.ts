@@ -186,7 +186,10 @@ export function openPages(built: Built, load: () => Load) {
     back,
     current: () => stack.at(-1),
     instances: () => stack.map(({ page }) => page),
-    rename: screen.rename,
+    rename(index: number, words: string) {
+      if (!tabs.includes(stack.at(-1)?.path ?? '')) throw new Error('not TabBar page')
+      screen.rename(index, words)
+    },
     setTitle: (title: string) => {
       const top = stack.at(-1)
       if (!top) return
