@@ -7,10 +7,7 @@ import { defineConfig } from '@playwright/test'
 const root = path.resolve(__dirname, '..')
 const EVERY_PAGE = '**/every-page-*.journey.ts'
 // Playwright reads this file again in every worker; the port and the data folder are the first reader's.
-process.env.JOURNEYS_PORT ??= execFileSync(process.execPath, [
-  '-e',
-  "const s = require('net').createServer().listen(0, () => { console.log(s.address().port); s.close() })",
-])
+process.env.JOURNEYS_PORT ??= execFileSync(process.execPath, [path.join(__dirname, 'free-ports.mjs')])
   .toString()
   .trim()
 const PORT = Number(process.env.JOURNEYS_PORT)

@@ -1,6 +1,6 @@
 // How long a first and a second visit of 首页 take on a slow phone, against one page of the same bytes on the same line:
 // `npm run build:h5 && npx tsx tests/bench/first-paint.ts [rounds]`. By hand: what a clock says is no test.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -62,7 +62,7 @@ async function plainPage(bytes: number): Promise<Server> {
 }
 
 async function openHost(folder: string): Promise<{ url: string; close: () => Promise<unknown> }> {
-  const port = 20_000 + (process.pid % 12_000)
+  const port = Number(execFileSync(process.execPath, [path.resolve(__dirname, '../../config/free-ports.mjs')]))
   const host = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], {
     cwd: path.resolve(__dirname, '../..'),
     env: { ...process.env, CI: 'true', DATABASE_URL: '', DEMO: '1', DATA_DIR: folder, PORT: String(port) },

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -14,8 +14,7 @@ const folders: string[] = []
 
 beforeAll(async () => {
   dataDir = await folder()
-  // Below those from which the system gives: what another test connects from would take it between two starts.
-  port = 20_000 + (process.pid % 12_000)
+  port = Number(execFileSync(process.execPath, ['config/free-ports.mjs']))
 })
 afterAll(async () => {
   for (const host of hosts) if (host.exitCode === null && host.signalCode === null) await end(host, 'SIGINT')

@@ -27,13 +27,17 @@ test.afterAll(async () => {
 async function begin(): Promise<void> {
   const env = { ...process.env, PORT: String(port), DATA_DIR: dataDir, CI: 'true', DATABASE_URL: '', DEMO: '1' }
   host = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], { env, stdio: 'ignore' })
-  const isUp = async () => (await fetch(`http://localhost:${port}/healthz`).catch(() => null))?.ok ?? false
+  const isUp = async () => {
+    expect(host!.exitCode, 'a host that ends does not come up').toBeNull()
+    return (await fetch(`http://localhost:${port}/healthz`).catch(() => null))?.ok ?? false
+  }
   await expect.poll(isUp, { timeout: 150_000 }).toBe(true)
 }
 
 async function end(signal: NodeJS.Signals): Promise<void> {
+  if (!host || host.exitCode !== null) return
   const ended = new Promise((resolve) => host!.once('exit', resolve))
-  host!.kill(signal)
+  host.kill(signal)
   await ended
 }
 
