@@ -4,6 +4,7 @@ import { HANDED_IN_PER_HOUR, HOUR_MS, goesByDesk } from '../../domain/pace'
 import type { Routing } from '../../domain/routing'
 import { kept } from '../database/kept-plan'
 import type { ChangeScope } from '../operation'
+import { lockPerson } from '../person/lock'
 import type { ConcernRow } from './record'
 
 export interface Own {
@@ -17,15 +18,9 @@ export interface Own {
  * How many the actor has. Who hands in several at once does so one after the other until the transaction ends, so that each is
  * counted, and of two copies that arrive together the second finds the first.
  */
-export async function countOwn({ db, congress, actor, at }: ChangeScope): Promise<Own> {
-  await db
-    .selectFrom('persons')
-    .where('congress_id', '=', congress.id)
-    .where('id', '=', actor.personId)
-    .modifyEnd(kept)
-    .select('id')
-    .forNoKeyUpdate()
-    .execute()
+export async function countOwn(scope: ChangeScope): Promise<Own> {
+  const { db, congress, actor, at } = scope
+  await lockPerson(scope, actor.personId)
   const { rows } = await sql<Own>`
     select ${kept} count(*) filter (where received_at > ${new Date(at.getTime() - HOUR_MS)}) as "handedIn",
       count(*) filter (where state = any(${[...mergedStates]}::text[]) and head_id is null and shown_at is not null) as open

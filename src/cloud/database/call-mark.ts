@@ -9,8 +9,9 @@ const marks = new AsyncLocalStorage<string>()
 export const isCallId = (id: unknown): id is string => typeof id === 'string' && CALL_ID.test(id)
 
 /**
- * Every statement of the work but those whose plan is kept says for what it runs, in a comment at its beginning: a connection pooler in transaction
- * mode keeps no setting of a session, pg_stat_activity cuts the end off, and pg_stat_statements takes no notice of it.
+ * Every statement of the work but those whose plan is kept says for what it runs, in a comment at its beginning: a
+ * connection pooler in transaction mode keeps no setting of a session, pg_stat_activity cuts the end off, and
+ * pg_stat_statements takes no notice of it.
  */
 export function marked<T>(operation: string, callId: string | null, work: () => T): T {
   return marks.run(isCallId(callId) ? `/*${operation} ${callId}*/ ` : `/*${operation}*/ `, work)

@@ -9,7 +9,7 @@ import { answerNotice } from '../notice/steps'
 import { visibleNotice } from '../notice/visible'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
-import { lockPerson } from '../visit/book'
+import { lockPerson } from '../person/lock'
 import { registrationsOf, remind, tellPerson, type RegistrationRow } from './record'
 import { settleSeats } from './seats'
 

@@ -7,6 +7,7 @@ import { freeSeats, isBookable, openVisitStates, type Seat } from '../../domain/
 import { randomLetters } from '../code/letters'
 import { kept } from '../database/kept-plan'
 import type { ActorScope, Change, ChangeScope } from '../operation'
+import { lockPerson } from '../person/lock'
 import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
 import { refuse } from '../refusal'
 import { recordVisit, remind, settingsOf, tellVisitor, type VisitRow } from './record'
@@ -87,17 +88,6 @@ async function seatsSeen(
 /** The earliest place of a slot, or of the day. */
 export function pick(free: readonly Seat[], slot: number | null): Seat | undefined {
   return free.find((seat) => slot === null || seat.slot === slot)
-}
-
-/** Two bookings of one person wait for each other, so that neither overlooks the other. */
-export async function lockPerson({ db, congress }: ChangeScope, personId: string): Promise<void> {
-  await db
-    .selectFrom('persons')
-    .where('congress_id', '=', congress.id)
-    .where('id', '=', personId)
-    .select('id')
-    .forNoKeyUpdate()
-    .executeTakeFirst()
 }
 
 /** The slot that somebody asks for, null for any; refused where it may not, or no longer, be booked. */
