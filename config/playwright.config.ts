@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { freePort } from '../tests/free-port'
 
 const root = path.resolve(__dirname, '..')
 const EVERY_PAGE = '**/every-page-*.journey.ts'
 // Playwright reads this file again in every worker; the port and the data folder are the first reader's.
-process.env.JOURNEYS_PORT ??= execFileSync(process.execPath, [path.join(__dirname, 'free-ports.mjs')])
-  .toString()
-  .trim()
+process.env.JOURNEYS_PORT ??= String(freePort())
 const PORT = Number(process.env.JOURNEYS_PORT)
 process.env.JOURNEYS_DATA ??= mkdtempSync(path.join(tmpdir(), 'lianxinqiao-journeys-'))
 

@@ -1,6 +1,6 @@
 // How long a first and a second visit of 首页 take on a slow phone, against one page of the same bytes on the same line:
 // `npm run build:h5 && npx tsx tests/bench/first-paint.ts [rounds]`. By hand: what a clock says is no test.
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type Browser, type BrowserContext } from '@playwright/test'
+import { freePort } from '../free-port'
 
 /** As in tests/journeys/first-use.journey.ts. */
 const THREE_G = { offline: false, latency: 300, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: 750e3 / 8 }
@@ -62,7 +63,7 @@ async function plainPage(bytes: number): Promise<Server> {
 }
 
 async function openHost(folder: string): Promise<{ url: string; close: () => Promise<unknown> }> {
-  const port = Number(execFileSync(process.execPath, [path.resolve(__dirname, '../../config/free-ports.mjs')]))
+  const port = freePort()
   const host = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], {
     cwd: path.resolve(__dirname, '../..'),
     env: { ...process.env, CI: 'true', DATABASE_URL: '', DEMO: '1', DATA_DIR: folder, PORT: String(port) },

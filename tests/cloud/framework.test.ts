@@ -2,9 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '../free-port'
 import { openTestContext, type TestContext } from './database'
 import { buildTown, lampConcern } from './town'
 
@@ -41,15 +41,6 @@ afterAll(async () => {
 const key = Buffer.alloc(32, 7).toString('base64')
 const good = () => ({ DATABASE_URL: context.databaseUrl, CONTACT_KEY: key, FILES_KEY: key, FILES_DIR: folder })
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 interface Started {
   /** Posts an event in the name of `openid`, where one is given. */
   call(event: unknown, openid?: string, source?: string): Promise<{ status: number; body: unknown; ms: number }>
@@ -57,7 +48,7 @@ interface Started {
 }
 
 async function start(name: string, env: NodeJS.ProcessEnv): Promise<Started> {
-  const port = await freePort()
+  const port = freePort()
   const startedAt = performance.now()
   const child = fork(
     path.join(root, 'node_modules/@cloudbase/functions-framework/bin/tcb-ff.js'),
@@ -130,7 +121,7 @@ test('api answers what is no operation, and what is no call, with a declared err
 })
 
 test('a database that cannot be reached is said in the reply', async () => {
-  const api = await start('api', { ...good(), DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/nothing` })
+  const api = await start('api', { ...good(), DATABASE_URL: `postgres://nobody@127.0.0.1:${freePort()}/nothing` })
   expect(await api.call({ operation: 'congress.open', input: {} }, 'oAnna')).toMatchObject({
     status: 200,
     body: { ok: false, error: { code: 'UNAVAILABLE' } },

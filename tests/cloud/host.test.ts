@@ -1,10 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../free-port'
 
 /** Journeys of the person who runs the host: real processes on a folder of their own. */
 let dataDir: string
@@ -14,7 +15,7 @@ const folders: string[] = []
 
 beforeAll(async () => {
   dataDir = await folder()
-  port = Number(execFileSync(process.execPath, ['config/free-ports.mjs']))
+  port = freePort()
 })
 afterAll(async () => {
   for (const host of hosts) if (host.exitCode === null && host.signalCode === null) await end(host, 'SIGINT')

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { saveModel } from '../../src/cloud/topic/retrain'
 import type { Input, OperationName, Output } from '../../src/contract'
 import { train } from '../../src/domain/topic-training'
+import { freePort } from '../free-port'
 import { corpus } from '../domain/topic-corpus'
 import { openTestContext, type TestContext } from './database'
 import { buildTown, lampConcern, type Town } from './town'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-hosts-'))
   await Promise.all(
     names.map(async (name) => {
-      const port = await freePort()
+      const port = freePort()
       const child = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], {
         env: {
           ...process.env,
@@ -54,14 +54,6 @@ afterAll(async () => {
   await context.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
-}
 
 async function on<N extends OperationName>(host: Host, operation: N, input: Input<N>, token?: string): Promise<Output<N>> {
   const response = await fetch(`http://127.0.0.1:${hosts[host].port}/rpc/${operation}`, {

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -12,6 +11,7 @@ import { openSession } from '../../src/cloud/session/identify'
 import { openStandIn, type StandIn } from '../../src/cloud/wechat/stand-in/open'
 import { operations, type OperationName } from '../../src/contract'
 import type { Caller, Operation } from '../../src/contract/operation'
+import { freePort } from '../free-port'
 import type { TestContext } from './database'
 import { goodInputs } from './inputs'
 import { makeRecords } from './records'
@@ -69,7 +69,7 @@ beforeAll(async () => {
     }
   }
   await likeSelfHosting()
-  port = await freePort()
+  port = freePort()
   host = spawn(process.execPath, ['--import', 'tsx', 'src/cloud/host/start.ts'], {
     env: {
       PATH: process.env.PATH,
@@ -116,14 +116,6 @@ let records: Awaited<ReturnType<typeof makeRecords>>
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 300; tries > 0 && !(await holds()); tries -= 1) await new Promise((resolve) => setTimeout(resolve, 50))
   expect(await holds()).toBe(true)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port: free } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return free
 }
 
 async function asOwner(...statements: string[]): Promise<void> {

@@ -2,11 +2,11 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from '../free-port'
 
 const isRoot = process.getuid?.() === 0
 const places = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer']
@@ -35,10 +35,7 @@ export interface Pooler {
 /** A pooler in transaction mode, with so many connections to each database of the server. */
 export async function openPooler(program: string, serverUrl: string, connections: number): Promise<Pooler> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-pooler-'))
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
+  const port = freePort()
   const server = new URL(serverUrl)
   // A server that trusts has none, and PgBouncer takes no empty one.
   const password = server.password ? ` password=${decodeURIComponent(server.password)}` : ''

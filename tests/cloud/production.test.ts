@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '../free-port'
 import { emptyDatabase, openTestContext, type TestContext } from './database'
 import { buildTown, inWest } from './town'
 
@@ -23,10 +23,7 @@ beforeAll(async () => {
   await mkdir(path.join(folder, 'config'))
   for (const each of ['dist/server', 'dist/h5', 'config/run.mjs', 'package.json'])
     await cp(path.join(root, each), path.join(folder, each), { recursive: true })
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  port = (taken.address() as AddressInfo).port
-  taken.close()
+  port = freePort()
 })
 const running: ChildProcess[] = []
 afterAll(async () => {

@@ -1,10 +1,10 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
 import { serveHttp } from '../../src/cloud/host/http'
 import { demoTemplates } from '../../src/cloud/host/wechat'
 import { httpsWechat } from '../../src/cloud/wechat/https'
 import { openStandIn, type StandIn } from '../../src/cloud/wechat/stand-in/open'
 import { ownTokens } from '../../src/cloud/wechat/token'
+import { freePort } from '../free-port'
 import { openTestContext, type TestContext } from './database'
 import { buildTown, type Town } from './town'
 
@@ -20,7 +20,7 @@ export interface WechatTown {
 }
 
 export async function openWechatTown(): Promise<WechatTown> {
-  const port = await freePort()
+  const port = freePort()
   const token = 'push-token'
   let at = Date.parse('2026-11-23T02:00:00Z')
   const now = () => new Date(at)
@@ -53,14 +53,6 @@ export async function openWechatTown(): Promise<WechatTown> {
       await context.close()
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 export const minutes = (count: number) => count * 60_000

@@ -7,17 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { build } from 'esbuild'
 import pg from 'pg'
 import { findBinaries, own, runner } from '../../src/cloud/database/run'
+import { freePort } from '../free-port'
 
 /** What is to be stopped at the end, the last first. */
 export type Held = (() => unknown)[]
-
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 /** The host and its commands as they are deployed, in a folder of this run. */
 export async function bundleHost(folder: string): Promise<string> {
@@ -67,7 +60,7 @@ export async function openPostgres(
 ): Promise<Postgres> {
   const { initdb, pg_ctl } = await findBinaries()
   const run = await runner(folder, path.dirname(pg_ctl))
-  const port = await freePort()
+  const port = freePort()
   await own(path.dirname(data))
   const auth = ['--auth=trust', '--username=postgres', '--data-checksums']
   if (!isMade) await run(initdb, ['--encoding=UTF8', '--locale=C.UTF-8', ...auth, `--pgdata=${data}`])
@@ -150,7 +143,7 @@ export async function openHost(
   held: Held,
   { server, databaseUrl, dataDir, env, before = [], address = '127.0.0.1' }: HostOptions,
 ): Promise<Host> {
-  const port = await freePort()
+  const port = freePort()
   let said = ''
   let child: ChildProcess
   let isWanted = true

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '../free-port'
 import type { Memory } from './host'
 
 export interface FuzzedHost {
@@ -17,7 +17,7 @@ export interface FuzzedHost {
 /** A host with the demo's people on a database: the one named, else a PostgreSQL of its own in a folder that goes with it. */
 export async function startHost(databaseUrl: string | null): Promise<FuzzedHost> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-fuzz-'))
-  const port = await freePort()
+  const port = freePort()
   const { DATABASE_URL: _, ...env } = process.env
   const host = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', path.join(__dirname, 'host.ts')], {
     cwd: path.join(__dirname, '../..'),
@@ -53,12 +53,4 @@ async function memoryOf(host: ChildProcess): Promise<Memory> {
   const answer = once(host, 'message')
   host.send('memory')
   return (await answer)[0] as Memory
-}
-
-async function freePort(): Promise<number> {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await once(taken, 'listening')
-  const { port } = taken.address() as AddressInfo
-  taken.close()
-  return port
 }

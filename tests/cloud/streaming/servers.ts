@@ -1,11 +1,10 @@
-import { once } from 'node:events'
 import { cp, readFile, readdir, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { openEmbedded } from '../../../src/cloud/database/embedded'
 import { findBinaries, own, runner } from '../../../src/cloud/database/run'
+import { freePort } from '../../free-port'
 
 /**
  * A primary in `<folder>/postgres` and a server that follows it by streaming replication, in a process of their own, which
@@ -55,7 +54,7 @@ async function follow(folder: string, primaryUrl: string) {
   const run = await runner(folder, path.dirname(pg_ctl))
   const log = path.join(data, 'server.log')
   const url = new URL(primaryUrl)
-  url.port = String(await freePort())
+  url.port = String(freePort())
   const settings = `-p ${url.port} -c listen_addresses=127.0.0.1 -c max_connections=200 -c unix_socket_directories=''`
   const start = () =>
     run(pg_ctl, ['start', '--wait', '--timeout=60', '--silent', '-D', data, '-l', log, '-o', settings]).catch(async () => {
@@ -63,14 +62,6 @@ async function follow(folder: string, primaryUrl: string) {
     })
   await start()
   return { url: url.href, start, stop: () => run(pg_ctl, ['stop', '--wait', '--silent', '-m', 'fast', '-D', data]) }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }
 
 main(process.argv[2]!).catch((error: unknown) => {
