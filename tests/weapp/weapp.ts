@@ -152,6 +152,8 @@ export async function openPhone(
     agree: async () => {
       await on((held) => held.answer('agreePrivacyAuthorization', {}))
       await page.getByRole('button', { name: '同意并继续' }).last().tap()
+      // As a person would wait. One who goes on before the first answers renders a page twice or once by chance.
+      await page.waitForFunction('weapp.quiet() > 300')
     },
     log: () => on((held) => held.log),
   }

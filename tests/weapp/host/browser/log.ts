@@ -10,6 +10,18 @@ export const log = {
   setData: { calls: 0, bytes: 0 },
 }
 
+let underWay = 0
+let lastAt = 0
+
+/** Something was rendered, or a call began (1) or ended (-1). */
+export function stirs(calls: 1 | -1 | 0 = 0): void {
+  underWay += calls
+  lastAt = performance.now()
+}
+
+/** For how many milliseconds nothing was asked of the cloud and nothing rendered; 0 while a call is under way. */
+export const quiet = (): number => (underWay > 0 ? 0 : performance.now() - lastAt)
+
 const text = (part: unknown) =>
   part instanceof Error ? (part.stack ?? part.message) : typeof part === 'string' ? part : JSON.stringify(part)
 

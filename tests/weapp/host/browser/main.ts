@@ -1,7 +1,7 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { Built } from '../compile'
 import { setAnswer } from './answers'
-import { fail, listen, log } from './log'
+import { fail, listen, log, quiet } from './log'
 import { openPages, parse, type Pages } from './pages'
 import { sandbox } from './sandbox'
 import { makeWx } from './wx'
@@ -9,6 +9,7 @@ import { makeWx } from './wx'
 /** What the test holds of the running mini-program. */
 export interface WeappWindow {
   log: typeof log
+  quiet: typeof quiet
   answer(name: string, gives: unknown): void
   refuse(name: string, why: string): void
   route(): string
@@ -28,6 +29,7 @@ let running: Pages | undefined
 let apis: Record<string, unknown> = {}
 const held: WeappWindow = {
   log,
+  quiet,
   answer: (name, gives) => setAnswer(name, { gives }),
   refuse: (name, why) => setAnswer(name, { refuses: why }),
   route: () => running?.current()?.path ?? '',

@@ -2,7 +2,7 @@ import { MiniProgramEnv, glassEasel } from 'glass-easel-miniprogram-adapter'
 import type { Built } from '../compile'
 import { defineBuiltIns } from './builtins'
 import { eventListener, plainArguments } from './events'
-import { fail, log } from './log'
+import { fail, log, stirs } from './log'
 import { resolve } from './sandbox'
 import { drawScreen } from './screen'
 
@@ -217,6 +217,7 @@ function countSetData(page: PageInstance): void {
   const set = page.setData
   page.setData = (data, then) => {
     const json = JSON.stringify(data)
+    stirs()
     log.setData.calls += 1
     log.setData.bytes += new Blob([json]).size
     set.call(page, JSON.parse(json), then)

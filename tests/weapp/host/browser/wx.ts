@@ -1,6 +1,6 @@
 import { answerOf, hasAnswer, refusal } from './answers'
 import { files } from './files'
-import { fail, log } from './log'
+import { fail, log, stirs } from './log'
 import type { Navigation, Pages } from './pages'
 import { add, choice } from './picker'
 import { hideToast, openWindow, showToast } from './screen'
@@ -138,7 +138,10 @@ export function makeWx({ pages, openid, launch, apis }: Surroundings): Record<st
     DYNAMIC_CURRENT_ENV: Symbol('DYNAMIC_CURRENT_ENV'),
     init: () => undefined,
     callFunction: (options: Options) =>
-      settle('cloud.callFunction', options, () => callFunction(String(options.name), options.data, openid)),
+      settle('cloud.callFunction', options, () => {
+        stirs(1)
+        return callFunction(String(options.name), options.data, openid).finally(() => stirs(-1))
+      }),
   }
   for (const name of apis) wx[name] ??= () => unknown(name)
   return wx
