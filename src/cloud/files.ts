@@ -58,7 +58,8 @@ export function imageType(bytes: Uint8Array): 'image/jpeg' | 'image/png' | 'imag
 /** By the first bytes: MP3, M4A or AAC as phones record, WebM, OGG or MP4 as browsers do, WAV. */
 export function recordingType(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
-  if (head.startsWith('ID3') || (bytes[0] === 0xff && [0xfb, 0xf3, 0xf2].includes(bytes[1]!))) return 'audio/mpeg'
+  // Layer III of any version, with a checksum or without.
+  if (head.startsWith('ID3') || (bytes[0] === 0xff && (bytes[1]! & 0xe6) === 0xe2)) return 'audio/mpeg'
   if (bytes[0] === 0xff && (bytes[1]! & 0xf6) === 0xf0) return 'audio/aac'
   if (head.slice(4, 8) === 'ftyp') return 'audio/mp4'
   if (head.startsWith('\x1aE\xdf\xa3')) return 'audio/webm'

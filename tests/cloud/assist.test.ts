@@ -4,6 +4,7 @@ import { openSession } from '../../src/cloud/session/identify'
 import type { Input } from '../../src/contract'
 import { openTestContext, type TestContext } from './database'
 import { pixel } from './photos'
+import { spoken } from './recordings'
 import { openReception } from './receptions'
 import { buildTown, call, granted, inWest, refusal, type Town } from './town'
 
@@ -34,14 +35,7 @@ async function newcomer() {
 const photo = async (token: string) =>
   (await granted(context, 'photo.add', { requestId: randomUUID(), base64: pixel.toString('base64') }, token)).id
 const recording = async (token: string) =>
-  (
-    await granted(
-      context,
-      'recording.add',
-      { requestId: randomUUID(), base64: Buffer.concat([Buffer.from('ID3'), Buffer.alloc(200)]).toString('base64'), seconds: 7 },
-      token,
-    )
-  ).id
+  (await granted(context, 'recording.add', { requestId: randomUUID(), base64: spoken.toString('base64'), seconds: 7 }, token)).id
 
 const walkIn = (over: Partial<Input<'concern.file'>> & Pick<Input<'concern.file'>, 'consent'>): Input<'concern.file'> => ({
   requestId: randomUUID(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { replay, type LoggedEvent } from '../../src/cloud/audit/replay'
 import { granted, lampConcern, refusal, tick, type Town } from './town'
 import { pixel } from './photos'
+import { spoken } from './recordings'
 import { minutes, openWechatTown, type WechatTown } from './wechat-town'
 
 let of: WechatTown
@@ -260,7 +261,7 @@ describe('photos and recordings', () => {
   })
 
   test('what is spoken needs no writing: the recording is the concern', async () => {
-    const base64 = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(2000)]).toString('base64')
+    const base64 = spoken.toString('base64')
     const recording = await granted(of.context, 'recording.add', change({ base64, seconds: 42 }), token('resident'))
     const id = await handIn({ text: '', recordingId: recording.id })
     await of.standIn.quiet()
@@ -269,14 +270,14 @@ describe('photos and recordings', () => {
   })
 
   test.each([
-    ['longer than a minute', { base64: Buffer.from('ID3').toString('base64'), seconds: 61 }],
+    ['longer than a minute', { base64: spoken.toString('base64'), seconds: 61 }],
     ['that is a script', { base64: Buffer.from('<script>').toString('base64'), seconds: 5 }],
   ])('a recording %s is refused', async (_, input) => {
     expect(await refusal(of.context, 'recording.add', change(input), token('resident'))).toBe('BAD_INPUT')
   })
 
   test('a recording of another cannot be attached', async () => {
-    const base64 = Buffer.concat([Buffer.from('ID3'), Buffer.alloc(200)]).toString('base64')
+    const base64 = spoken.toString('base64')
     const { id } = await granted(of.context, 'recording.add', change({ base64, seconds: 2 }), token('neighbour'))
     expect(await refusal(of.context, 'concern.submit', lampConcern({ recordingId: id }), token('resident'))).toBe('NOT_FOUND')
   })

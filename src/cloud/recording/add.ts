@@ -4,6 +4,7 @@ import { refuseMoreLoose } from '../content/loose'
 import { recordingType } from '../files'
 import type { Change } from '../operation'
 import { refuse } from '../refusal'
+import { withoutMetadata } from './metadata'
 
 /** Recordings that a person may have sent within a day without attaching them to anything. */
 const LOOSE_MAX = 30
@@ -12,9 +13,12 @@ const LOOSE_MAX = 30
 export const addRecording: Change<'recording.add'> = {
   async run(scope, { base64, seconds }) {
     const { db, congress, actor, at, files } = scope
-    const bytes = Buffer.from(base64, 'base64')
-    if (bytes.length > RECORDING_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
-    const type = recordingType(bytes)
+    const given = Buffer.from(base64, 'base64')
+    if (given.length > RECORDING_BYTES_MAX) refuse('BAD_INPUT', [{ path: 'base64', rule: 'too_large' }])
+    const claimed = recordingType(given)
+    const bytes = claimed && withoutMetadata(given, claimed)
+    // Of what is left, since it is served by its first bytes and the tag before an MP3 may have stood before AAC.
+    const type = bytes && recordingType(bytes)
     if (!type) return refuse('BAD_INPUT', [{ path: 'base64', rule: 'recording' }])
     await refuseMoreLoose(scope, 'recordings', LOOSE_MAX)
     const id = randomUUID()
