@@ -59,6 +59,7 @@ export default defineAppConfig({
         'settings/index',
         'templates/index',
         'health/index',
+        'import/index',
       ],
     },
     { root: 'entry', pages: ['sign-in/index', 'scan/index', 'invitation/index', 'notifications/index', 'phones/index'] },

@@ -16,6 +16,7 @@ import { makeRegistration } from './registration/make'
 import { myRegistrations } from './registration/mine'
 import { sheetOfRegistrations } from './registration/sheet'
 import { acceptRegistration, cancelRegistration } from './registration/steps'
+import { checkImport, runImport } from './import/office'
 import { takeSheet } from './sheet/take'
 import { editStation } from './station/edit'
 import { followedStations, followStation } from './station/follow'
@@ -125,6 +126,8 @@ export const handlers: Handlers = {
   'topic.suggest': suggestTopic,
   'topic.model': openTopicModel,
   'topic.retrain': retrainTopicModel,
+  'import.check': checkImport,
+  'import.run': runImport,
   'constituency.list': listConstituencies,
   'constituency.locate': locateConstituency,
   'station.nearby': nearbyStations,

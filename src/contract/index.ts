@@ -10,6 +10,7 @@ import * as health from './health'
 import * as identity from './identity'
 import * as evidence from './evidence'
 import * as figures from './figures'
+import * as imports from './import'
 import * as invitation from './invitation'
 import * as notice from './notice'
 import * as notification from './notification'
@@ -66,6 +67,8 @@ export const operations = {
   'topic.suggest': topic.suggestTopic,
   'topic.model': topicModel.openTopicModel,
   'topic.retrain': topicModel.retrainTopicModel,
+  'import.check': imports.checkImport,
+  'import.run': imports.runImport,
   'constituency.list': constituency.listConstituencies,
   'constituency.locate': constituency.locateConstituency,
   'station.nearby': station.nearbyStations,

@@ -32,6 +32,9 @@ export const ownLimits = {
   'registration.sheet': { count: 60, seconds: HOUR_S },
   // Trains for seconds.
   'topic.retrain': { count: 6, seconds: HOUR_S },
+  // Each reads and compares up to 5,000 rows; a file with faults is mended and tried again.
+  'import.check': { count: 60, seconds: HOUR_S },
+  'import.run': { count: 30, seconds: HOUR_S },
   // Each opens a resident's name or phone: nobody needs a town's in an afternoon.
   'concern.openContact': { count: 60, seconds: HOUR_S },
   'identity.open': { count: 60, seconds: HOUR_S },

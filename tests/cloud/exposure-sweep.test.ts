@@ -120,6 +120,7 @@ const asked: Partial<Record<OperationName, () => object[]>> = {
   'content.queue': () => [{}],
   'topic.suggest': () => [{ text: '望月湾路口的路灯坏了', title: '' }],
   'topic.model': () => [{}],
+  'import.check': () => [{ kind: 'deputies', datum: 'gcj02', base64: Buffer.from('姓名,选区\n钱代表,没有的选区\n').toString('base64') }],
   'constituency.list': () => [{}],
   'constituency.locate': () => [{ at: inWest }],
   'station.nearby': () => [{ at: inWest, limit: 20 }, { query: NAME }],

@@ -4,9 +4,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import writeXlsxFile from 'write-excel-file/node'
 import { freePort } from '../free-port'
 import { openTestContext, type TestContext } from './database'
-import { buildTown, lampConcern } from './town'
+import { buildTown, lampConcern, type Town } from './town'
 
 /** The bundles that are uploaded, each in Tencent's own framework, as a process of its own on a real database. */
 const root = path.resolve(__dirname, '../..')
@@ -25,11 +26,12 @@ const settings = json<{ functionRoot: string; functions: Settings[] }>('cloudbas
 const settingsOf = (name: string) => settings.functions.find((each) => each.name === name)!
 
 let context: TestContext
+let town: Town
 let folder: string
 const running: ChildProcess[] = []
 beforeAll(async () => {
   context = await openTestContext()
-  await buildTown(context)
+  town = await buildTown(context)
   folder = await mkdtemp(path.join(tmpdir(), 'lianxinqiao-framework-'))
 })
 afterAll(async () => {
@@ -110,6 +112,23 @@ test('api answers its first call and those after it; who calls is WeChat’s wor
   expect(await opens('oAnna')).toMatchObject({ ok: true, output: { relations: ['reporter'], contact: { phone: '13800138000' } } })
   expect(await me('oAnna')).toEqual(await me('oAnna'))
   expect(await me('oBen')).not.toEqual(await me('oAnna'))
+})
+
+test('api finds the packages that it reads only where a table comes', async () => {
+  await context.db.updateTable('persons').set({ openid: 'oOffice' }).where('id', '=', town.person.office).execute()
+  const api = await start('api', good())
+  const rows = [
+    ['编号', '姓名'],
+    ['F1', '框架代表'],
+  ]
+  const workbook = await writeXlsxFile(rows.map((row) => row.map((value) => ({ value, type: String })))).toBuffer()
+  for (const bytes of [workbook, Buffer.from(rows.map((row) => row.join(',')).join('\n'))]) {
+    const input = { kind: 'deputies', datum: 'gcj02', base64: bytes.toString('base64') }
+    expect((await api.call({ operation: 'import.check', input }, 'oOffice')).body).toMatchObject({
+      ok: true,
+      output: { added: 1, badCount: 0 },
+    })
+  }
 })
 
 test('api answers what is no operation, and what is no call, with a declared error', async () => {

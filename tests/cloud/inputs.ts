@@ -52,6 +52,8 @@ export function absentRecords(): Records {
   }
 }
 
+const aTable = Buffer.from('编号,名称,地址,经度,纬度\nT9,表格站,表格路9号,120.01,30.01\n').toString('base64')
+
 /** A good input for every operation, but for its request id. */
 export const goodInputs = (of: Records): Record<string, () => Record<string, unknown>> => {
   const { town, concernId, receptionId, visitId, noticeId } = of
@@ -89,6 +91,8 @@ export const goodInputs = (of: Records): Record<string, () => Record<string, unk
     'topic.suggest': () => ({ text: '路灯坏了', title: '路灯' }),
     'topic.model': () => ({}),
     'topic.retrain': () => ({}),
+    'import.check': () => ({ kind: 'stations', datum: 'gcj02', base64: aTable }),
+    'import.run': () => ({ kind: 'stations', datum: 'gcj02', base64: aTable }),
     'constituency.list': () => ({}),
     'constituency.locate': () => ({ at: inWest }),
     'station.nearby': () => ({ at: inWest, query: '西街', division: 'x', kind: 'home', limit: 5 }),

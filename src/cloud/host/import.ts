@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { datums, type Datum } from '../../domain/import'
 import { CONGRESS_OPTION, importFile, importKinds, type ImportKind } from '../import'
-import { datums, type Datum } from '../import/datum'
-import { WHOLE_FILE, type BadCell } from '../import/table'
 import { withDatabase } from './database'
+import { told } from './import-words'
 import { progressOf } from './progress'
 
 const usage = `npm run import -- <${importKinds.join('|')}> [--congress CODE] [--datum ${datums.join('|')}] [--dry-run] FILE
@@ -41,12 +41,6 @@ async function main(): Promise<number> {
   if (result.bad.length > SHOWN) process.stderr.write(`… and ${result.bad.length - SHOWN} more\n`)
   process.stderr.write(`${kind}: nothing was written (faults: ${result.bad.length})\n`)
   return result.bad.some(({ column }) => column === CONGRESS_OPTION) ? BAD_USAGE : BAD_ROWS
-}
-
-function told({ row, column, value, reason }: BadCell): string {
-  const cell = [column, value && `“${value.slice(0, 60)}”`].filter(Boolean).join(' ')
-  const where = [row === WHOLE_FILE ? '' : `row ${row}`, cell].filter(Boolean).join(', ')
-  return where ? `${where}: ${reason}` : reason
 }
 
 function parse(): { kind: ImportKind; file: string; congress?: string; datum: Datum; isDryRun: boolean } | null {

@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
+import { datums, type BadCell, type Datum } from '../../domain/import'
 import { boxOf } from '../../domain/place'
 import { locate, route } from '../../domain/routing'
 import { rotaWindow } from '../../domain/station'
 import type { Context } from '../context'
-import { datums, type Datum } from '../import/datum'
-import { pointOf, readTable, rowsOf, type BadCell } from '../import/table'
+import { pointOf, readTable, rowsOf } from '../import/table'
 import { routingDeputies } from '../concern/route'
 import { withDatabase } from './database'
+import { told } from './import-words'
 
 const usage = `npm run -s route -- --congress CODE [--datum ${datums.join('|')}] POINTS.csv
   Prints the file's columns and, for each point: constituency, also (others within 50 m), deputy, reasons.`
@@ -49,7 +50,7 @@ async function routeTable(
     const bad: BadCell[] = []
     const place = pointOf(row, datum, bad)
     if (!place) {
-      report(`row ${row.row}: ${bad.map(({ column, reason }) => `${column} ${reason}`).join(', ')}`)
+      report(bad.map(told).join('; '))
       return [...cells, '', '', '', 'bad_point']
     }
     const { inside } = locate(place, constituencies)

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Kysely } from 'kysely'
+import type { BadCell } from '../../domain/import'
 import { defaultTopics } from '../congress/default-topics'
 import { retentionDefaults, type Retention } from '../../domain/privacy'
 import type { Database, Settings } from '../database/schema'
 import type { Counts } from './merge'
-import { missing, note, tableOf, type BadCell, type Table } from './table'
+import { missing, note, tableOf, type Table } from './table'
 
 const columns = {
   code: ['代码', '编号'],
@@ -33,23 +34,23 @@ export async function importCongresses(db: Kysely<Database>, at: Date, table: Ta
   const seen = new Map<string, number>()
   for (const row of rows) {
     const [code, name, days] = [row.cell('code'), row.cell('name'), row.cell('answerWithinWorkdays')]
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(code)) note(bad, row, 'code', 'must be 1 to 32 letters, digits, - or _')
-    if (seen.has(code)) note(bad, row, 'code', `stands in row ${seen.get(code)} already`)
+    if (!/^[A-Za-z0-9_-]{1,32}$/.test(code)) note(bad, row, 'code', 'congress_code')
+    if (seen.has(code)) note(bad, row, 'code', 'taken', seen.get(code))
     seen.set(code, row.row)
-    if (!name) note(bad, row, 'name', 'is empty')
+    if (!name) note(bad, row, 'name', 'empty')
     const answerWithinWorkdays = days ? Number(days) : null
     if (
       answerWithinWorkdays !== null &&
       !(Number.isInteger(answerWithinWorkdays) && answerWithinWorkdays >= 1 && answerWithinWorkdays <= 120)
     )
-      note(bad, row, 'answerWithinWorkdays', 'is not a number of working days from 1 to 120')
+      note(bad, row, 'answerWithinWorkdays', 'workdays')
     const retention: Partial<Retention> = {}
     for (const kept of retentionNames) {
       const cell = row.cell(kept)
       if (!cell) continue
       retention[kept] = Number(cell)
       if (!(Number.isInteger(retention[kept]) && retention[kept]! >= 1 && retention[kept]! <= RETENTION_MAX))
-        note(bad, row, kept, `is not a number of days from 1 to ${RETENTION_MAX}`)
+        note(bad, row, kept, 'days', RETENTION_MAX)
     }
     if (bad.length === 0)
       counts[

@@ -1,15 +1,15 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
+import type { BadCell, Datum } from '../../domain/import'
 import { makeShortCodes } from '../code/make'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
 import { importCongresses } from './congresses'
-import type { Datum } from './datum'
 import { merge, type Counts, type Wish } from './merge'
 import { namesOf, wantedDeputies } from './people'
 import { wantedConstituencies, wantedDivisions } from './places'
-import { mergeRoster, wantedRoster } from './rosters'
+import { mergeRoster, noteBooked, wantedRoster } from './rosters'
 import { wantedStations } from './stations'
-import { readTable, UnreadableFile, WHOLE_FILE, type BadCell, type Table } from './table'
+import { readTable, UnreadableFile, type Table } from './table'
 
 export const importKinds = ['congresses', 'divisions', 'constituencies', 'stations', 'deputies', 'rosters'] as const
 export type ImportKind = (typeof importKinds)[number]
@@ -25,6 +25,8 @@ export interface ImportOptions {
   progress: (done: number, total: number) => void
 }
 
+type OfCongress = Pick<ImportOptions, 'datum' | 'progress'> & { kind: Exclude<ImportKind, 'congresses' | 'divisions'> }
+
 export type ImportResult = ({ isGood: true } & Counts) | { isGood: false; bad: BadCell[] }
 
 /** In place of a column where the fault lies not in the file but in the congress that was named. */
@@ -34,15 +36,17 @@ const DRY_RUN = Symbol('dry run')
 /** Imports one file, all of it or, where any row is bad, nothing. The same file again changes nothing. */
 export async function importFile(context: Pick<Context, 'db' | 'now'>, bytes: Uint8Array, options: ImportOptions): Promise<ImportResult> {
   const bad: BadCell[] = []
-  let counts: Counts = { added: 0, changed: 0, unchanged: 0 }
+  let counts = NONE
   try {
     const table = await readTable(bytes)
     await context.db.transaction().execute(async (db) => {
-      counts = await importTable({ db, now: context.now }, table, options, bad)
+      if (options.kind === 'congresses') counts = await importCongresses(db, context.now(), table, bad)
+      else if (options.kind === 'divisions') counts = await importDivisions(db, table, options, bad)
+      else counts = await importTable(db, await congressIdOf(db, options.congress), table, { ...options, kind: options.kind }, bad)
       if (bad.length > 0 || options.isDryRun) throw DRY_RUN
     })
   } catch (error) {
-    if (error instanceof UnreadableFile) bad.push({ row: WHOLE_FILE, column: error.column, value: '', reason: error.message })
+    if (error instanceof UnreadableFile) bad.push(error.cell)
     else if (error !== DRY_RUN) throw error
   }
   return bad.length > 0
@@ -50,26 +54,28 @@ export async function importFile(context: Pick<Context, 'db' | 'now'>, bytes: Ui
     : { isGood: true, added: counts.added, changed: counts.changed, unchanged: counts.unchanged }
 }
 
-async function importTable(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+const NONE: Counts = { added: 0, changed: 0, unchanged: 0 }
+
+async function importDivisions(db: Kysely<Database>, table: Table, { datum, progress }: ImportOptions, bad: BadCell[]): Promise<Counts> {
+  const wish = wantedDivisions(table, datum, bad)
+  return bad.length > 0 ? NONE : merge(db, 'divisions', null, wish, (done) => progress(done, wish.wanted.length))
+}
+
+/** What belongs to one congress; where a row is bad, notes it and writes nothing. To be called within a transaction. */
+export async function importTable(
+  db: Kysely<Database>,
+  congressId: string,
   table: Table,
-  options: ImportOptions,
+  { kind, datum, progress }: OfCongress,
   bad: BadCell[],
 ): Promise<Counts> {
-  const { kind, datum, progress } = options
-  const none = { added: 0, changed: 0, unchanged: 0 }
-  if (kind === 'congresses') return importCongresses(db, now(), table, bad)
-  if (kind === 'divisions') {
-    const wish = wantedDivisions(table, datum, bad)
-    return bad.length > 0 ? none : merge(db, 'divisions', null, wish, (done) => progress(done, wish.wanted.length))
-  }
-  const congressId = await congressIdOf(db, options.congress)
   if (kind === 'rosters') {
     const lines = wantedRoster(table, bad, await namesOf(db, congressId))
-    return bad.length > 0 ? none : mergeRoster(db, congressId, lines, (done) => progress(done, lines.length))
+    await noteBooked(db, congressId, lines, bad)
+    return bad.length > 0 ? NONE : mergeRoster(db, congressId, lines, (done) => progress(done, lines.length))
   }
-  const wish = await wantedOf(db, congressId, table, options, bad)
-  if (bad.length > 0) return none
+  const wish = await wantedOf(db, congressId, table, { kind, datum }, bad)
+  if (bad.length > 0) return NONE
   const { unchangedKeys, addedIds, ...counts } = await merge(db, kind, congressId, wish, (done) => progress(done, wish.wanted.length))
   if (kind !== 'constituencies') await makeShortCodes(db, congressId, kind === 'deputies' ? 'deputy' : 'station', addedIds)
   const linked = wish.stationOf ? await linkStations(db, congressId, wish.stationOf) : []
@@ -82,17 +88,23 @@ async function wantedOf(
   db: Kysely<Database>,
   congressId: string,
   table: Table,
-  { kind, datum }: ImportOptions,
+  { kind, datum }: Pick<OfCongress, 'kind' | 'datum'>,
   bad: BadCell[],
 ): Promise<Wish & { stationOf?: Map<string, string> }> {
   if (kind === 'deputies') return wantedDeputies(table, bad, await namesOf(db, congressId))
   if (kind === 'constituencies') return wantedConstituencies(table, datum, bad)
-  return wantedStations(table, datum, bad, await divisionsOf(db))
+  return wantedStations(table, datum, bad, await divisionsOf(db, table))
 }
 
-/** Codes of divisions by code and, where only one has it, by name. */
-async function divisionsOf(db: Kysely<Database>): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('divisions').select(['code', 'name']).execute()
+/** Codes of the divisions that a file may mean, by code and, where only one has it, by name: the whole country has 600,000. */
+async function divisionsOf(db: Kysely<Database>, table: Table): Promise<Map<string, string>> {
+  const cells = table.kind === 'rows' ? [...new Set(table.rows.flatMap((row) => row.map((cell) => cell.trim())))] : []
+  const among = sql<string[]>`${cells}::text[]`
+  const rows = await db
+    .selectFrom('divisions')
+    .where(({ eb, fn, or }) => or([eb('code', '=', fn.any(among)), eb('name', '=', fn.any(among))]))
+    .select(['code', 'name'])
+    .execute()
   const named = new Map<string, string | null>()
   for (const { code, name } of rows) named.set(name, named.has(name) ? null : code)
   return new Map([
@@ -103,17 +115,10 @@ async function divisionsOf(db: Kysely<Database>): Promise<Map<string, string>> {
 
 async function congressIdOf(db: Kysely<Database>, code: string | undefined): Promise<string> {
   const congresses = await db.selectFrom('congresses').select(['id', 'code']).execute()
-  const codes = congresses.map((congress) => congress.code).join(', ')
-  if (code === undefined && congresses.length > 1)
-    throw new UnreadableFile(`there are several congresses: say which one (${codes})`, CONGRESS_OPTION)
+  const value = congresses.map((congress) => congress.code).join(', ')
+  if (code === undefined && congresses.length > 1) throw new UnreadableFile('several_congresses', { column: CONGRESS_OPTION, value })
   const found = code === undefined ? congresses[0] : congresses.find((congress) => congress.code === code)
-  if (!found)
-    throw new UnreadableFile(
-      code === undefined
-        ? 'there is no congress yet: import one first with `congresses`'
-        : `there is no congress ${code} (there is: ${codes || 'none'}): import it first with \`congresses\``,
-      CONGRESS_OPTION,
-    )
+  if (!found) throw new UnreadableFile(code === undefined ? 'no_congress' : 'unknown_congress', { column: CONGRESS_OPTION, value })
   return found.id
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
+import type { BadCell } from '../../domain/import'
 import type { Database } from '../database/schema'
 import { lexemesOf } from '../search'
 import type { Wanted, Wish } from './merge'
-import { missing, note, tableOf, type BadCell, type Row, type Table } from './table'
+import { missing, note, tableOf, type Row, type Table } from './table'
 
 export const deputyColumns = {
   code: ['编号', '代码', '代表证号'],
@@ -80,14 +81,14 @@ export function wantedDeputies(table: Table, bad: BadCell[], names: Names): Wish
   for (const row of rows) {
     const find = (column: 'constituency' | 'station', among: ReadonlyMap<string, string>) => {
       const value = row.cell(column)
-      if (value && !among.has(value)) note(bad, row, column, `no ${column} has this code or name`)
+      if (value && !among.has(value)) note(bad, row, column, 'unknown')
       return among.get(value) ?? null
     }
     const name = row.cell('name')
-    if (!name) note(bad, row, 'name', 'is empty')
-    if (name.length > 40) note(bad, row, 'name', 'is longer than 40 characters')
+    if (!name) note(bad, row, 'name', 'empty')
+    if (name.length > 40) note(bad, row, 'name', 'too_long', 40)
     const key = row.cell('code') || identityOf(row)
-    if (seen.has(key)) note(bad, row, 'name', `the same person stands in row ${seen.get(key)} already`)
+    if (seen.has(key)) note(bad, row, 'name', 'same_person', seen.get(key))
     seen.set(key, row.row)
     const constituencyId = find('constituency', names.constituencies)
     const stationId = find('station', names.stations)
@@ -96,7 +97,11 @@ export function wantedDeputies(table: Table, bad: BadCell[], names: Names): Wish
       .cell('topics')
       .split(/[、,，;；\s]+/)
       .filter(Boolean)
-      .map((topic) => names.topics.get(topic) ?? (note(bad, row, 'topics', `no topic has the code or name ${topic}`), topic))
+      .map((topic) => {
+        const code = names.topics.get(topic)
+        if (!code) bad.push({ row: row.row, column: row.header('topics'), value: topic, rule: 'unknown', number: null })
+        return code ?? topic
+      })
     wanted.push({
       key,
       values: {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { WHOLE_FILE, type BadCell, type Datum } from '../../domain/import'
 import { boxOf } from '../../domain/place'
-import type { Datum } from './datum'
 import type { Wanted, Wish } from './merge'
-import { WHOLE_FILE, boundaryOf, missing, note, pointOf, tableOf, type BadCell, type Table } from './table'
+import { boundaryOf, missing, note, pointOf, tableOf, type Table } from './table'
 
 const divisionColumns = {
   code: ['代码', '区划代码', '行政区划代码', '编号'],
@@ -20,10 +20,10 @@ export function wantedDivisions(table: Table, datum: Datum, bad: BadCell[]): Wis
   const seen = new Map<string, number>()
   const wanted = rows.map((row): Wanted => {
     const [code, name] = [row.cell('code'), row.cell('name')]
-    if (!/^\d{2,12}$/.test(code)) note(bad, row, 'code', 'is not a division code of 2 to 12 digits')
-    if (seen.has(code)) note(bad, row, 'code', `stands in row ${seen.get(code)} already`)
+    if (!/^\d{2,12}$/.test(code)) note(bad, row, 'code', 'division_code')
+    if (seen.has(code)) note(bad, row, 'code', 'taken', seen.get(code))
     seen.set(code, row.row)
-    if (!name) note(bad, row, 'name', 'is empty')
+    if (!name) note(bad, row, 'name', 'empty')
     const at = row.cell('lon') || row.cell('lat') ? pointOf(row, datum, bad) : null
     return { key: code, values: { parent_code: row.cell('parent') || null, name, lon: at?.lon ?? null, lat: at?.lat ?? null } }
   })
@@ -33,17 +33,17 @@ export function wantedDivisions(table: Table, datum: Datum, bad: BadCell[]): Wis
 /** Constituencies (选区) from GeoJSON: the code is the feature's own id, or the polygons are numbered in the file's order. */
 export function wantedConstituencies(table: Table, datum: Datum, bad: BadCell[]): Wish {
   if (table.kind !== 'features') {
-    bad.push({ row: WHOLE_FILE, column: '', value: '', reason: 'constituencies come as GeoJSON' })
+    bad.push({ row: WHOLE_FILE, column: '', value: '', rule: 'no_geojson', number: null })
     return { wanted: [], absent: new Set() }
   }
   const seen = new Map<string, number>()
   const wanted = table.features.flatMap(({ row, id, name, geometry }): Wanted[] => {
-    if (id.length > 64) bad.push({ row, column: 'id', value: id.slice(0, 80), reason: 'is longer than 64 characters' })
-    if (seen.has(id)) bad.push({ row, column: 'id', value: id, reason: `is the id of feature ${seen.get(id)} already` })
+    if (id.length > 64) bad.push({ row, column: 'id', value: id.slice(0, 80), rule: 'too_long', number: 64 })
+    if (seen.has(id)) bad.push({ row, column: 'id', value: id, rule: 'taken', number: seen.get(id)! })
     seen.set(id, row)
     const boundary = boundaryOf(geometry, datum)
     if (typeof boundary === 'string') {
-      bad.push({ row, column: 'geometry', value: '', reason: boundary })
+      bad.push({ row, column: 'geometry', value: '', rule: boundary, number: null })
       return []
     }
     const { west, south, east, north } = boxOf(boundary)

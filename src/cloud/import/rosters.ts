@@ -1,10 +1,12 @@
 import { sql, type Kysely } from 'kysely'
+import type { BadCell } from '../../domain/import'
+import { openVisitStates } from '../../domain/visit'
 import type { Database } from '../database/schema'
 import type { Counts } from './merge'
 import { deputyColumns, type Names } from './people'
-import { missing, note, rowsOf, tableOf, type BadCell, type Table } from './table'
+import { missing, note, rowsOf, tableOf, type Table } from './table'
 
-const rosterColumns = {
+export const rosterColumns = {
   station: ['联络站', '站点', '联络站名称', '联络站编号'],
   deputy: ['代表', '代表姓名', '代表编号', '接待代表'],
   date: ['日期', '接待日期', '接待日'],
@@ -13,6 +15,7 @@ const rosterColumns = {
 }
 
 export interface RosterLine {
+  row: number
   stationId: string
   deputyId: string
   reception: { on: string; from: number; to: number } | null
@@ -26,14 +29,14 @@ export function wantedRoster(
 ): RosterLine[] {
   const { rows, has } = tableOf(table, rosterColumns, bad)
   const looksLikeDeputies = table.kind === 'rows' && rowsOf(table, deputyColumns).has('name')
-  missing(['station', 'deputy'], has, bad, looksLikeDeputies ? ' (this looks like a list of deputies: import it as `deputies`)' : '')
+  missing(['station', 'deputy'], has, bad, looksLikeDeputies ? 'looks_like_deputies' : 'missing_column')
   if (bad.length > 0) return []
   const seen = new Map<string, { row: number; to: number }>()
   return rows.flatMap((row) => {
     const stationId = names.stations.get(row.cell('station'))
     const deputyId = names.deputies.get(row.cell('deputy'))
-    if (!stationId) note(bad, row, 'station', row.cell('station') ? 'no station has this code, or this name alone' : 'is empty')
-    if (!deputyId) note(bad, row, 'deputy', row.cell('deputy') ? 'no deputy has this code, or this name alone' : 'is empty')
+    if (!stationId) note(bad, row, 'station', row.cell('station') ? 'unknown' : 'empty')
+    if (!deputyId) note(bad, row, 'deputy', row.cell('deputy') ? 'unknown' : 'empty')
     const date = row
       .cell('date')
       .replace(/[年月/.]/g, '-')
@@ -41,21 +44,21 @@ export function wantedRoster(
     const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date) ?? []
     const on = year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : null
     const isDay = on !== null && new Date(`${on}T00:00:00Z`).toJSON()?.startsWith(on)
-    if (row.cell('date') && !isDay) note(bad, row, 'date', 'is not a date like 2026-12-01')
+    if (row.cell('date') && !isDay) note(bad, row, 'date', 'date')
     const from = minuteOf(row.cell('from') || '9:00')
     const to = minuteOf(row.cell('to') || '11:30')
-    if (from === null) note(bad, row, 'from', 'is not a time like 9:00')
-    if (to === null) note(bad, row, 'to', 'is not a time like 11:30')
-    if (from !== null && to !== null && from >= to) note(bad, row, 'to', 'is not after the beginning')
+    if (from === null) note(bad, row, 'from', 'time')
+    if (to === null) note(bad, row, 'to', 'time')
+    if (from !== null && to !== null && from >= to) note(bad, row, 'to', 'order')
     if (!stationId || !deputyId) return []
     const reception = isDay && from !== null && to !== null ? { on: on!, from, to } : null
     if (reception) {
       const key = `${stationId} ${deputyId} ${on} ${from}`
       const earlier = seen.get(key)
-      if (earlier && earlier.to !== to) note(bad, row, 'to', `is another end than row ${earlier.row} has for the same reception`)
+      if (earlier && earlier.to !== to) note(bad, row, 'to', 'other_end', earlier.row)
       seen.set(key, { row: row.row, to: reception.to })
     }
-    return { stationId, deputyId, reception }
+    return { row: row.row, stationId, deputyId, reception }
   })
 }
 
@@ -63,6 +66,31 @@ function minuteOf(text: string): number | null {
   const [, hour, minute] = /^(\d{1,2})[:：](\d{2})(?::00)?$/.exec(text) ?? []
   const at = Number(hour) * 60 + Number(minute)
   return hour !== undefined && Number(minute) < 60 && at <= 1440 ? at : null
+}
+
+/** Notes receptions that would end at another time than those who are booked for them were told. */
+export async function noteBooked(db: Kysely<Database>, congressId: string, lines: readonly RosterLine[], bad: BadCell[]): Promise<void> {
+  if (!lines.some(({ reception }) => reception)) return
+  const booked = await db
+    .selectFrom('receptions')
+    .where('congress_id', '=', congressId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('visits')
+          .whereRef('visits.congress_id', '=', 'receptions.congress_id')
+          .whereRef('visits.reception_id', '=', 'receptions.id')
+          .where('visits.state', 'in', openVisitStates)
+          .select('visits.id'),
+      ),
+    )
+    .select(['station_id', 'deputy_id', 'on_day', 'from_minute', 'to_minute'])
+    .execute()
+  const ends = new Map(booked.map((row) => [`${row.station_id} ${row.deputy_id} ${row.on_day} ${row.from_minute}`, row.to_minute]))
+  for (const line of lines) {
+    const end = ends.get(receptionKey(line))
+    if (end !== undefined && end !== line.reception?.to)
+      bad.push({ row: line.row, column: '', value: `${line.reception?.on}`, rule: 'booked', number: null })
+  }
 }
 
 /** Writes a roster's lines, those of a file at once. A line is changed where the reception was there with another end. */

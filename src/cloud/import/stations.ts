@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { BadCell, Datum } from '../../domain/import'
 import { mercator } from '../../domain/place'
 import { lexemesOf } from '../search'
-import type { Datum } from './datum'
 import { hoursOf } from './hours'
 import type { Wanted, Wish } from './merge'
-import { missing, note, pointOf, tableOf, type BadCell, type Table } from './table'
+import { missing, note, pointOf, tableOf, type Table } from './table'
 
-const columns = {
+export const stationColumns = {
   code: ['uid', 'id', '编号', '代码', '编码'],
   name: ['名称', '站点名称', '联络站', '联络站名称'],
   address: ['地址', '详细地址'],
@@ -22,24 +22,24 @@ const columns = {
 
 /** Stations and homes from a table; coordinates become GCJ-02. `divisionOf` finds a division's code by its code or its name. */
 export function wantedStations(table: Table, datum: Datum, bad: BadCell[], divisionOf: ReadonlyMap<string, string>): Wish {
-  const { rows, has } = tableOf(table, columns, bad)
+  const { rows, has } = tableOf(table, stationColumns, bad)
   missing(['name', 'address', 'lon', 'lat'], has, bad)
   if (bad.length > 0) return { wanted: [], absent: new Set() }
   const seen = new Map<string, number>()
   const wanted: Wanted[] = []
   for (const row of rows) {
     const [name, address] = [row.cell('name'), row.cell('address')]
-    if (!name) note(bad, row, 'name', 'is empty')
-    if (name.length > 100) note(bad, row, 'name', 'is longer than 100 characters')
+    if (!name) note(bad, row, 'name', 'empty')
+    if (name.length > 100) note(bad, row, 'name', 'too_long', 100)
     const at = pointOf(row, datum, bad)
     const key = row.cell('code') || createHash('sha256').update(`${name}\n${address}`).digest('hex').slice(0, 16)
-    if (key.length > 64) note(bad, row, 'code', 'is longer than 64 characters')
-    if (seen.has(key)) note(bad, row, row.cell('code') ? 'code' : 'name', `stands in row ${seen.get(key)} already`)
+    if (key.length > 64) note(bad, row, 'code', 'too_long', 64)
+    if (seen.has(key)) note(bad, row, row.cell('code') ? 'code' : 'name', 'taken', seen.get(key))
     seen.set(key, row.row)
     const hours = hoursOf(row.cell('hours'))
-    if (!hours) note(bad, row, 'hours', 'is not like 周一至周五 9:00-17:00')
+    if (!hours) note(bad, row, 'hours', 'hours')
     const division = row.cell('division')
-    if (division && !divisionOf.has(division)) note(bad, row, 'division', 'no division has this code, or this name alone')
+    if (division && !divisionOf.has(division)) note(bad, row, 'division', 'unknown')
     if (!at || !hours) continue
     const { x, y } = mercator(at)
     wanted.push({

@@ -1,18 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync'
-import type { Datum } from './datum'
 import { convert } from './datum'
+import { readSheet } from '../read-sheet'
+import { WHOLE_FILE, type BadCell, type Datum, type ImportRule } from '../../domain/import'
 import type { Boundary, Point, Position } from '../../domain/place'
-
-/** One bad cell, as the person who has the file open sees it: the header is row 1, `WHOLE_FILE` no row at all. */
-export interface BadCell {
-  row: number
-  column: string
-  value: string
-  reason: string
-}
-
-/** In place of a row's number where the file as a whole is meant. */
-export const WHOLE_FILE = 0
 
 export interface Row {
   row: number
@@ -22,8 +11,8 @@ export interface Row {
 }
 
 /** Notes a bad cell under the header that the file itself uses. */
-export function note(bad: BadCell[], row: Row, field: string, reason: string): void {
-  bad.push({ row: row.row, column: row.header(field), value: row.cell(field), reason })
+export function note(bad: BadCell[], row: Row, field: string, rule: ImportRule, number: number | null = null): void {
+  bad.push({ row: row.row, column: row.header(field), value: row.cell(field), rule, number })
 }
 
 export interface Feature {
@@ -41,11 +30,13 @@ export async function readTable(bytes: Uint8Array): Promise<Table> {
   if (isZip) return { kind: 'rows', ...split(await sheetIn(bytes)) }
   const text = decode(bytes)
   if (text.trimStart().startsWith('{')) return { kind: 'features', features: readFeatures(text) }
-  if (text.includes('\0')) throw new UnreadableFile('This is neither a table nor GeoJSON: bring CSV, XLSX or GeoJSON')
-  return { kind: 'rows', ...split(readCsv(text)) }
+  if (text.includes('\0')) throw new UnreadableFile('unreadable')
+  return { kind: 'rows', ...split(await readCsv(text)) }
 }
 
-function readCsv(text: string): string[][] {
+async function readCsv(text: string): Promise<string[][]> {
+  // Here and in read-sheet.ts read when a table comes: a cloud function starts sooner.
+  const { CsvError, parse } = await import('csv-parse/sync')
   const [head] = /^[^\r\n]*/.exec(text)!
   // Excel writes semicolons where the comma is the decimal point, and what is copied from it has tabs.
   const delimiter = head.includes(',') ? ',' : (['\t', ';'].find((each) => head.includes(each)) ?? ',')
@@ -53,25 +44,23 @@ function readCsv(text: string): string[][] {
     return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: false })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const lines = typeof error.lines === 'number' ? `near line ${error.lines}` : 'somewhere'
-    throw new UnreadableFile(`A quotation mark ${lines} is not closed, or stands inside a cell: write "" for one within quotes`)
+    throw new UnreadableFile('quote', { number: typeof error.lines === 'number' ? error.lines : 0 })
   }
 }
 
-/** A file that cannot be read at all; its message is for the person who brought it. */
+/** A file that cannot be read at all, or a congress that is not there. */
 export class UnreadableFile extends Error {
-  constructor(
-    message: string,
-    readonly column = '',
-  ) {
-    super(message)
+  readonly cell: BadCell
+
+  constructor(rule: ImportRule, cell: Partial<BadCell> = {}) {
+    super(rule)
+    this.cell = { row: WHOLE_FILE, column: '', value: '', number: null, ...cell, rule }
   }
 }
 
 async function sheetIn(bytes: Uint8Array): Promise<string[][]> {
-  const { readSheet } = await import('../read-sheet')
   return readSheet(bytes).catch(() => {
-    throw new UnreadableFile('This is not a workbook that can be read: save it as .xlsx once more')
+    throw new UnreadableFile('workbook')
   })
 }
 
@@ -86,7 +75,7 @@ function decode(bytes: Uint8Array): string {
 
 function split(rows: string[][]): { header: string[]; rows: string[][] } {
   const [header, ...rest] = rows
-  if (!header) throw new UnreadableFile('The file is empty')
+  if (!header) throw new UnreadableFile('empty_file')
   return { header: header.map((name) => name.trim()), rows: rest }
 }
 
@@ -95,10 +84,10 @@ function readFeatures(text: string): Feature[] {
   try {
     parsed = JSON.parse(text)
   } catch {
-    throw new UnreadableFile('This looks like GeoJSON, but it is not valid JSON')
+    throw new UnreadableFile('json')
   }
   const { features } = parsed as { features?: unknown }
-  if (!Array.isArray(features)) throw new UnreadableFile('A GeoJSON file must be a FeatureCollection')
+  if (!Array.isArray(features)) throw new UnreadableFile('no_collection')
   return features.map((feature: { id?: unknown; properties?: Record<string, unknown> | null; geometry?: unknown }, index) => {
     const properties = feature?.properties ?? {}
     const first = (...names: string[]) =>
@@ -141,13 +130,18 @@ export function rowsOf(
 /** The rows of a table; for GeoJSON none, with that noted. */
 export function tableOf(table: Table, columns: Record<string, readonly string[]>, bad: BadCell[]): ReturnType<typeof rowsOf> {
   if (table.kind === 'rows') return rowsOf(table, columns)
-  bad.push({ row: WHOLE_FILE, column: '', value: '', reason: 'this must be a table (CSV or XLSX), not GeoJSON' })
+  bad.push({ row: WHOLE_FILE, column: '', value: '', rule: 'no_table', number: null })
   return { rows: [], has: () => true }
 }
 
 /** Notes the columns that a table cannot do without and lacks. */
-export function missing(fields: readonly string[], has: (field: string) => boolean, bad: BadCell[], hint = ''): void {
-  for (const field of fields) if (!has(field)) bad.push({ row: 1, column: field, value: '', reason: `this column is missing${hint}` })
+export function missing(
+  fields: readonly string[],
+  has: (field: string) => boolean,
+  bad: BadCell[],
+  rule: ImportRule = 'missing_column',
+): void {
+  for (const field of fields) if (!has(field)) bad.push({ row: 1, column: field, value: '', rule, number: null })
 }
 
 /** China spans 73 to 136 degrees of longitude and 3 to 54 of latitude, so a point with the two the wrong way round gives itself away. */
@@ -160,14 +154,14 @@ export function pointOf(row: Row, datum: Datum, bad: BadCell[]): Point | null {
     const number = Number(value)
     const isDegrees = value !== '' && Number.isFinite(number)
     if (isDegrees && Math.abs(number) <= limit) return number
-    note(bad, row, field, isDegrees ? 'is out of range (are lon and lat swapped?)' : 'is not a number of degrees')
+    note(bad, row, field, isDegrees ? 'degrees_range' : 'degrees')
     return null
   }
   const lon = degrees('lon', 180)
   const lat = degrees('lat', 85)
   if (lon === null || lat === null) return null
   if (isSwapped(lon, lat)) {
-    note(bad, row, 'lon', 'and lat are swapped')
+    note(bad, row, 'lon', 'swapped')
     return null
   }
   const [gcjLon, gcjLat] = convert([lon, lat], datum)
@@ -175,17 +169,17 @@ export function pointOf(row: Row, datum: Datum, bad: BadCell[]): Point | null {
 }
 
 /** A boundary in GCJ-02 from a GeoJSON Polygon or MultiPolygon, or why it is none. */
-export function boundaryOf(geometry: unknown, datum: Datum): Boundary | string {
+export function boundaryOf(geometry: unknown, datum: Datum): Boundary | ImportRule {
   const { type, coordinates } = (geometry ?? {}) as { type?: unknown; coordinates?: unknown }
   const polygons = type === 'Polygon' ? [coordinates] : type === 'MultiPolygon' ? coordinates : null
-  if (!Array.isArray(polygons) || polygons.length === 0) return 'is neither a Polygon nor a MultiPolygon'
+  if (!Array.isArray(polygons) || polygons.length === 0) return 'no_polygon'
   const converted: Position[][][] = []
   for (const polygon of polygons) {
-    if (!Array.isArray(polygon) || polygon.length === 0) return 'has a polygon without rings'
+    if (!Array.isArray(polygon) || polygon.length === 0) return 'no_rings'
     const rings: Position[][] = []
     for (const ring of polygon) {
-      if (!Array.isArray(ring) || ring.length < 4) return 'has a ring of fewer than four points'
-      if (!ring.every(isPosition)) return 'has a point that is not [lon, lat] in degrees (are they swapped?)'
+      if (!Array.isArray(ring) || ring.length < 4) return 'few_points'
+      if (!ring.every(isPosition)) return 'no_position'
       const closed = ring[0]![0] === ring.at(-1)![0] && ring[0]![1] === ring.at(-1)![1] ? ring : [...ring, ring[0]!]
       rings.push(closed.map((position) => convert([position[0], position[1]], datum)))
     }

@@ -83,6 +83,9 @@ export default function MePage() {
             <Button icon="list" onPress={() => open('/office/audit/index')}>
               {words.audit}
             </Button>
+            <Button icon="list" onPress={() => open('/office/import/index')}>
+              {words.imports}
+            </Button>
             <Button icon="list" onPress={() => open('/office/topics/index')}>
               {topic.title}
             </Button>
