@@ -3,7 +3,7 @@ import type { ConcernState, Verdict } from '../../domain/concern'
 import { instantOf } from '../../domain/reception'
 import { isRunning } from '../concern/facts'
 import { ROWS_MAX, type TableOf } from './of'
-import { tableOf, type Column } from './write'
+import { tableOf } from './write'
 
 const MIDNIGHT = 24 * 60
 
@@ -53,8 +53,7 @@ export const concernsTable: TableOf = async ({ db, congress, now }, { stationId,
     .orderBy('concerns.id')
     .limit(ROWS_MAX + 1)
     .execute()
-  type Row = (typeof rows)[number]
-  const columns: Column<Row>[] = [
+  return tableOf(rows, [
     { head: '编号', width: 18, of: (row) => row.number },
     { head: '收到', width: 18, of: (row) => row.received_at },
     { head: '类别', width: 20, of: (row) => row.topic },
@@ -67,6 +66,5 @@ export const concernsTable: TableOf = async ({ db, congress, now }, { stationId,
     { head: '居民评价', width: 14, of: (row) => row.verdict && verdicts[row.verdict] },
     { head: '重新办理', width: 10, of: (row) => row.times_reopened },
     { head: '催办', width: 8, of: (row) => row.times_chased },
-  ]
-  return tableOf(columns, rows)
+  ])
 }

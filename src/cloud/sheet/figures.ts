@@ -1,7 +1,7 @@
 import type { Output } from '../../contract'
 import { openFigures } from '../figures/open'
 import type { TableOf } from './of'
-import { tableOf, type Cell, type Column } from './write'
+import { tableOf, type Cell } from './write'
 
 type Figures = NonNullable<Output<'figures.open'>['figures']>
 type Shown = Figures['received']
@@ -29,7 +29,7 @@ export const figuresTable: TableOf = async (scope) => {
         ...figures.constituencies.map((of) => ({ ...of, group: '选区', name: of.name ?? '没有选区' })),
       ]
     : []
-  const columns: Column<Row>[] = [
+  return tableOf(rows, [
     { head: '分组', width: 10, of: (row) => row.group },
     { head: '名称', width: 28, of: (row) => row.name },
     { head: '收到', width: 10, of: (row) => number(row.received) },
@@ -37,6 +37,5 @@ export const figuresTable: TableOf = async (scope) => {
     { head: '应答复', width: 12, of: (row) => part(row.inTime, 'denominator') },
     { head: '居民说解决了', width: 14, of: (row) => part(row.settled, 'numerator') },
     { head: '居民评价', width: 12, of: (row) => part(row.settled, 'denominator') },
-  ]
-  return tableOf(columns, rows)
+  ])
 }

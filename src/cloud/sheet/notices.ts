@@ -3,7 +3,7 @@ import type { NoticeState } from '../../domain/notice'
 import { instantOf } from '../../domain/reception'
 import type { RegistrationState } from '../../domain/registration'
 import { ROWS_MAX, type TableOf } from './of'
-import { tableOf, type Column } from './write'
+import { tableOf } from './write'
 
 const MIDNIGHT = 24 * 60
 
@@ -37,7 +37,7 @@ export const noticesTable: TableOf = async ({ db, congress }, { stationId, from,
     .execute()
   type Row = (typeof rows)[number]
   const ofActivity = (row: Row, value: number | null) => (row.takes_registrations ? value : null)
-  const columns: Column<Row>[] = [
+  return tableOf(rows, [
     { head: '标题', width: 32, of: (row) => row.title },
     { head: '联络站', width: 28, of: (row) => row.station },
     { head: '状态', width: 10, of: (row) => states[row.state] },
@@ -49,6 +49,5 @@ export const noticesTable: TableOf = async ({ db, congress }, { stationId, from,
     { head: '报名', width: 8, of: (row) => ofActivity(row, row.registered) },
     { head: '候补', width: 8, of: (row) => ofActivity(row, row.waiting) },
     { head: '签到', width: 8, of: (row) => ofActivity(row, row.arrived) },
-  ]
-  return tableOf(columns, rows)
+  ])
 }

@@ -72,8 +72,7 @@ export const receptionsTable: TableOf = async (scope, of) => {
       count(['missed']).as('missed'),
     ])
     .execute()
-  type Row = (typeof rows)[number]
-  const columns: Column<Row>[] = [
+  return tableOf(rows, [
     { head: '日期', width: 12, of: (row) => row.on_day },
     { head: '开始', width: 8, of: (row) => clock(row.from_minute) },
     { head: '结束', width: 8, of: (row) => clock(row.to_minute) },
@@ -86,8 +85,7 @@ export const receptionsTable: TableOf = async (scope, of) => {
     { head: '已接待', width: 8, of: (row) => row.received },
     { head: '居民未到', width: 10, of: (row) => row.missed },
     { head: '原因', width: 30, of: (row) => row.reason },
-  ]
-  return tableOf(columns, rows)
+  ])
 }
 
 /** 接待预约: who it was is not in it, nor what was said. */
@@ -105,8 +103,7 @@ export const visitsTable: TableOf = async (scope, of) => {
     .orderBy('visits.slot')
     .orderBy('visits.created_at')
     .execute()
-  type Row = (typeof rows)[number]
-  const columns: Column<Row>[] = [
+  return tableOf(rows, [
     { head: '日期', width: 12, of: (row) => row.on_day },
     { head: '约定时间', width: 10, of: (row) => (row.slot === null ? null : clock(row.from_minute + row.slot * row.slot_minutes)) },
     ...named,
@@ -118,8 +115,7 @@ export const visitsTable: TableOf = async (scope, of) => {
     { head: '签到时间', width: 10, of: (row) => timeOf(row.arrived_at) },
     { head: '答应办到', width: 12, of: (row) => row.promised_on },
     { head: '转为诉求', width: 18, of: (row) => row.number },
-  ]
-  return tableOf(columns, rows)
+  ])
 }
 
 const timeOf = (at: Date | null) => at && clock(minuteOf(at))
@@ -151,12 +147,10 @@ export const rosterTable: TableOf = async ({ db, congress, now }, { stationId })
     .orderBy('deputies.code')
     .limit(ROWS_MAX + 1)
     .execute()
-  type Row = (typeof rows)[number]
-  const columns: Column<Row>[] = [
+  return tableOf(rows, [
     ...named,
     { head: '选区', width: 18, of: (row) => row.constituency },
     { head: '职务', width: 28, of: (row) => row.occupation },
     { head: '下次接待', width: 12, of: (row) => row.next_on },
-  ]
-  return tableOf(columns, rows)
+  ])
 }

@@ -15,7 +15,7 @@ export interface Table {
   rowCount: number
   write(name: string): Promise<Buffer>
 }
-export const tableOf = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Table => ({
+export const tableOf = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Table => ({
   rowCount: rows.length,
   write: (name) => writeSheet(name, columns, rows),
 })
