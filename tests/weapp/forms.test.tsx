@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import type { Output } from '../../src/contract'
@@ -67,9 +68,12 @@ describe('what is wrong with a form', () => {
     expect(shown.all('alert')).toMatchObject([{ words: '操作太频繁，请过一会儿再试。' }])
   })
 
-  it('says that what was written is kept where somebody wrote, and not where a page could only not be read', async () => {
-    shown = await render(<RefusedBar error={new Refused('INTERNAL')} />)
+  it('speaks of what was written only where somebody wrote', async () => {
+    shown = await render(<RefusedBar error={new Refused('INTERNAL')} hasText />)
     expect(shown.all('alert')).toMatchObject([{ words: '我们这边出了问题，请稍后再试。您写的内容没有丢。' }])
+    shown.close()
+    shown = await render(<RefusedBar error={new Refused('INTERNAL')} />)
+    expect(shown.all('alert')).toMatchObject([{ words: '我们这边出了问题，请稍后再试。' }])
     shown.close()
     shown = await render(<Waiting reading={{ error: new Refused('INTERNAL'), refetch: jest.fn() }} />)
     expect(shown.words()).toContain('我们这边出了问题，请稍后再试。')
@@ -173,6 +177,23 @@ describe('what may be done with a case', () => {
     await shown.tap('button', '取消')
     expect(onOpen).toHaveBeenCalledWith(null)
   })
+
+  const offline = '网络不通，请连上网络后再试。'
+  const kept = '网络不通。您写的内容已存在这部手机上，连上网络后点“重新提交”。'
+  test.each([
+    ['setTopic', '确定类别', '', offline],
+    ['chase', '催办', '', offline],
+    ['chase', '催办', '灯还没有修', kept],
+    ['withdraw', '确定撤回', '', offline],
+  ] as const)(
+    'that is refused (%s, %s, “%s”) speaks of what was written only where something was',
+    async (opened, submit, typed, words) => {
+      shown = await reading(<CaseActions {...props} id={randomUUID()} opened={opened} onOpen={() => {}} />)
+      if (typed) await shown.type(typed)
+      await shown.tap('button', submit)
+      expect(shown.all('alert').map((alert) => alert.words)).toEqual([words])
+    },
+  )
 
   it('is not there at all where nothing may be done', async () => {
     shown = await reading(<CaseActions {...props} view={{ ...view, steps: [] }} opened={null} onOpen={() => {}} />)

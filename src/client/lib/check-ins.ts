@@ -10,13 +10,14 @@ export type Unsent =
   { operation: 'visit.checkIn'; input: Input<'visit.checkIn'> } | { operation: 'visit.walkIn'; input: Input<'visit.walkIn'> }
 interface Kept {
   unsent: Unsent[]
-  /** What the server refused afterwards: a code, or null for somebody who had walked in. */
-  rejected: (string | null)[]
+  /** What the server refused afterwards. */
+  refused: Unsent[]
 }
 
 const NAME = 'check-ins'
 const AGAIN_MS = 15_000
-let state: Kept = kept<Kept>(NAME) ?? { unsent: [], rejected: [] }
+// Over what an older version kept, which had no `refused`.
+let state: Kept = { unsent: [], refused: [], ...kept<Kept>(NAME) }
 const listeners = new Set<() => void>()
 
 function become(next: Kept): void {
@@ -45,7 +46,7 @@ async function send(): Promise<void> {
       await call(one.operation, one.input)
     } catch (error) {
       if (!isRefused(error) || mayPass(error)) return
-      become({ ...state, rejected: [...state.rejected, codeOf(one)] })
+      become({ ...state, refused: [...state.refused, one] })
     }
     become({ ...state, unsent: state.unsent.filter(({ input }) => input.requestId !== one.input.requestId) })
     void queries.invalidateQueries({ queryKey: ['visit.queue'] })
@@ -100,9 +101,9 @@ export function useCheckIns() {
   }, [isShown, now.unsent.length])
   return {
     unsent: now.unsent,
-    rejected: now.rejected,
+    refused: now.refused,
     isSending,
     sendNow,
-    dismiss: (code: string | null) => become({ ...state, rejected: state.rejected.filter((other) => other !== code) }),
+    dismiss: (requestId: string) => become({ ...state, refused: state.refused.filter(({ input }) => input.requestId !== requestId) }),
   }
 }

@@ -75,12 +75,23 @@ function wordsOfKept(words: Dictionary['error'], error: Refused): string {
   return error.retryAfterS === undefined ? wordsOfRefusal(words, error) : words.tooManyKept(minutesOf(error.retryAfterS))
 }
 
-/** Why a call failed, in words; what was wrong at single fields is left to the summary. */
-export function RefusedBar({ error, hasDraft = false }: { error: Refused | null | undefined; hasDraft?: boolean }) {
+/**
+ * Why a call failed, in words; what was wrong at single fields is left to the summary. Of what somebody wrote it speaks only
+ * where it is said that they did: `hasDraft`, and it is kept on their device; `hasText`, and it still stands on the page.
+ */
+export function RefusedBar({
+  error,
+  hasDraft = false,
+  hasText = false,
+}: {
+  error: Refused | null | undefined
+  hasDraft?: boolean
+  hasText?: boolean
+}) {
   const { error: words } = useWords()
   if (!error) return null
   const id = shortCallId(error)
-  const said = wordsOfRefusal(words, error) + (isOurs(error.code) ? words.kept : '')
+  const said = wordsOfRefusal(words, error) + (hasText && isOurs(error.code) ? words.kept : '')
   return (
     <NoticeBar tone="error" title={hasDraft ? wordsOfKept(words, error) : said}>
       {id && <Text className="lx-small">{words.callId(id)}</Text>}

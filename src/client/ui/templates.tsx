@@ -85,7 +85,7 @@ export function TemplateForm({
   const unknownWords = unknown.length > 0 ? reply.unknown(unknown.join('、')) : null
   return (
     <View className="lx-stack">
-      <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+      <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
       <Field
         name="title"
         label={reply.name}

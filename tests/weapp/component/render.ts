@@ -34,6 +34,8 @@ export interface Shown {
   words(): string
   /** Every element with this role, in the order of the screen. */
   all(role: string): Part[]
+  /** Every element with this class of the style sheets. */
+  styled(name: string): Part[]
   /** How many elements a screen reader passes over. */
   hidden(): number
   tap(role: string, name: string): Promise<void>
@@ -104,6 +106,10 @@ export async function render(element: ReactElement): Promise<Shown> {
       trees()
         .map(partOf)
         .filter((part) => part.role === role),
+    styled: (name) =>
+      trees()
+        .filter((tree) => String(attribute(tree, 'class')).split(' ').includes(name))
+        .map(partOf),
     hidden: () =>
       trees()
         .map(partOf)

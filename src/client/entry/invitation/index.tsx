@@ -107,7 +107,7 @@ function Offer({ code, onAgain }: { code: string; onAgain: () => void }) {
       {error?.code === 'CONFLICT' ? (
         <NoticeBar tone="error" title={entry.invitation.taken} />
       ) : (
-        <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+        <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
       )}
       <Field
         name="name"

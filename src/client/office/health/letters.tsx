@@ -86,7 +86,7 @@ function Letter({ letter: { id, kind, diedAt, attempts, failure, code } }: { let
           {code > 0 && <Text className="lx-small">{words.code(code)}</Text>}
         </View>
         {isDropping && <Field name={`reason-${id}`} label={words.reason} max={200} error={wrong} onChange={setReason} />}
-        {!wrong && <RefusedBar error={resend.error ?? drop.error} />}
+        {!wrong && <RefusedBar error={resend.error ?? drop.error} hasText={isDropping} />}
         {!isDropping && (
           <Button isBusy={resend.isPending} label={words.resendOf(what)} onPress={() => resend.mutate({ ids: [id] })}>
             {words.resend}

@@ -66,7 +66,7 @@ function Opening({ id, relayName }: { id: string; relayName: string }) {
             onChange={setReason}
           />
           <Check label={exposure.identity.confirm} value={isConfirmed} onChange={setConfirmed} />
-          {error?.code === 'CONFLICT' ? <NoticeBar tone="info" title={exposure.identity.none} /> : <RefusedBar error={error} />}
+          {error?.code === 'CONFLICT' ? <NoticeBar tone="info" title={exposure.identity.none} /> : <RefusedBar error={error} hasText />}
           {reasonCode && isConfirmed && (
             <Button kind="danger" isBusy={isPending} onPress={() => mutate({ id, reasonCode, reason, isConfirmed })}>
               {exposure.identity.open}

@@ -59,7 +59,7 @@ function Deciding({ item, onDone }: { item: Asked; onDone: () => void }) {
             <Text className="lx-text">{item.answer}</Text>
           </>
         )}
-        <RefusedBar error={error} />
+        <RefusedBar error={error} hasText={isRefusing} />
         {isRefusing && (
           <Field
             name={`reason-${item.id}`}

@@ -79,7 +79,7 @@ function SettingsForm({ settings, onDone }: { settings: OwnSettings; onDone: () 
   const wrong = (name: keyof OwnSettings) => (error ? errorAt(all, error.fields, `settings.${name}`, own) : null)
   return (
     <View className="lx-stack">
-      <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+      <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
       <Field
         name="answerWithinWorkdays"
         label={words.name.answerWithinWorkdays}

@@ -110,7 +110,7 @@ function TopicForm({
   const save = (isRetired: boolean) => mutate({ code, parentCode, name, isRetired, isNew: topic === null })
   return (
     <View className="lx-stack">
-      <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+      <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
       <Field
         name="name"
         label={topicWords.name}

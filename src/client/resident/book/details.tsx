@@ -52,7 +52,10 @@ export function Details({
       ) : error?.code === 'TOO_MANY' && error.retryAfterS === undefined ? (
         <NoticeBar tone="warning" title={visit.tooMany} />
       ) : (
-        <RefusedBar error={error && (error.code !== 'BAD_INPUT' || error.fields.length === 0) ? error : null} hasDraft />
+        <RefusedBar
+          error={error && (error.code !== 'BAD_INPUT' || error.fields.length === 0) ? error : null}
+          hasDraft={draft.about !== ''}
+        />
       )}
       {ofTime && (
         <Button kind="primary" icon="calendar" onPress={onOther}>

@@ -64,7 +64,7 @@ function Correction({ contact: { concernId: id, ...before }, onDone }: { contact
   }
   return (
     <View className="lx-stack">
-      <RefusedBar error={saving.error} />
+      <RefusedBar error={saving.error} hasText />
       <Field
         name={`${id}-name`}
         label={data.name}

@@ -106,7 +106,7 @@ function Publish({ id, preview, onChanged }: { id: string; preview: Preview; onC
               }
             />
           ))}
-          <RefusedBar error={asking.error ?? taking.error} hasDraft />
+          <RefusedBar error={asking.error ?? taking.error} hasText={asking.error !== null} />
           <Button kind="primary" isBusy={asking.isPending} onPress={() => asking.mutate({ id, ...draft })}>
             {publish.submit}
           </Button>

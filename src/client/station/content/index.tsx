@@ -71,7 +71,7 @@ function HeldCard({ held, onDecided }: { held: Held; onDecided: () => void }) {
         {error?.code === 'CONFLICT' || error?.code === 'NOT_FOUND' ? (
           <NoticeBar tone="warning" title={content.conflict} />
         ) : (
-          <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+          <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText={isKeeping} />
         )}
         {isKeeping ? (
           <>

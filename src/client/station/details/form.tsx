@@ -145,7 +145,7 @@ export function DetailsForm({ station }: { station: Station }) {
           {details.enlist}
         </Button>
       )}
-      <RefusedBar error={error && fields.length === 0 ? error : null} hasDraft />
+      <RefusedBar error={error && fields.length === 0 ? error : null} hasText />
       {isSaved && <NoticeBar tone="success" title={details.saved} />}
       <Button kind="primary" isBusy={isPending} onPress={save}>
         {details.save}

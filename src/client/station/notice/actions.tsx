@@ -149,7 +149,7 @@ function WithReason({ id, step, onClose }: { id: string; step: 'return' | 'withd
         <View className="lx-heading" {...heading(2)}>
           {desk.step[step]}
         </View>
-        <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+        <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
         <Field
           name="reason"
           kind="lines"

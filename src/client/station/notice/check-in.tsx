@@ -42,7 +42,11 @@ export function CheckIn({ noticeId }: { noticeId: string }) {
       <View className="lx-section" {...heading(2)}>
         {desk.checkIn}
       </View>
-      {refused ? <NoticeBar tone="error" title={refused} /> : <RefusedBar error={error && error.fields.length === 0 ? error : null} />}
+      {refused ? (
+        <NoticeBar tone="error" title={refused} />
+      ) : (
+        <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText={name !== ''} />
+      )}
       {said && !error && <NoticeBar tone="success" title={said} />}
       <Field
         key={`code ${round}`}

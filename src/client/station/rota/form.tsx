@@ -212,7 +212,7 @@ export function RotaForm({
       {line('capacity')}
       {line('since')}
       {line('until')}
-      <RefusedBar error={error && wrong.length === 0 ? error : null} hasDraft />
+      <RefusedBar error={error && wrong.length === 0 ? error : null} hasText />
       <Button kind="primary" isBusy={isPending} onPress={save}>
         {own.save}
       </Button>

@@ -41,7 +41,7 @@ function Consent({ id, isOwn }: { id: string; isOwn: boolean }) {
           {data.kind !== 'letter' && data.photos.length === 0 && !data.recording && <Text className="lx-text">{desk.consentGone}</Text>}
         </>
       )}
-      <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+      <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText={isAsking} />
       {isAsking ? (
         <>
           <Field

@@ -22,6 +22,7 @@ export function Form({
   isBusy,
   onSend,
   onCancel,
+  hasDraft = false,
   children,
 }: {
   step: ConcernStep
@@ -29,6 +30,8 @@ export function Form({
   isBusy: boolean
   onSend: () => void
   onCancel: () => void
+  /** Words were written. */
+  hasDraft?: boolean
   children?: ReactNode
 }) {
   const { concern, general } = useCaseWords()
@@ -40,7 +43,7 @@ export function Form({
       </View>
       {hint && <Text className="lx-small">{hint}</Text>}
       {children}
-      <RefusedBar error={error} hasDraft={Boolean(children)} />
+      <RefusedBar error={error} hasDraft={hasDraft} />
       <Button kind={step === 'withdraw' ? 'danger' : 'primary'} isBusy={isBusy} onPress={onSend}>
         {error ? concern.resubmit : submit}
       </Button>

@@ -26,7 +26,7 @@ export function DisputeForm({ onCancel, ...props }: FormProps) {
     ({ deputy, reason }) => ({ deputyId: deputy?.id ?? null, reason }),
   )
   return (
-    <Form step="dispute" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step="dispute" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft>
       <Field
         name="reason"
         kind="lines"
@@ -64,7 +64,7 @@ export function ReferForm({ onCancel, ...props }: FormProps) {
     ({ expectedOn, ...rest }) => ({ ...rest, expectedOn: expectedOn.trim() || null }),
   )
   return (
-    <Form step="refer" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step="refer" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft>
       <Field
         name="unit"
         label={concern.form.refer.label}
@@ -103,7 +103,7 @@ export function SplitForm({ onCancel, ...props }: FormProps) {
   const { concern } = words
   const { draft, change, errors, error, isBusy, send } = useStep('split', props, { text: '', address: '' }, (said) => said)
   return (
-    <Form step="split" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step="split" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft>
       <View className="lx-stack">
         <Field
           name="text"

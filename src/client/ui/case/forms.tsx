@@ -39,7 +39,7 @@ export function WordsForm({ step, onCancel, ...props }: FormProps & { step: 'ask
   const { concern } = words
   const photoError = errorAt(words, errors, 'photoIds', concern.own)
   return (
-    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft>
       {step === 'answer' && (
         <AnswerAids
           concernId={props.id}
@@ -76,7 +76,7 @@ export function ReasonForm({ step, onCancel, ...props }: FormProps & { step: 'se
   const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep(step, props, { reason: '' }, ({ reason }) => ({ reason }))
   return (
-    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft>
       <Field
         name="reason"
         kind="lines"
@@ -100,7 +100,7 @@ export function PassOnForm({ onCancel, ...props }: FormProps) {
     ({ deputy, reason }) => ({ deputyId: deputy?.id ?? '', reason }),
   )
   return (
-    <Form step="passOn" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step="passOn" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft>
       <DeputyChoice
         view={props.view}
         chosen={draft.deputy}
@@ -148,7 +148,7 @@ export function ChaseForm({ onCancel, ...props }: FormProps) {
   const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep('chase', props, { text: '' }, ({ text }) => ({ text }))
   return (
-    <Form step="chase" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step="chase" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft={draft.text !== ''}>
       <Field
         name="text"
         kind="lines"
@@ -174,7 +174,7 @@ export function JudgeForm({ step = 'judge', onCancel, ...props }: FormProps & { 
     ({ verdict, text }) => ({ verdict: verdict as Verdict, text }),
   )
   return (
-    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step={step} error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft={draft.text !== ''}>
       <Choice
         name="verdict"
         label={concern.form[step].title}

@@ -109,7 +109,7 @@ function MaskedText({ view: { id, isMasked, relations } }: { view: CaseView }) {
               error={errorAt(words, error?.fields ?? [], 'reason', exposure.text.own)}
               onChange={setReason}
             />
-            <RefusedBar error={error} />
+            <RefusedBar error={error} hasText />
             <Button kind="primary" isBusy={isPending} onPress={() => mutate({ id, reason })}>
               {exposure.text.open}
             </Button>

@@ -17,7 +17,7 @@ export function ReturnAnswerForm({ onCancel, ...props }: FormProps) {
   const words = useCaseWords()
   const { draft, change, errors, error, isBusy, send } = useStep('returnAnswer', props, { reason: '' }, ({ reason }) => ({ reason }))
   return (
-    <Form step="returnAnswer" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel}>
+    <Form step="returnAnswer" error={error} isBusy={isBusy} onSend={send} onCancel={onCancel} hasDraft>
       <Field
         name="reason"
         kind="lines"

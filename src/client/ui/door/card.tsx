@@ -15,8 +15,21 @@ import { SwapForm } from './swap'
 
 export type ReceptionView = Output<'reception.mine'>['items'][number]
 
-/** One reception of a rota, with what the deputy or the desk may do about it. `path` opens its queue. */
-export function ReceptionCard({ view, path, isDesk }: { view: ReceptionView; path: string; isDesk: boolean }) {
+/**
+ * One reception of a rota, with what the deputy or the desk may do about it. `path` opens its queue. `isNext`: nothing else on
+ * the page is likelier to be done next.
+ */
+export function ReceptionCard({
+  view,
+  path,
+  isDesk,
+  isNext = true,
+}: {
+  view: ReceptionView
+  path: string
+  isDesk: boolean
+  isNext?: boolean
+}) {
   const words = useDoorWords()
   const { door } = words
   const [opened, setOpened] = useState<'swap' | 'move' | 'close' | null>(null)
@@ -54,7 +67,12 @@ export function ReceptionCard({ view, path, isDesk }: { view: ReceptionView; pat
             )}
             {may('takeOver') && (
               <>
-                <Button isInline kind="primary" isBusy={takeOver.isPending} onPress={() => takeOver.mutate({ id, accepts: true })}>
+                <Button
+                  isInline
+                  kind={isNext ? 'primary' : 'secondary'}
+                  isBusy={takeOver.isPending}
+                  onPress={() => takeOver.mutate({ id, accepts: true })}
+                >
                   {door.yesTakeOver}
                 </Button>
                 <Button isInline isBusy={takeOver.isPending} onPress={() => takeOver.mutate({ id, accepts: false })}>
@@ -63,7 +81,7 @@ export function ReceptionCard({ view, path, isDesk }: { view: ReceptionView; pat
               </>
             )}
             {may('confirm') && (
-              <Button isInline kind="primary" isBusy={confirm.isPending} onPress={() => confirm.mutate({ id })}>
+              <Button isInline kind={isNext ? 'primary' : 'secondary'} isBusy={confirm.isPending} onPress={() => confirm.mutate({ id })}>
                 {isDesk ? door.confirmFor : door.step.confirm}
               </Button>
             )}

@@ -51,7 +51,7 @@ export function MoveForm({ view: { id, on, from }, onDone }: { view: { id: strin
         error={at('reason')}
         onChange={(value) => change({ reason: value })}
       />
-      <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+      <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
       <Button
         kind="primary"
         isBusy={isPending}
@@ -83,7 +83,7 @@ export function CloseForm({ id, onDone }: { id: string; onDone: () => void }) {
         error={error ? errorAt(words, error.fields, 'reason', door.own) : null}
         onChange={setReason}
       />
-      <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+      <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
       <Button kind="danger" isBusy={isPending} onPress={() => mutate({ id, reason })}>
         {door.step.close}
       </Button>

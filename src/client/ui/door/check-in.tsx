@@ -2,9 +2,11 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import * as v from 'valibot'
 import { checkInVisit } from '../../../contract/visit'
+import { minuteOf } from '../../../domain/calendar'
 import { checkIn, useCheckIns } from '../../lib/check-ins'
 import type { Refused } from '../../lib/call'
 import { canScan, scanCode } from '../../lib/phone'
+import { formatMinute } from '../../words'
 import { useDoorWords } from '../../words/door'
 import { Button } from '../button'
 import { RefusedBar, errorAt } from '../error-summary'
@@ -12,8 +14,8 @@ import { Field } from '../field'
 import { NoticeBar } from '../notice-bar'
 import { heading } from '../press'
 
-/** 签到 by the visitor's code, typed or scanned, with or without a network. */
-export function CheckIn() {
+/** 签到 by the visitor's code, typed or scanned, with or without a network. `isNext`: as at a reception's card. */
+export function CheckIn({ isNext = true }: { isNext?: boolean }) {
   const words = useDoorWords()
   const { door } = words
   const [round, setRound] = useState(0)
@@ -57,7 +59,7 @@ export function CheckIn() {
       />
       <RefusedBar error={error} />
       {said && <NoticeBar {...said} />}
-      <Button kind="primary" isBusy={isBusy} onPress={() => void send(code)}>
+      <Button kind={isNext ? 'primary' : 'secondary'} isBusy={isBusy} onPress={() => void send(code)}>
         {door.checkIn}
       </Button>
       {canScan && (
@@ -73,7 +75,7 @@ export function CheckIn() {
 /** Check-ins that wait for a network, and those that were then refused. */
 function Unsent() {
   const { door } = useDoorWords()
-  const { unsent, rejected, isSending, sendNow, dismiss } = useCheckIns()
+  const { unsent, refused, isSending, sendNow, dismiss } = useCheckIns()
   return (
     <>
       {unsent.length > 0 && (
@@ -83,11 +85,17 @@ function Unsent() {
           </Button>
         </NoticeBar>
       )}
-      {rejected.map((code) => (
-        <NoticeBar key={code} tone="error" title={code === null ? door.walkInRejected : door.rejected(code)}>
-          <Button onPress={() => dismiss(code)}>{door.dismiss}</Button>
-        </NoticeBar>
-      ))}
+      {refused.map(({ operation, input }) => {
+        const isCode = operation === 'visit.checkIn'
+        const whose = isCode ? input.code : [door.came(formatMinute(minuteOf(new Date(input.at)))), input.about].filter(Boolean).join('，')
+        return (
+          <NoticeBar key={input.requestId} tone="error" title={isCode ? door.rejected(whose) : door.walkInRejected(whose)}>
+            <Button label={`${door.dismiss}，${whose}`} onPress={() => dismiss(input.requestId)}>
+              {door.dismiss}
+            </Button>
+          </NoticeBar>
+        )
+      })}
     </>
   )
 }

@@ -62,7 +62,7 @@ export function WalkIn({
       <Button kind="primary" isBusy={isBusy} onPress={() => void send()}>
         {door.walkInSubmit}
       </Button>
-      <RefusedBar error={error && error.fields.length === 0 ? error : null} />
+      <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText={about !== ''} />
       <Field
         name="about"
         kind="lines"
