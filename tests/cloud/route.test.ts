@@ -50,7 +50,7 @@ test('each point gets its constituency, its neighbours within 50 m, the deputy a
     ['外', String(outside.lon), String(outside.lat), '', '', '', 'no_constituency'],
     ['坏', 'x', '30', '', '', '', 'bad_point'],
   ])
-  expect(stderr).toContain('row 6: lon is not a number of degrees')
+  expect(stderr).toContain('row 6, lon “x”: is not a number of degrees')
 })
 
 test('the import command says on standard output what it did, tells bad rows with 1, and an unknown congress with 2', async () => {

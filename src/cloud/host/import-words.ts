@@ -2,13 +2,15 @@ import { WHOLE_FILE, type BadCell, type ImportRule } from '../../domain/import'
 
 /** A bad cell in a line for who runs the command. */
 export function told({ row, column, value, rule, number }: BadCell): string {
-  const cell = [column, value && `“${value.slice(0, 60)}”`].filter(Boolean).join(' ')
+  // What an option names stands in the sentence.
+  const isOption = column.startsWith('--')
+  const cell = [column, value && !isOption && `“${value.slice(0, 60)}”`].filter(Boolean).join(' ')
   const where = [row === WHOLE_FILE ? '' : `row ${row}`, cell].filter(Boolean).join(', ')
-  const why = sentences[rule](number ?? 0)
+  const why = sentences[rule](number ?? 0, value)
   return where ? `${where}: ${why}` : why
 }
 
-const sentences: Record<ImportRule, (number: number) => string> = {
+const sentences: Record<ImportRule, (number: number, value: string) => string> = {
   empty: () => 'is empty',
   too_long: (most) => `is longer than ${most} characters`,
   taken: (row) => `stands in row ${row} already`,
@@ -43,7 +45,7 @@ const sentences: Record<ImportRule, (number: number) => string> = {
   json: () => 'This looks like GeoJSON, but it is not valid JSON',
   no_collection: () => 'A GeoJSON file must be a FeatureCollection',
   many_rows: (most) => `has more than ${most} rows`,
-  several_congresses: () => 'there are several congresses: say which one',
+  several_congresses: (_, codes) => `there are several congresses: say which one (${codes})`,
   no_congress: () => 'there is no congress yet: import one first with `congresses`',
-  unknown_congress: () => 'are the congresses that there are; import another first with `congresses`',
+  unknown_congress: (_, code) => `there is no congress ${code}: import it first with \`congresses\``,
 }

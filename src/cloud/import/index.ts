@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { BadCell, Datum } from '../../domain/import'
+import type { BadCell, Datum, ImportRule } from '../../domain/import'
 import { makeShortCodes } from '../code/make'
 import type { Context } from '../context'
 import type { Database } from '../database/schema'
@@ -115,10 +115,12 @@ async function divisionsOf(db: Kysely<Database>, table: Table): Promise<Map<stri
 
 async function congressIdOf(db: Kysely<Database>, code: string | undefined): Promise<string> {
   const congresses = await db.selectFrom('congresses').select(['id', 'code']).execute()
-  const value = congresses.map((congress) => congress.code).join(', ')
-  if (code === undefined && congresses.length > 1) throw new UnreadableFile('several_congresses', { column: CONGRESS_OPTION, value })
+  const codes = congresses.map((congress) => congress.code).join(', ')
+  const unreadable = (rule: ImportRule, value = '') => new UnreadableFile(rule, { column: CONGRESS_OPTION, value })
+  if (code === undefined && congresses.length > 1) throw unreadable('several_congresses', codes)
   const found = code === undefined ? congresses[0] : congresses.find((congress) => congress.code === code)
-  if (!found) throw new UnreadableFile(code === undefined ? 'no_congress' : 'unknown_congress', { column: CONGRESS_OPTION, value })
+  if (!found)
+    throw code === undefined ? unreadable('no_congress') : unreadable('unknown_congress', `${code} (there is: ${codes || 'none'})`)
   return found.id
 }
 
