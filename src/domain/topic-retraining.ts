@@ -1,6 +1,5 @@
-import { calibrate, crossValidate, foldOf, measure } from './topic-evaluation'
+import { calibrate, crossValidate, foldOf, measure, type HeldOut } from './topic-evaluation'
 import type { Message } from './topic-features'
-import type { Calibration } from './topic-model'
 import type { LabelledMessage } from './topic-training'
 
 /** Fewer cases say too little: then the model that comes with the project is better. */
@@ -32,10 +31,10 @@ const partsOf = (cases: readonly LabelledMessage[]) => [...new Set(cases.map((on
 export function measureOwn(
   cases: readonly LabelledMessage[],
   shipped: (message: Message) => string | null,
-): { figures: OwnFigures; calibration: Calibration } {
-  const { classes, whole } = crossValidate(cases, { folds: FOLDS, only: partsOf(cases) })
-  const calibration = calibrate(whole)
-  const { count, accuracy, macroF1, coverage } = measure(classes, whole, calibration)
+): { figures: OwnFigures; heldOut: HeldOut } {
+  const heldOut = crossValidate(cases, { folds: FOLDS, only: partsOf(cases) })
+  const { classes, whole } = heldOut
+  const { count, accuracy, macroF1, coverage } = measure(classes, whole, calibrate(whole))
   const shippedRight = cases.filter((one) => shipped(one) === one.topic).length
-  return { figures: { count, accuracy, macroF1, coverage, shippedAccuracy: shippedRight / cases.length }, calibration }
+  return { figures: { count, accuracy, macroF1, coverage, shippedAccuracy: shippedRight / cases.length }, heldOut }
 }

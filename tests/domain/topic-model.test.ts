@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ask, calibrate, crossValidate, foldOf, measure } from '../../src/domain/topic-evaluation'
+import { ask, calibrate, crossValidate, foldOf, measure, offsetsFrom, trainAfter } from '../../src/domain/topic-evaluation'
 import { gramsOf, normalise } from '../../src/domain/topic-features'
 import { classify, confidenceOf, isSure, marginOf, NEVER } from '../../src/domain/topic-model'
 import { pack, unpack } from '../../src/domain/topic-packing'
@@ -108,6 +108,24 @@ test('held back, each message is asked about once, by a model that did not see i
   expect(whole).toHaveLength(messages.length)
   expect(titles).toHaveLength(messages.length)
   expect(measure(classes, whole, model.calibration).macroF1).toBeGreaterThan(0.9)
+})
+
+test('a class that is guessed too often gets less, until what people set is likeliest; what nobody could know stays out of it', () => {
+  // Of 100 alike people set the second class for 70, and the model says the first.
+  const alike = Array.from({ length: 100 }, (_, index) => ({ of: Number(index < 70), scores: [0.4, 0] }))
+  const even = Array.from({ length: 100 }, (_, index) => ({ of: index % 2, scores: index % 2 === 0 ? [3, 0] : [0, 3] }))
+  const offsets = offsetsFrom([...alike, ...even, { of: -1, scores: [9, 0] }], 2)
+  expect(0.4 + offsets[0]!).toBeLessThan(offsets[1]!)
+  expect(offsetsFrom(even, 2).map((offset) => Number(offset.toFixed(6)))).toEqual([0, 0])
+  expect(offsetsFrom([], 2)).toEqual([0, 0])
+})
+
+test('the model of all messages has the offsets that held-back answers ask for', () => {
+  const heldOut = crossValidate(messages, { folds: 3 })
+  const biases = train(messages).biases
+  const offsets = trainAfter(messages, heldOut).biases.map((bias, each) => bias - biases[each]!)
+  offsets.forEach((offset, each) => expect(offset).toBeCloseTo(heldOut.offsets[each]!))
+  expect(crossValidate(messages, { folds: 3, only: [0] }).offsets.every((offset) => offset === 0)).toBe(true)
 })
 
 describe('figures', () => {

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { ask, calibrate, crossValidate, measure, type Figures } from '../../domain/topic-evaluation'
+import { ask, crossValidate, measure, trainAfter, type Figures } from '../../domain/topic-evaluation'
 import { classify, SURE, type TopicModel } from '../../domain/topic-model'
 import { pack } from '../../domain/topic-packing'
 import { FEWEST_CASES } from '../../domain/topic-retraining'
-import { train, type LabelledMessage } from '../../domain/topic-training'
+import type { LabelledMessage } from '../../domain/topic-training'
 import { readModelFile, writeModelFile } from '../topic/file'
 import { SHIPPED_FILE, shippedModel } from '../topic/model'
 import { congressCorpus, saveModel } from '../topic/retrain'
@@ -68,15 +68,17 @@ function labelled(rows: readonly Omit<Row, 'id'>[]): Labelled[] {
 /** Holds each fifth back in turn to measure and calibrate, then trains on everything. */
 function trainAndMeasure(messages: readonly Labelled[]): TopicModel {
   say(`${messages.length} messages; each ${FOLDS}th part is held back in turn, messages with the same letters (or group) together`)
-  const { classes, whole, titles } = crossValidate(messages, {
+  const heldOut = crossValidate(messages, {
     folds: FOLDS,
     report: (fold) => say(`  part ${fold + 1} of ${FOLDS}`),
   })
-  const calibration = calibrate(whole)
+  const { classes, whole, titles } = heldOut
+  const model = trainAfter(messages, heldOut)
+  const { calibration } = model
   process.stdout.write(told('Title and text, held back', measure(classes, whole, calibration)))
   process.stdout.write(told('Titles alone, held back', measure(classes, titles, calibration)))
   process.stdout.write(`sure from a confidence of ${calibration.sureFrom.toFixed(3)}\n`)
-  return { ...train(messages), calibration }
+  return model
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`

@@ -1,9 +1,9 @@
 import { FEWEST_CASES, isEnough, measureOwn, MOST_CASES } from '../../domain/topic-retraining'
+import { trainAfter } from '../../domain/topic-evaluation'
 import { classify } from '../../domain/topic-model'
 import { topicOf } from '../../domain/topic-suggestion'
 import { lineOf } from '../../domain/topic'
 import type { Message } from '../../domain/topic-features'
-import { train } from '../../domain/topic-training'
 import type { Output } from '../../contract'
 import type { Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
@@ -77,9 +77,9 @@ export const retrainTopicModel: Change<'topic.retrain', Retrained> = {
   async run(scope) {
     const { own } = await congressCorpus(scope, [], MOST_CASES)
     if (!isEnough(own)) return refuse('CONFLICT', [{ path: 'cases', rule: 'too_few' }])
-    const { figures, calibration } = measureOwn(own, await shippedGuess(scope))
+    const { figures, heldOut } = measureOwn(own, await shippedGuess(scope))
     const isReplaced = figures.accuracy >= figures.shippedAccuracy
-    if (isReplaced) await saveModel(scope, scope.congress.id, { ...train(own), calibration }, own.length, figures)
+    if (isReplaced) await saveModel(scope, scope.congress.id, trainAfter(own, heldOut), own.length, figures)
     return { isReplaced, accuracy: figures.accuracy, shippedAccuracy: figures.shippedAccuracy }
   },
   answer: async (scope, outcome) => ({ ...outcome, model: await view(scope) }),
