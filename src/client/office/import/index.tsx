@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useRef, useState } from 'react'
 import type { Input, Output } from '../../../contract'
 import { datums, importHeaders, officeImportKinds } from '../../../domain/import'
-import { call, isRefused, type Refused } from '../../lib/call'
+import { call, isRefused, newRequestId, type Refused } from '../../lib/call'
 import { download } from '../../lib/files'
 import { open, showElement } from '../../lib/page'
 import { useChange } from '../../lib/query'
@@ -17,21 +17,23 @@ import { heading } from '../../ui/press'
 import { useImportWords } from '../../words/import'
 import { Checked } from './checked'
 
-type Chosen = Omit<Input<'import.check'>, 'base64'> & { file: TableFile | null }
+/** Each choice is a request of its own; what is tried again after a lost connection is the same. */
+type Chosen = Omit<Input<'import.run'>, 'base64'> & { file: TableFile | null }
 type Check = Output<'import.check'> | Refused | 'checking' | 'too_large' | 'unreadable' | null
 
 /** 导入表格: what a file would change is shown first, then it is brought in. */
 export default function ImportPage() {
   const { imports: words } = useImportWords()
   const me = useMe()
-  const [chosen, setChosen] = useState<Chosen>({ kind: 'deputies', datum: 'gcj02', file: null })
+  const [chosen, setChosen] = useState<Chosen>({ kind: 'deputies', datum: 'gcj02', file: null, requestId: '' })
   const [check, setCheck] = useState<Check>(null)
   const latest = useRef<Chosen>()
   const bring = useChange('import.run')
-  const { kind, datum, file } = chosen
+  const { kind, datum, file, requestId } = chosen
   const isIn = bring.data !== undefined
 
-  const choose = async (next: Chosen) => {
+  const choose = async (choice: Chosen) => {
+    const next = { ...choice, requestId: newRequestId() }
     latest.current = next
     setChosen(next)
     bring.reset()
@@ -122,7 +124,7 @@ export default function ImportPage() {
             kind="primary"
             icon="check"
             isBusy={bring.isPending}
-            onPress={() => file && bring.mutate({ kind, datum, base64: file.base64 })}
+            onPress={() => file && bring.mutate({ requestId, kind, datum, base64: file.base64 })}
           >
             {words.run}
           </Button>
