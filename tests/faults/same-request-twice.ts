@@ -7,12 +7,7 @@ import { openWorld, type Fault } from './world'
 export const sameRequestTwice: Fault = {
   name: 'same-request-twice',
   async run(run) {
-    const { hosts, residents, town, receptionId, ...world } = await openWorld(run, {
-      name: this.name,
-      hosts: 2,
-      // One deputy takes what six residents hand in as fast as they can.
-      env: { RATE_LIMITS: '0' },
-    })
+    const { hosts, residents, town, receptionId, ...world } = await openWorld(run, { name: this.name, hosts: 2 })
     const acknowledged: Acknowledged[] = []
     const wrong: string[] = []
     async function twice(

@@ -153,6 +153,8 @@ export async function openHost(
     child = spawn(command!, args, {
       env: {
         PATH: process.env.PATH,
+        // A few people do here what a town does in a day.
+        RATE_LIMITS: '0',
         CI: 'true',
         DEMO: '0',
         DATABASE_URL: databaseUrl,
