@@ -121,6 +121,9 @@ export async function mergeRoster(
 
 const BATCH = 500
 const memberKey = ({ stationId, deputyId }: RosterLine) => `${stationId} ${deputyId}`
+/** As `receptionKey` has it of a line. */
+const keyOfRow = (row: { station_id: string; deputy_id: string; on_day: string; from_minute: number }) =>
+  `${row.station_id} ${row.deputy_id} ${row.on_day} ${row.from_minute}`
 const receptionKey = (line: RosterLine) => `${memberKey(line)} ${line.reception?.on} ${line.reception?.from}`
 
 async function writeMembers(db: Kysely<Database>, congressId: string, lines: readonly RosterLine[]): Promise<Set<string>> {
@@ -164,10 +167,5 @@ async function writeReceptions(
     // A row that the statement itself inserted has no deleting transaction yet.
     .returning(['station_id', 'deputy_id', 'on_day', 'from_minute', sql<boolean>`xmax = 0`.as('is_new')])
     .execute()
-  return new Map(
-    rows.map(({ station_id, deputy_id, on_day, from_minute, is_new }) => [
-      `${station_id} ${deputy_id} ${on_day} ${from_minute}`,
-      is_new ? 'added' : 'changed',
-    ]),
-  )
+  return new Map(rows.map((row) => [keyOfRow(row), row.is_new ? 'added' : 'changed']))
 }

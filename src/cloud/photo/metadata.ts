@@ -1,3 +1,5 @@
+import { cleanRiff } from '../riff'
+
 type ImageType = 'image/jpeg' | 'image/png' | 'image/webp'
 
 /**
@@ -106,21 +108,11 @@ const WEBP_DROPPED = new Set(['EXIF', 'XMP '])
 const WEBP_FLAGS = 0b0000_1100
 
 function cleanWebp(bytes: Buffer): Buffer | null {
-  const parts: Buffer[] = []
-  const until = Math.min(bytes.length, 8 + bytes.readUInt32LE(4))
-  for (let at = 12; at < until;) {
-    const name = bytes.toString('latin1', at, at + 4)
-    const size = bytes.readUInt32LE(at + 4)
-    const end = at + 8 + size + (size % 2)
-    if (at + 8 + size > bytes.length) return null
-    const chunk = Buffer.from(bytes.subarray(at, end))
-    if (name === 'VP8X') chunk.writeUInt8(chunk.readUInt8(8) & ~WEBP_FLAGS, 8)
-    if (!WEBP_DROPPED.has(name)) parts.push(chunk)
-    at = end
-  }
-  if (parts.length === 0) return null
-  const body = Buffer.concat(parts)
-  const head = Buffer.from(bytes.subarray(0, 12))
-  head.writeUInt32LE(body.length + 4, 4)
-  return Buffer.concat([head, body])
+  return cleanRiff(bytes, (name, given) => {
+    if (WEBP_DROPPED.has(name)) return null
+    if (name !== 'VP8X') return given
+    const chunk = Buffer.from(given)
+    chunk.writeUInt8(chunk.readUInt8(8) & ~WEBP_FLAGS, 8)
+    return chunk
+  })
 }

@@ -8,9 +8,7 @@ import { useImportWords } from '../../words/import'
 /** What bringing a file in would do, or each cell that has to be mended first. */
 export function Checked({ check: { added, changed, unchanged, bad, badCount } }: { check: Output<'import.check'> }) {
   const { imports: words } = useImportWords()
-  if (badCount === 0) {
-    return <NoticeBar title={added + changed === 0 ? words.nothing : words.ready(added, changed, unchanged)} />
-  }
+  if (badCount === 0) return <NoticeBar title={added + changed === 0 ? words.nothing : words.ready(added, changed, unchanged)} />
   return (
     <>
       <NoticeBar tone="error" title={words.bad(badCount)} />
