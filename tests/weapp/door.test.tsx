@@ -34,7 +34,7 @@ describe('walk-ins without a network that are refused afterwards', () => {
     await walkIn(visitor('路灯'))
     answers('CONFLICT')
     await sendCheckIns()
-    shown = await show(<CheckIn />)
+    shown = await show(<CheckIn isNext />)
     const dismissals = () => shown.all('button').flatMap(({ label }) => (label?.startsWith('知道了') ? [label] : []))
     expect(dismissals()).toEqual([expect.stringMatching(/到，养老金$/), expect.stringMatching(/到，路灯$/)])
     await shown.tap('button', '养老金')

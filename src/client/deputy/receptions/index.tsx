@@ -12,6 +12,7 @@ export default function ReceptionsPage() {
   const { door } = useDoorWords()
   const reading = useCall('reception.mine', {}, { isLive: true })
   const items = reading.data?.items ?? []
+  const next = items.find(({ steps }) => steps.includes('takeOver') || steps.includes('confirm'))
   return (
     <Page title={door.mine} reading={reading}>
       <View className="lx-stack">
@@ -21,7 +22,7 @@ export default function ReceptionsPage() {
         {items.length === 0 && <Empty icon="calendar" title={door.noneMine} />}
         <Cards>
           {items.map((view) => (
-            <ReceptionCard key={view.id} view={view} path="/deputy/reception/index" isDesk={false} />
+            <ReceptionCard key={view.id} view={view} path="/deputy/reception/index" isDesk={false} isNext={view === next} />
           ))}
         </Cards>
       </View>

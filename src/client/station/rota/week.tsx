@@ -65,7 +65,7 @@ export function Week({ receptions, today }: { receptions: readonly ReceptionView
           ))}
         </View>
       )}
-      {chosen && <ReceptionCard key={chosen.id} view={chosen} path="/station/reception/index" isDesk />}
+      {chosen && <ReceptionCard key={chosen.id} view={chosen} path="/station/reception/index" isDesk isNext />}
     </View>
   )
 }

@@ -19,17 +19,7 @@ export type ReceptionView = Output<'reception.mine'>['items'][number]
  * One reception of a rota, with what the deputy or the desk may do about it. `path` opens its queue. `isNext`: nothing else on
  * the page is likelier to be done next.
  */
-export function ReceptionCard({
-  view,
-  path,
-  isDesk,
-  isNext = true,
-}: {
-  view: ReceptionView
-  path: string
-  isDesk: boolean
-  isNext?: boolean
-}) {
+export function ReceptionCard({ view, path, isDesk, isNext }: { view: ReceptionView; path: string; isDesk: boolean; isNext: boolean }) {
   const words = useDoorWords()
   const { door } = words
   const [opened, setOpened] = useState<'swap' | 'move' | 'close' | null>(null)

@@ -15,7 +15,7 @@ import { NoticeBar } from '../notice-bar'
 import { heading } from '../press'
 
 /** 签到 by the visitor's code, typed or scanned, with or without a network. `isNext`: as at a reception's card. */
-export function CheckIn({ isNext = true }: { isNext?: boolean }) {
+export function CheckIn({ isNext }: { isNext: boolean }) {
   const words = useDoorWords()
   const { door } = words
   const [round, setRound] = useState(0)

@@ -20,8 +20,11 @@ export type AtTheDoor = Queue['queue'][number]
 
 const timeOf = (at: string) => formatMinute(minuteOf(new Date(at)))
 
-/** Who is next, who is expected and who is done, with what may be done about each. */
-export function QueueView({ queue, unsent }: { queue: Queue; unsent: readonly Unsent[] }) {
+/**
+ * Who is next, who is expected and who is done, with what may be done about each. `isNext`: nothing else on the page is
+ * likelier to be done next than to receive the first of them.
+ */
+export function QueueView({ queue, unsent, isNext }: { queue: Queue; unsent: readonly Unsent[]; isNext: boolean }) {
   const { door } = useDoorWords()
   // Checked in without a network: here, though the server does not know it yet.
   const isHere = ({ code }: AtTheDoor) =>
@@ -33,7 +36,7 @@ export function QueueView({ queue, unsent }: { queue: Queue; unsent: readonly Un
   )
   return (
     <View className="lx-stack">
-      <Section title={door.queue} items={here} none={door.nobody} firstIs={door.next} isKept={isHere} />
+      <Section title={door.queue} items={here} none={door.nobody} firstIs={door.next} isNext={isNext} isKept={isHere} />
       {walkedIn.map(({ requestId, at, about }) => (
         <Card key={requestId}>
           <View className="lx-stack">
@@ -55,10 +58,11 @@ interface SectionProps {
   items: readonly AtTheDoor[]
   none: string
   firstIs?: string
+  isNext?: boolean
   isKept?: (item: AtTheDoor) => boolean
 }
 
-function Section({ title, items, none, firstIs, isKept }: SectionProps) {
+function Section({ title, items, none, firstIs, isNext = false, isKept }: SectionProps) {
   return (
     <View>
       <View className="lx-section" {...heading(2)}>
@@ -67,7 +71,13 @@ function Section({ title, items, none, firstIs, isKept }: SectionProps) {
       {items.length === 0 && <Text className="lx-text">{none}</Text>}
       <Cards>
         {items.map((item, index) => (
-          <VisitorCard key={item.id} item={item} badge={index === 0 ? firstIs : undefined} isKept={isKept?.(item) ?? false} />
+          <VisitorCard
+            key={item.id}
+            item={item}
+            badge={index === 0 ? firstIs : undefined}
+            isNext={isNext && index === 0}
+            isKept={isKept?.(item) ?? false}
+          />
         ))}
       </Cards>
     </View>
@@ -75,7 +85,7 @@ function Section({ title, items, none, firstIs, isKept }: SectionProps) {
 }
 
 /** `isKept`: checked in on this device, which the server does not know yet. */
-function VisitorCard({ item, badge, isKept }: { item: AtTheDoor; badge: string | undefined; isKept: boolean }) {
+function VisitorCard({ item, badge, isNext, isKept }: { item: AtTheDoor; badge: string | undefined; isNext: boolean; isKept: boolean }) {
   const { door, general } = useDoorWords()
   const [opened, setOpened] = useState<'minutes' | 'toConcern' | 'missVisitor' | 'missDeputy' | null>(null)
   const close = () => setOpened(null)
@@ -119,7 +129,7 @@ function VisitorCard({ item, badge, isKept }: { item: AtTheDoor; badge: string |
               </Button>
             )}
             {may('minutes') && (
-              <Button isInline kind={badge ? 'primary' : 'secondary'} onPress={() => setOpened('minutes')}>
+              <Button isInline kind={isNext ? 'primary' : 'secondary'} onPress={() => setOpened('minutes')}>
                 {state === 'received' ? door.minutesAgain : door.minutes}
               </Button>
             )}

@@ -22,6 +22,8 @@ export function ReceptionPage({ isDesk }: { isDesk: boolean }) {
   const [isWalkIn, setWalkIn] = useState(false)
   const [isKept, setKept] = useState(false)
   const queue = reading.data
+  // The desk lets people in as long as somebody is expected; whoever receives calls the next.
+  const letsIn = isDesk && queue !== undefined && (queue.expected.length > 0 || queue.queue.length === 0)
   return (
     <Page title={door.queueTitle} reading={reading}>
       {queue && (
@@ -36,7 +38,7 @@ export function ReceptionPage({ isDesk }: { isDesk: boolean }) {
                 {door.walkIn}
               </Button>
               {isKept && <NoticeBar tone="warning" title={door.walkInOffline} />}
-              <CheckIn />
+              <CheckIn isNext={letsIn} />
             </>
           )}
           {isWalkIn && (
@@ -48,7 +50,7 @@ export function ReceptionPage({ isDesk }: { isDesk: boolean }) {
               }}
             />
           )}
-          <QueueView queue={queue} unsent={unsent} />
+          <QueueView queue={queue} unsent={unsent} isNext={!letsIn} />
         </View>
       )}
     </Page>
