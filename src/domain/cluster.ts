@@ -22,6 +22,13 @@ export function membersStates(step: ConcernStep): readonly ConcernState[] | null
   return openStates
 }
 
+/**
+ * Whether a step that is taken on another than the first case takes it out of its cluster: it goes its own way then, to
+ * somebody else or to its own answer, and an inbox lists only the first of a cluster.
+ */
+export const partsFromCluster = (step: ConcernStep): boolean =>
+  (['assign', 'passOn', 'sendBack', 'dispute', 'uphold', 'answer', 'approve', 'returnAnswer'] as readonly string[]).includes(step)
+
 /** Whether a verdict takes a case out of its cluster: one resident's "not settled" opens theirs again, and no other. */
 export const leavesCluster = (from: ConcernState, to: ConcernState): boolean =>
   (from === 'answered' || from === 'settled') && to !== 'answered' && to !== 'settled'

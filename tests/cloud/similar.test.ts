@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Input } from '../../src/contract'
 import { openSession } from '../../src/cloud/session/identify'
 import { openTestContext, type TestContext } from './database'
+import { spoken } from './recordings'
 import { buildTown, call, granted, inWest, lampConcern, refusal, type Town } from './town'
 
 let context: TestContext
@@ -12,6 +13,10 @@ beforeEach(async () => {
   await context.db
     .updateTable('congresses')
     .set({ settings: JSON.stringify({ answerWithinWorkdays: 10 }) })
+    .execute()
+  await context.db
+    .updateTable('sessions')
+    .set({ expires_at: new Date('2030-01-01') })
     .execute()
 })
 afterEach(() => context.close())
@@ -222,6 +227,57 @@ describe('cases that are one matter are one line and answered once', () => {
     await granted(context, 'concern.accept', { ...step(), id: head! }, town.token.wang)
     expect((await granted(context, 'concern.open', { id: third! }, town.token.wang)).state).toBe('assigned')
     expect(await refusal(context, 'concern.detach', { ...step(), id: third! }, town.token.wang)).toBe('CONFLICT')
+  })
+
+  test('one that is passed on alone stands by itself in the next deputy’s inbox, and its own log says so', async () => {
+    const [head, second, third] = await three()
+    await granted(context, 'concern.merge', { ...step(), id: head!, ids: [second!, third!] }, town.token.wang)
+    await granted(context, 'concern.passOn', { ...step(), id: second!, deputyId: town.li, reason: '归他管' }, town.token.wang)
+    expect((await inbox('open', town.token.li)).items).toMatchObject([{ id: second, cluster: null }])
+    expect((await inbox()).items).toMatchObject([{ id: head, cluster: { cases: 2 } }])
+    const { events } = await granted(context, 'concern.open', { id: second! }, town.token.neighbour)
+    expect(events.map(({ kind }) => kind)).toEqual(['submitted', 'routed', 'merged', 'detached', 'passed_on'])
+  })
+
+  test('one that was asked has its days back once it is worked on with the others', async () => {
+    const [head, second] = await three()
+    await granted(context, 'concern.accept', { ...step(), id: second! }, town.token.wang)
+    await granted(context, 'concern.ask', { ...step(), id: second!, text: '是哪个方向？' }, town.token.wang)
+    const { due: before } = await granted(context, 'concern.open', { id: head! }, town.token.resident)
+    context.setNow(new Date('2026-11-26T02:00:00Z'))
+    await granted(context, 'concern.merge', { ...step(), id: head!, ids: [second!] }, town.token.wang)
+    const { due, state } = await granted(context, 'concern.open', { id: second! }, town.token.neighbour)
+    // Three working days after that of the first, which was handed in on the same day.
+    expect({ before: before!.on, due: due!.on, state }).toEqual({ before: '2026-12-07', due: '2026-12-10', state: 'assigned' })
+  })
+
+  test('a second person’s look takes no day from any of them', async () => {
+    const [head, second] = await three()
+    await context.db
+      .updateTable('congresses')
+      .set({ settings: JSON.stringify({ answerWithinWorkdays: 10, reviewAnswers: 'office' }) })
+      .execute()
+    await granted(context, 'concern.merge', { ...step(), id: head!, ids: [second!] }, town.token.wang)
+    await granted(context, 'concern.accept', { ...step(), id: head! }, town.token.wang)
+    await granted(context, 'concern.answer', { ...step(), id: head!, text: '早高峰加开两班。' }, town.token.wang)
+    context.setNow(new Date('2026-11-25T02:00:00Z'))
+    await granted(context, 'concern.returnAnswer', { ...step(), id: head!, reason: '请写明时间' }, town.token.office)
+    const { due } = await granted(context, 'concern.open', { id: second! }, town.token.neighbour)
+    expect(due!.on).toBe('2026-12-09')
+  })
+
+  test('a spoken answer is heard by each resident, also by one who says that it settled nothing', async () => {
+    const [head, second] = await three()
+    await granted(context, 'concern.merge', { ...step(), id: head!, ids: [second!] }, town.token.wang)
+    await granted(context, 'concern.accept', { ...step(), id: head! }, town.token.wang)
+    const recording = { ...step(), base64: spoken.toString('base64'), seconds: 3 }
+    const { id: recordingId } = await granted(context, 'recording.add', recording, town.token.wang)
+    await granted(context, 'concern.answer', { ...step(), id: head!, text: '', recordingId }, town.token.wang)
+    const heard = async () =>
+      (await granted(context, 'concern.open', { id: second! }, town.token.neighbour)).messages.find(({ kind }) => kind === 'answered')
+    expect(await heard()).toMatchObject({ recording: { id: recordingId, seconds: 3 } })
+    await granted(context, 'concern.judge', { ...step(), id: second!, verdict: 'not_settled', text: '' }, town.token.neighbour)
+    expect(await heard()).toMatchObject({ recording: { id: recordingId } })
   })
 
   test('passing the first on takes the others along', async () => {

@@ -1,4 +1,13 @@
-import { joinStepNames, leavesCluster, mayDetach, mayJoin, mayMerge, membersStates, mergedStates } from '../../src/domain/cluster'
+import {
+  joinStepNames,
+  leavesCluster,
+  mayDetach,
+  mayJoin,
+  mayMerge,
+  membersStates,
+  mergedStates,
+  partsFromCluster,
+} from '../../src/domain/cluster'
 import { concernStates, concernStepNames, openStates, relations } from '../../src/domain/concern'
 
 /** Written by hand: what who joined may do, and who may put cases together, by the state of the case. */
@@ -50,7 +59,13 @@ test('what one resident says, asks or judges is theirs alone; what is decided ab
     expect(membersStates(step)).toEqual(openStates)
 })
 
-test('a case leaves its cluster only by being opened again', () => {
+test('what is decided of one case alone makes it a matter of its own', () => {
+  expect(concernStepNames.filter(partsFromCluster).toSorted()).toEqual(
+    ['answer', 'approve', 'assign', 'dispute', 'passOn', 'returnAnswer', 'sendBack', 'uphold'].toSorted(),
+  )
+})
+
+test('of what residents say, only what opens a case again takes it out of its cluster', () => {
   const leaving = concernStates.flatMap((from) => concernStates.filter((to) => leavesCluster(from, to)).map((to) => `${from} ${to}`))
   const open = concernStates.filter((state) => state !== 'answered' && state !== 'settled')
   expect(leaving.toSorted()).toEqual(['answered', 'settled'].flatMap((from) => open.map((to) => `${from} ${to}`)).toSorted())

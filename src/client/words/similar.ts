@@ -29,7 +29,7 @@ const zh = {
   cluster: '同一件事',
   clusterSize: (cases: number, joined: number) => `共${cases}件诉求${joined > 0 ? `，${joined}人附议` : ''}`,
   answerHint: '在第一件上受理、答复，会同时发到每一件，也发给附议的人，请不要写个人信息。',
-  underHead: (number: string) => `和编号 ${number} 是同一件事，一起办理`,
+  underHead: (number: string) => `和编号 ${number} 是同一件事，一起办理。单独答复、转交或退回这一件，它就不再合并办理。`,
   openHead: '打开第一件',
   verdictCount: (words: string, count: number) => `${words} ${count}人`,
   detach: '拆出这一件',
@@ -70,7 +70,8 @@ const en: typeof zh = {
   cluster: 'The same matter',
   clusterSize: (cases, joined) => `${cases} cases${joined > 0 ? `, ${joined} joined` : ''}`,
   answerHint: 'Accepting and answering the first goes to each of them, and to who joined. Please write nothing personal.',
-  underHead: (number) => `The same matter as number ${number}, worked on together`,
+  underHead: (number) =>
+    `The same matter as number ${number}, worked on together. Answered, passed on or sent back alone, this one stands by itself again.`,
   openHead: 'Open the first',
   verdictCount: (words, count) => `${words}: ${count}`,
   detach: 'Take this one out',

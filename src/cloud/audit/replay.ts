@@ -58,7 +58,8 @@ const folds: Record<EventKind, Fold> = {
   concealed: nothing,
   identity_opened: nothing,
   text_opened: nothing,
-  merged: nothing,
+  // What was over when it was put under another stays as it was.
+  merged: (_, { state, deputyId }) => (state ? { state, assigneeId: deputyId ?? null } : {}),
   detached: nothing,
   joined: nothing,
   left: nothing,

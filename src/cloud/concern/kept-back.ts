@@ -2,6 +2,7 @@ import { addWorkdays, dayOf, workdaysBetween } from '../../domain/calendar'
 import type { ChangeScope } from '../operation'
 import { record, type ConcernRow } from './record'
 import { clockGoesOn } from './notice'
+import { memberOf } from '../similar/spread'
 
 interface Said {
   row: ConcernRow
@@ -37,11 +38,11 @@ async function saidBy({ db, congress }: ChangeScope, concernId: string, messageI
     .where('concerns.head_id', '=', concernId)
     .where('concerns.state', '=', row.state)
     .where('m.copied_from', '=', messageId)
-    .select(['concerns.id', 'concerns.reporter_id'])
+    .select(['concerns.id', 'reporter_id', 'due_on', 'asked_on'])
     .forUpdate('concerns')
     .execute()
   return {
-    row: { ...row, members: members.map(({ id, reporter_id }) => ({ id, reporterId: reporter_id })) },
+    row: { ...row, members: members.map(memberOf) },
     kind: last.kind as Said['kind'],
     at: last.at,
   }

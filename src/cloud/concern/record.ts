@@ -19,6 +19,8 @@ export type ConcernRow = Selectable<Database['concerns']> & {
   /** Somebody acts for its deputy; known of a case that was asked for by `visible`. */
   is_attended?: boolean
 }
+/** What a step may change of a case. */
+export type ConcernChanges = Partial<Omit<ConcernRow, 'congress_id' | 'id' | 'routing' | 'members' | 'is_attended'>>
 type Parties = Pick<ConcernRow, 'id' | 'reporter_id' | 'assignee_id' | 'station_id' | 'members'>
 
 /** The next number in the log or thread of a case. The case's row is locked or new, so that there is no gap and no race. */

@@ -1,12 +1,15 @@
+import { sql } from 'kysely'
 import type { Operations, Output, Request } from '../../contract'
+import { addWorkdays, dayOf, workdaysBetween } from '../../domain/calendar'
+import { leavesCluster, partsFromCluster } from '../../domain/cluster'
 import { concernSteps, mayTake, type ConcernStep, type Relation } from '../../domain/concern'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
-import { clusterChange, passOnHead, takeMembers } from '../similar/spread'
+import { passOnHead, takeMembers } from '../similar/spread'
 import { factsOf } from './facts'
 import { viewConcern } from './view'
 import { visible } from './visible'
-import type { ConcernRow } from './record'
+import { record, type ConcernChanges, type ConcernRow } from './record'
 
 type StepName =
   Exclude<Extract<keyof Operations, `concern.${ConcernStep}`>, 'concern.openContact'> | 'concern.correctContact' | 'concern.reveal'
@@ -16,30 +19,62 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
   const { row, relations } = (await visible(scope, id, { isLocked: true })) ?? refuse('NOT_FOUND')
   if (!mayTake(step, relations, factsOf(scope, row))) return refuse('CONFLICT')
   const by: readonly Relation[] = concernSteps[step].by
-  return { row: { ...row, members: await takeMembers(scope, step, id) }, by: by.find((relation) => relations.includes(relation))! }
+  const own = partsFromCluster(step) ? await leaveCluster(scope, row) : row
+  return { row: { ...own, members: await takeMembers(scope, step, id) }, by: by.find((relation) => relations.includes(relation))! }
 }
 
 /** Changes the row of a case that this transaction has locked, and of the others of its cluster that the step is taken on too. */
-export async function update(
-  scope: ChangeScope,
-  row: ConcernRow,
-  changes: Partial<Omit<ConcernRow, 'congress_id' | 'id' | 'routing' | 'members' | 'is_attended'>>,
-): Promise<ConcernRow> {
-  const own = { ...changes, ...clusterChange(row, changes.state) }
+export async function update(scope: ChangeScope, row: ConcernRow, changes: ConcernChanges): Promise<ConcernRow> {
+  // What is open again stands by itself.
+  const own = changes.state && leavesCluster(row.state, changes.state) ? await leaveCluster(scope, row) : row
   const { db, congress } = scope
-  const change = (ids: readonly string[], to: typeof own) =>
-    db.updateTable('concerns').set(to).where('congress_id', '=', congress.id).where('id', 'in', ids).execute()
-  await change([row.id], own)
-  const members = row.members ?? []
-  // Each keeps its own deadline.
-  const { due_on: _, ...shared } = changes
-  if (members.length > 0)
-    await change(
-      members.map(({ id }) => id),
-      shared,
-    )
+  await db.updateTable('concerns').set(changes).where('congress_id', '=', congress.id).where('id', '=', row.id).execute()
+  await updateMembers(scope, row, changes)
   if (changes.state === 'withdrawn' && !row.head_id) await passOnHead(scope, row.id)
-  return { ...row, ...own }
+  return { ...own, ...changes }
+}
+
+/**
+ * Changes the others as the first is changed. Each keeps its own deadline and how often it was passed on: both move as far
+ * as those of the first do, and the deadline of one whose resident was asked by as long as that took.
+ */
+async function updateMembers(
+  { db, congress, at, calendar }: ChangeScope,
+  { due_on: before, members = [] }: ConcernRow,
+  { due_on: after, passes, ...shared }: ConcernChanges,
+): Promise<void> {
+  if (members.length === 0) return
+  const counted = passes === undefined ? {} : { passes: passes > 0 ? sql<number>`passes + 1` : 0 }
+  await db
+    .updateTable('concerns')
+    .set({ ...shared, ...counted, ...(shared.state && { asked_on: null }) })
+    .where('congress_id', '=', congress.id)
+    .where(
+      'id',
+      'in',
+      members.map(({ id }) => id),
+    )
+    .execute()
+  const later = after ? workdaysBetween(before, after, calendar) : 0
+  for (const { id, dueOn, askedOn } of members) {
+    const asked = askedOn && shared.state ? Math.max(0, workdaysBetween(askedOn, dayOf(at), calendar)) : 0
+    if (later + asked === 0) continue
+    const due = addWorkdays(dueOn, later + asked, calendar)
+    await db.updateTable('concerns').set({ due_on: due }).where('congress_id', '=', congress.id).where('id', '=', id).execute()
+  }
+}
+
+/** Takes another than the first case out of its cluster, because of what is done with it alone. */
+async function leaveCluster(scope: ChangeScope, row: ConcernRow): Promise<ConcernRow> {
+  if (!row.head_id) return row
+  await scope.db
+    .updateTable('concerns')
+    .set({ head_id: null })
+    .where('congress_id', '=', scope.congress.id)
+    .where('id', '=', row.id)
+    .execute()
+  await record(scope, { id: row.id }, { kind: 'detached', by: null, data: { headId: row.head_id } })
+  return { ...row, head_id: null }
 }
 
 /**

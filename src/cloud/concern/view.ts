@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { dueAt } from '../../domain/calendar'
 import { stepsFor } from '../../domain/concern'
 import { lifeSettingsOf } from '../../domain/concern-life'
@@ -16,6 +17,10 @@ import type { Visible } from './visible'
 export async function viewConcern(scope: ActorScope, { row, relations }: Visible): Promise<Output<'concern.open'>> {
   const { db, congress, actor, files, now, calendar, contactKey } = scope
   const { id } = row
+  // What an answer to a cluster shows or says belongs to the first case's message, also once this one stands by itself again.
+  const ofCaseOrItsFirst = sql<boolean>`(concern_id = ${id} or (message_id is not null and concern_id = any(array(
+    select (data->>'headId')::uuid from concern_events where congress_id = ${congress.id} and concern_id = ${id} and data ? 'headId'
+  ) || ${row.head_id}::uuid)))`
   const [allMessages, events, photos, recordings, checks, topic, receipt, cluster, referrals, splitFrom, { silent }] = await Promise.all([
     db
       .selectFrom('concern_messages')
@@ -34,19 +39,14 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
     db
       .selectFrom('photos')
       .where('congress_id', '=', congress.id)
-      .where((where) =>
-        where.or([
-          where('concern_id', '=', id),
-          ...(row.head_id ? [where.and([where('concern_id', '=', row.head_id), where('message_id', 'is not', null)])] : []),
-        ]),
-      )
+      .where(ofCaseOrItsFirst)
       .select(['id', 'message_id', 'owner_id', 'shown_at'])
       .orderBy('created_at')
       .execute(),
     db
       .selectFrom('recordings')
       .where('congress_id', '=', congress.id)
-      .where('concern_id', '=', id)
+      .where(ofCaseOrItsFirst)
       .select(['id', 'message_id', 'owner_id', 'shown_at', 'seconds'])
       .execute(),
     db.selectFrom('checks').where('congress_id', '=', congress.id).where('concern_id', '=', id).select(['id', 'state', 'reason']).execute(),
@@ -170,7 +170,7 @@ export async function viewConcern(scope: ActorScope, { row, relations }: Visible
       isMine: message.author_id === actor.personId,
       text: message.author_id === actor.personId ? message.text : read(message.text),
       photos: photosOf(message.copied_from ?? message.id),
-      recording: recordingOf(message.id),
+      recording: recordingOf(message.copied_from ?? message.id),
       held: message.author_id === actor.personId || isHolder ? (heldOf(message.id, message.id) ?? reviewOf(message)) : null,
       at: message.at.toISOString(),
       readAt: message.read_at?.toISOString() ?? null,

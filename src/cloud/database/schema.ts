@@ -214,6 +214,8 @@ export interface EventData {
   verdict?: Verdict
   /** The first case of the cluster. */
   headId?: string
+  /** That of the first case, which one that is put under it has from then on. */
+  state?: ConcernState
   /** What the timer noticed, by its name in `noticed`. */
   level?: string
   /** The code of a topic. */

@@ -52,11 +52,16 @@ export async function ownCopy(
 
 /** Puts a new case under the first of the same person; nobody is told again, since they have it before them. */
 export async function putUnderOwn(scope: ChangeScope, { id }: { id: string }, head: ConcernRow): Promise<void> {
+  const state = head.state === 'asked' ? 'accepted' : head.state
   await scope.db
     .updateTable('concerns')
-    .set({ head_id: head.id, state: head.state === 'asked' ? 'accepted' : head.state })
+    .set({ head_id: head.id, state })
     .where('congress_id', '=', scope.congress.id)
     .where('id', '=', id)
     .execute()
-  await record(scope, { id }, { kind: 'merged', by: null, data: { headId: head.id } })
+  await record(
+    scope,
+    { id },
+    { kind: 'merged', by: null, data: { headId: head.id, state, ...(head.assignee_id && { deputyId: head.assignee_id }) } },
+  )
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { dayOf } from '../../domain/calendar'
 import { mayDetach, mayMerge, mergedBy } from '../../domain/cluster'
 import { openStates, relationsOf, type ConcernState, type Relation } from '../../domain/concern'
+import { clockGoesOn } from '../concern/notice'
 import { partiesOf, visible } from '../concern/visible'
 import { record, tellFormer, type ConcernRow } from '../concern/record'
 import { tell } from '../notification/tell'
@@ -63,12 +65,18 @@ async function putUnder(scope: ChangeScope, head: ConcernRow, rows: readonly Con
   // The line in the inbox stands where its most urgent case would.
   const due = open.reduce((first, { due_on }) => (due_on < first ? due_on : first), head.due_on)
   await db.updateTable('concerns').set({ due_on: due }).where('congress_id', '=', congress.id).where('id', '=', head.id).execute()
+  // Whose resident was asked is worked on with the others from now on, and has the days back that this took.
+  for (const row of open.filter(({ asked_on }) => asked_on))
+    await db
+      .updateTable('concerns')
+      .set(clockGoesOn(row, dayOf(scope.at), scope.calendar))
+      .where('congress_id', '=', congress.id)
+      .where('id', '=', row.id)
+      .execute()
   const data = { headId: head.id, ...(head.assignee_id && { deputyId: head.assignee_id }) }
-  await repeatEvent(
-    scope,
-    rows.map(({ id, reporter_id }) => ({ id, reporterId: reporter_id })),
-    { kind: 'merged', by, data },
-  )
+  const over = rows.filter((row) => !open.includes(row))
+  await repeatEvent(scope, open, { kind: 'merged', by, data: { ...data, state } })
+  await repeatEvent(scope, over, { kind: 'merged', by, data })
   await record(scope, head, { kind: 'merged', by, data: {} })
   for (const row of open) if (row.assignee_id !== head.assignee_id) await tellFormer(scope, row)
   const told = new Map(open.map((row) => [row.reporter_id, row.id]))

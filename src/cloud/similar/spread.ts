@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import type { EventKind } from '../../contract/concern-view'
-import { leavesCluster, membersStates } from '../../domain/cluster'
-import type { ConcernState, ConcernStep, Relation } from '../../domain/concern'
+import type { Day } from '../../domain/calendar'
+import { membersStates } from '../../domain/cluster'
+import { openStates, type ConcernState, type ConcernStep, type Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'
 import type { Context } from '../context'
 import type { Database, EventData } from '../database/schema'
@@ -12,7 +13,21 @@ import { answerForOthers } from '../identity/words'
 export interface Member {
   id: string
   reporterId: string
+  dueOn: Day
+  askedOn: Day | null
 }
+
+export const memberOf = ({
+  id,
+  reporter_id,
+  due_on,
+  asked_on,
+}: Pick<Selectable<Database['concerns']>, 'id' | 'reporter_id' | 'due_on' | 'asked_on'>): Member => ({
+  id,
+  reporterId: reporter_id,
+  dueOn: due_on,
+  askedOn: asked_on,
+})
 
 type Writing = { db: Kysely<Database>; at: Date } & { congress: { id: string } }
 
@@ -25,14 +40,14 @@ export async function takeMembers({ db, congress }: Writing, step: ConcernStep, 
     .where('congress_id', '=', congress.id)
     .where('head_id', '=', headId)
     .where('state', 'in', states as ConcernState[])
-    .select(['id', 'reporter_id'])
+    .select(['id', 'reporter_id', 'due_on', 'asked_on'])
     .orderBy('id')
     .forUpdate()
     .execute()
-  return rows.map(({ id, reporter_id }) => ({ id, reporterId: reporter_id }))
+  return rows.map(memberOf)
 }
 
-const idsOf = (members: readonly Member[]) => sql`${members.map(({ id }) => id)}::uuid[]`
+const idsOf = (members: readonly Pick<Member, 'id'>[]) => sql`${members.map(({ id }) => id)}::uuid[]`
 
 /** Repeats a message of the first case in the others, as a message of their own, in which the resident of the first is not named. */
 export async function repeatMessage(
@@ -62,7 +77,7 @@ export async function repeatMessage(
 /** Appends the same event to the log of each of the others; a message that it names is the one of that case. */
 export async function repeatEvent(
   { db, congress, at, actor }: Writing & { actor: { personId: string } | null },
-  members: readonly Member[],
+  members: readonly Pick<Member, 'id'>[],
   { kind, by, data = {} }: { kind: EventKind; by: Relation | null; data?: EventData },
 ): Promise<void> {
   if (members.length === 0) return
@@ -87,7 +102,7 @@ const toldToJoined: Partial<Record<NotificationKind, NotificationKind>> = { conc
 export async function repeatTelling(
   { db, congress, at }: Writing,
   head: { id: string; reporter_id: string },
-  members: readonly Member[],
+  members: readonly Pick<Member, 'id' | 'reporterId'>[],
   kind: NotificationKind,
   waitsFor: string | null,
 ): Promise<void> {
@@ -98,7 +113,7 @@ export async function repeatTelling(
     const joined = await db
       .selectFrom('joins')
       .where('congress_id', '=', congress.id)
-      .where(sql<boolean>`concern_id = any(${idsOf([{ id: head.id, reporterId: head.reporter_id }, ...members])})`)
+      .where(sql<boolean>`concern_id = any(${idsOf([head, ...members])})`)
       .where('left_at', 'is', null)
       .select(['person_id', 'concern_id'])
       .execute()
@@ -124,7 +139,7 @@ export async function repeatTelling(
     .execute()
 }
 
-/** The next case of a cluster becomes its first, since nobody answers through one that was withdrawn. */
+/** The next case of a cluster becomes its first, one that is open where there is one, since nobody answers through one that was withdrawn. */
 export async function passOnHead({ db, congress }: Writing, headId: string): Promise<void> {
   const next = await db
     .selectFrom('concerns')
@@ -132,6 +147,7 @@ export async function passOnHead({ db, congress }: Writing, headId: string): Pro
     .where('head_id', '=', headId)
     .where('state', '<>', 'withdrawn')
     .select('id')
+    .orderBy(sql`state = any(${[...openStates]}::text[])`, 'desc')
     .orderBy('received_at')
     .orderBy('id')
     .limit(1)
@@ -142,16 +158,24 @@ export async function passOnHead({ db, congress }: Writing, headId: string): Pro
     where congress_id = ${congress.id} and head_id = ${headId}`.execute(db)
 }
 
-/** What a change of state means for the cluster: a case that is open again stands by itself. */
-export const clusterChange = (row: { state: ConcernState; head_id: string | null }, to: ConcernState | undefined): { head_id?: null } =>
-  row.head_id && to && leavesCluster(row.state, to) ? { head_id: null } : {}
-
-/** What a cluster was answered is shown in each of its cases once it is shown in the first. */
+/** What a cluster was answered is shown in each of its cases once it is shown in the first; not in one that was taken out and waits for a second person by itself. */
 export async function showCopies({ db, congress, at }: Writing, messageId: string): Promise<void> {
   await db
     .updateTable('concern_messages')
     .set({ shown_at: at })
     .where('congress_id', '=', congress.id)
     .where('copied_from', '=', messageId)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('concerns')
+            .whereRef('concerns.congress_id', '=', 'concern_messages.congress_id')
+            .whereRef('concerns.id', '=', 'concern_messages.concern_id')
+            .where('state', '=', 'in_review')
+            .select('id'),
+        ),
+      ),
+    )
     .execute()
 }
