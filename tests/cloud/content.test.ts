@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { replay, type LoggedEvent } from '../../src/cloud/audit/replay'
@@ -238,6 +239,15 @@ describe('photos and recordings', () => {
   test('are seen by their owner at once, by the deputy once WeChat has pushed that they pass', async () => {
     const id = await handIn({ photoIds: [await photo()] })
     expect((await open('resident', id)).photos).toHaveLength(1)
+    await pushed()
+    expect((await open('wang', id)).photos).toHaveLength(1)
+  })
+
+  test('about which WeChat tells before we have written down that we asked are told of again', async () => {
+    const { db } = of.context
+    await sql`create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(0.3); return new; end'`.execute(db)
+    await sql`create trigger slow before update on checks for each row when (new.state = 'asked') execute function slow()`.execute(db)
+    const id = await handIn({ photoIds: [await photo()] })
     await pushed()
     expect((await open('wang', id)).photos).toHaveLength(1)
   })

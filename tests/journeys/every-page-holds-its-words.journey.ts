@@ -8,6 +8,7 @@ const TOUCH_ELDER = 60
 async function openHome(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage()
   await page.goto('/')
+  await expect(page.getByRole('button', { name: '反映一件事' })).toBeVisible()
   await settled(page)
   return page
 }

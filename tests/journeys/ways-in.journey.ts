@@ -39,6 +39,7 @@ test('everything that can be touched is reached with the Tab key', async ({ brow
   ]
   for (const [index, path] of paths.entries()) {
     await page.goto(`/?visit=${index}#/${path}`)
+    await expect(page.locator('.lx-page:visible').first()).toBeVisible()
     await settled(page)
     const { targets, missed } = await unreached(page)
     expect(targets, path).toBeGreaterThan(5)

@@ -18,6 +18,7 @@ import { Skeleton } from '../../src/client/ui/skeleton'
 import { StationCard } from '../../src/client/ui/station-card'
 import { Status } from '../../src/client/ui/status'
 import { StepsHeader } from '../../src/client/ui/steps-header'
+import { formatDate } from '../../src/client/words'
 import { render, type Shown } from './component/render'
 
 let shown: Shown
@@ -78,7 +79,7 @@ describe('what waits', () => {
   it('shows nothing for 300 ms, and then says that something is coming', async () => {
     shown = await render(<Skeleton />)
     expect(shown.words()).toBe('')
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    for (let tries = 0; tries < 100 && shown.all('status').length === 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50))
     expect(shown.all('status')).toMatchObject([{ words: '正在打开…' }])
   })
 
@@ -142,7 +143,7 @@ describe('a deputy', () => {
 describe('a station', () => {
   it('says whether it is open, how far it is and who receives', async () => {
     shown = await render(<StationCard station={stations.open} onPress={() => {}} />)
-    for (const words of ['现在开放', '约320米', '正在接待：王敏', '下次接待：11月30日（周一）上午9:00–11:30'])
+    for (const words of ['现在开放', '约320米', '正在接待：王敏', `下次接待：${formatDate('2026-11-30')}上午9:00–11:30`])
       expect(shown.words()).toContain(words)
   })
 

@@ -135,8 +135,8 @@ export function serveHttp(context: Context, options: HttpOptions): Server {
   async function wechatPush(request: IncomingMessage, response: ServerResponse, query: URLSearchParams, secret: PushSecret): Promise<void> {
     const body = request.method === 'POST' ? (await readBody(request)).toString('utf8') : ''
     const received = receivePush({ method: request.method ?? '', query, body }, secret, context.now())
-    if (received.push) await takePush(context, received.push)
-    response.writeHead(received.status, { 'content-type': 'text/plain; charset=utf-8' }).end(received.body)
+    const isTaken = received.push ? await takePush(context, received.push) : true
+    response.writeHead(isTaken ? received.status : 503, { 'content-type': 'text/plain; charset=utf-8' }).end(received.body)
   }
 
   async function healthz(response: ServerResponse): Promise<void> {

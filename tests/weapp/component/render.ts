@@ -57,8 +57,10 @@ function partOf(tree: Tree): Part {
   }
 }
 
-/** Longer than Taro waits before it hands on what has changed. */
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50))
+/** More turns than React and Taro take before they hand on what has changed: each begins once the one before has run, however slow the machine. */
+const settled = async () => {
+  for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setTimeout(resolve, 2))
+}
 
 // Taro reads its globals when it is loaded, so it is loaded here and not before the environment is made.
 const start = lazily(() => {

@@ -11,6 +11,7 @@ export interface PushTarget {
 
 /** WeChat waits 5 s for an answer and tells three times in all. */
 const PATIENCE_MS = 5000
+const PAUSE_MS = 500
 const TIMES = 3
 
 interface TellerOptions {
@@ -51,6 +52,7 @@ export function openTeller({ target, appid, now }: TellerOptions) {
         body = JSON.stringify({ ToUserName: event.ToUserName, Encrypt: sealed })
       }
       if ((await ask(query, body)) !== null) return
+      if (time < TIMES) await wait(PAUSE_MS, closing.signal)
     }
   }
 
