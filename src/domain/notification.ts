@@ -18,11 +18,11 @@ export const notifications = {
   concern_merged: null,
   /** To who joined it. */
   joined_answered: 'progress',
+  joined_withdrawn: 'progress',
   concern_upheld: null,
   concern_referred: null,
   concern_split: null,
   concern_resumed: null,
-  /** Day 7 and 14 after an answer. */
   /** Did the answer help? On the days that the congress sets. */
   concern_survey: 'progress',
   /** Somebody opened who the resident is, or their words unmasked. */

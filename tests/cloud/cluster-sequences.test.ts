@@ -168,7 +168,8 @@ function expected(step: ConcernStep, chosen: Chosen, on: number, before: readonl
   const states = own.head_id ? null : membersStates(step)
   const reopens = kinds.includes('reopened')
   return before.map(({ row }, index) => {
-    if (index === on) return own.head_id && (partsFromCluster(step) || reopens) ? ['detached', ...kinds] : kinds
+    if (index === on && own.head_id && partsFromCluster(step)) return ['detached', ...kinds]
+    if (index === on) return own.head_id && reopens ? kinds.flatMap((kind) => (kind === 'reopened' ? ['detached', kind] : [kind])) : kinds
     return row.head_id === own.id && states?.includes(row.state) ? kinds : []
   })
 }

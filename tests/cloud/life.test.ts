@@ -178,6 +178,15 @@ describe('urging', () => {
 })
 
 describe('reopening', () => {
+  test('is told once to a desk that also stands in for a deputy without an account', async () => {
+    const id = await submit()
+    await accept(id)
+    await answer(id)
+    await context.db.deleteFrom('memberships').where('deputy_id', '=', town.wang).execute()
+    await granted(context, 'concern.judge', { ...of(id), verdict: 'not_settled', text: '' }, town.token.resident)
+    expect(await told('concern_reopened', 'hallDesk')).toBe(1)
+  })
+
   test('goes to the same deputy before the eyes of the desk; the second time the office sees it too', async () => {
     const id = await submit()
     const reopen = async () => {

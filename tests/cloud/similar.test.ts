@@ -135,6 +135,33 @@ describe('joining instead of repeating', () => {
     expect(await granted(context, 'concern.join', { ...step(), id }, town.token.neighbour)).toMatchObject({ answers: [], steps: ['leave'] })
   })
 
+  test('who joined what its resident takes back is told, and may report it', async () => {
+    const id = await submit(town.token.resident)
+    await granted(context, 'concern.join', { ...step(), id }, town.token.neighbour)
+    await granted(context, 'concern.withdraw', { ...step(), id }, town.token.resident)
+    expect(await kinds(town.token.neighbour)).toEqual(['joined_withdrawn'])
+    expect((await granted(context, 'concern.openJoined', { id }, town.token.neighbour)).state).toBe('withdrawn')
+  })
+
+  test('who joins while a second person looks at the answer reads it once it is let go; it is offered as recently answered', async () => {
+    await context.db
+      .updateTable('congresses')
+      .set({ settings: JSON.stringify({ answerWithinWorkdays: 10, reviewAnswers: 'office' }) })
+      .execute()
+    const id = await submit(town.token.resident)
+    await granted(context, 'concern.accept', { ...step(), id }, town.token.wang)
+    await granted(context, 'concern.answer', { ...step(), id, text: '早高峰加开两班。' }, town.token.wang)
+    context.setNow(new Date('2026-11-23T03:00:00Z'))
+    expect((await granted(context, 'concern.join', { ...step(), id }, town.token.neighbour)).answers).toEqual([])
+    context.setNow(new Date('2026-11-23T04:00:00Z'))
+    await granted(context, 'concern.approve', { ...step(), id }, town.token.office)
+    expect((await granted(context, 'concern.openJoined', { id }, town.token.neighbour)).answers).toMatchObject([
+      { text: '早高峰加开两班。' },
+    ])
+    const asked = { text: '望月湾站的123路公交车等了四十分钟还不来', at: null }
+    expect((await granted(context, 'concern.similar', asked, await resident())).items).toMatchObject([{ id, state: 'answered' }])
+  })
+
   test('nobody joins their own, or twice; who leaves may join again', async () => {
     const id = await submit(town.token.resident)
     expect(await refusal(context, 'concern.join', { ...step(), id }, town.token.resident)).toBe('CONFLICT')

@@ -63,6 +63,19 @@ describe('who has which reply templates', () => {
 })
 
 describe('a template for a case', () => {
+  test('tells a deputy no number that stands in the place, and those who said the same neither house nor letter of the first', async () => {
+    const handedIn = (address: string, token: string) =>
+      granted(context, 'concern.submit', lampConcern({ place: { at: { lon: 120.005, lat: 30.005 }, address } }), token)
+    const { id: head } = await handedIn('西街路3号楼402室，电话13800138000', town.token.resident)
+    const { id: other } = await handedIn('西街路口', town.token.neighbour)
+    const { id } = await save('office', { text: '已去{地点}看过（{编号}，{提交日期}）。' })
+    const filled = async () => (await granted(context, 'replyTemplate.fill', { id, concernId: head }, town.token.wang)).text
+    expect(await filled()).toContain('西街路')
+    expect(await filled()).not.toContain('13800138000')
+    await granted(context, 'concern.merge', change({ id: head, ids: [other] }), town.token.wang)
+    expect(await filled()).toBe('已去西街看过（〔编号〕，〔提交日期〕）。')
+  })
+
   test('is filled with what the case says, and marks what it does not', async () => {
     const { id: concernId, number } = await granted(
       context,

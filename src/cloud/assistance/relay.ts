@@ -1,7 +1,7 @@
-import { addWorkdays, dayOf } from '../../domain/calendar'
 import { verdictTo } from '../../domain/concern'
-import { record, tellAssignee, write } from '../concern/record'
-import { stepOf, take, update } from '../concern/take'
+import { reopen } from '../concern/answer'
+import { record, write } from '../concern/record'
+import { stepOf, take } from '../concern/take'
 
 /**
  * 转述评价: noted as what staff were told, and never in the case's own verdict. One that is not content opens the
@@ -17,9 +17,5 @@ export const relayVerdict = stepOf<'concern.relayVerdict'>(async (scope, { id, v
     .execute()
   const messageId = text ? (await write(scope, row, { kind: 'verdict_relayed', by, text })).id : undefined
   await record(scope, row, { kind: 'verdict_relayed', by, data: { verdict, ...(messageId && { messageId }) } })
-  if (verdictTo[verdict] !== 'accepted') return
-  const dueOn = addWorkdays(dayOf(scope.at), scope.congress.settings.answerWithinWorkdays, scope.calendar)
-  await update(scope, row, { state: 'accepted', due_on: dueOn })
-  await record(scope, row, { kind: 'reopened', by: null })
-  await tellAssignee(scope, row, 'concern_reopened')
+  if (verdictTo[verdict] === 'accepted') await reopen(scope, row)
 })

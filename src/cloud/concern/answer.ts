@@ -1,8 +1,10 @@
 import { addWorkdays, dayOf } from '../../domain/calendar'
 import { verdictTo } from '../../domain/concern'
-import { officeOf, tell } from '../notification/tell'
+import { tell } from '../notification/tell'
+import type { ChangeScope } from '../operation'
+import { joinedTo } from '../similar/spread'
 import { clockGoesOn } from './notice'
-import { record, tellAssignee, tellDesk, tellReporter, write } from './record'
+import { record, tellAssignee, tellReporter, tellUpwards, write, type ConcernChanges, type ConcernRow } from './record'
 import { askForReview, reviewerOf } from './review'
 import { stepOf, take, update } from './take'
 
@@ -71,28 +73,29 @@ export const chaseConcern = stepOf<'concern.chase'>(async (scope, { id, text }) 
   await record(scope, row, { kind: 'chased', by, data: messageId ? { messageId } : {} })
   const times = row.times_chased + 1
   await update(scope, row, { times_chased: times, chased_on: dayOf(scope.at) })
-  await tellAssignee(scope, row, 'concern_chased')
   // Who is not heard is heard one step higher.
-  if (times >= DESK_HEARS && row.assignee_id) await tellDesk(scope, row, 'concern_chased')
-  if (times >= OFFICE_HEARS) await tell(scope, await officeOf(scope.db, scope.congress.id), { kind: 'concern_chased', concernId: row.id })
+  await tellUpwards(scope, row, 'concern_chased', { desk: times >= DESK_HEARS, office: times >= OFFICE_HEARS })
 })
 
 /** 评价: only this makes a case settled; an answer that did not settle it goes back to the same deputy with a new deadline, before the eyes of the desk. */
 export const judgeConcern = stepOf<'concern.judge'>(async (scope, { id, verdict, text }) => {
   const { row, by } = await take(scope, 'judge', id)
   const state = verdictTo[verdict]
-  const isReopened = state === 'accepted'
-  const dueOn = addWorkdays(dayOf(scope.at), scope.congress.settings.answerWithinWorkdays, scope.calendar)
-  const times = row.times_reopened + 1
-  await update(scope, row, { state, verdict, ...(isReopened && { due_on: dueOn, times_reopened: times }) })
   const messageId = text ? (await write(scope, row, { kind: 'judged', by, text })).id : undefined
   await record(scope, row, { kind: 'judged', by, data: { verdict, ...(messageId && { messageId }) } })
-  if (isReopened) await record(scope, row, { kind: 'reopened', by: null })
-  await tellAssignee(scope, row, isReopened ? 'concern_reopened' : 'concern_judged')
-  if (!isReopened) return
-  await tellDesk(scope, row, 'concern_reopened')
-  if (times >= OFFICE_SEES) await tell(scope, await officeOf(scope.db, scope.congress.id), { kind: 'concern_reopened', concernId: row.id })
+  if (state === 'accepted') return reopen(scope, row, { verdict })
+  await update(scope, row, { state, verdict })
+  await tellAssignee(scope, row, 'concern_judged')
 })
+
+/** An answer that settled nothing, whoever says so: the same deputy has the case again, with a new deadline. */
+export async function reopen(scope: ChangeScope, row: ConcernRow, changes: Pick<ConcernChanges, 'verdict'> = {}): Promise<void> {
+  const times = row.times_reopened + 1
+  const dueOn = addWorkdays(dayOf(scope.at), scope.congress.settings.answerWithinWorkdays, scope.calendar)
+  await update(scope, row, { ...changes, state: 'accepted', due_on: dueOn, times_reopened: times })
+  await record(scope, row, { kind: 'reopened', by: null })
+  await tellUpwards(scope, row, 'concern_reopened', { desk: true, office: times >= OFFICE_SEES })
+}
 
 /** 撤回 */
 export const withdrawConcern = stepOf<'concern.withdraw'>(async (scope, { id }) => {
@@ -100,4 +103,5 @@ export const withdrawConcern = stepOf<'concern.withdraw'>(async (scope, { id }) 
   await update(scope, row, { state: 'withdrawn', asked_on: null })
   await record(scope, row, { kind: 'withdrawn', by })
   await tellAssignee(scope, row, 'concern_withdrawn')
+  await tell(scope, await joinedTo(scope, id), { kind: 'joined_withdrawn', concernId: id })
 })

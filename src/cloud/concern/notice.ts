@@ -179,7 +179,7 @@ export const clockGoesOn = (row: { due_on: Day; asked_on: Day | null }, today: D
   ...(row.asked_on && { due_on: addWorkdays(row.due_on, Math.max(0, workdaysBetween(row.asked_on, today, calendar)), calendar) }),
 })
 
-type Parties = Pick<Awaited<ReturnType<typeof locked>>, 'reporter_id' | 'assignee_id' | 'station_id' | 'head_id'>
+type Parties = Pick<Awaited<ReturnType<typeof locked>>, 'reporter_id' | 'assignee_id' | 'station_id' | 'head_id' | 'shown_at'>
 
 const locked = (db: Transaction<Database>, congressId: string, id: string) =>
   db.selectFrom('concerns').where('congress_id', '=', congressId).where('id', '=', id).selectAll().forUpdate().executeTakeFirstOrThrow()
@@ -191,5 +191,7 @@ async function personsOf(db: Transaction<Database>, congressId: string, row: Par
   if (told === 'office') return officeOf(db, congressId)
   const scope = { db, congress: { id: congressId } }
   if (told === 'desk') return deskOf(scope, row.station_id)
+  // What is not shown yet is not there for the deputy.
+  if (!row.shown_at) return []
   return row.assignee_id ? membersOf(scope, 'deputy_id', row.assignee_id) : []
 }

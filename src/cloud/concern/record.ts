@@ -105,16 +105,35 @@ export async function tellReporter(
   await repeatTelling(scope, concern, concern.members ?? [], kind, waitsFor)
 }
 
-/** Tells who holds the case: the deputy, else the desk of its station. Where nobody has an account yet, who stands next to them. */
+/** The deputy who holds the case, else the desk of its station. Where nobody has an account yet, who stands next to them. */
+async function holdersOf(scope: ChangeScope, { assignee_id, station_id }: Parties): Promise<string[]> {
+  const deputy = assignee_id ? await membersOf(scope, 'deputy_id', assignee_id) : []
+  return deputy.length > 0 ? deputy : deskOf(scope, station_id)
+}
+
+/** Tells who holds the case. */
 export async function tellAssignee(
   scope: ChangeScope,
-  { id, assignee_id, station_id }: Parties,
+  concern: Parties,
   kind: NotificationKind,
   waitsFor: string | null = null,
 ): Promise<void> {
-  const deputy = assignee_id ? await membersOf(scope, 'deputy_id', assignee_id) : []
-  const persons = deputy.length > 0 ? deputy : await deskOf(scope, station_id)
-  await tell(scope, persons, { kind, concernId: id, waitsFor })
+  await tell(scope, await holdersOf(scope, concern), { kind, concernId: concern.id, waitsFor })
+}
+
+/** Tells who holds the case, and the desk of its station or the office too; nobody twice, since one may stand in for the other. */
+export async function tellUpwards(
+  scope: ChangeScope,
+  concern: Parties,
+  kind: NotificationKind,
+  { desk, office }: { desk: boolean; office: boolean },
+): Promise<void> {
+  const persons = [
+    ...(await holdersOf(scope, concern)),
+    ...(desk ? await deskOf(scope, concern.station_id) : []),
+    ...(office ? await officeOf(scope.db, scope.congress.id) : []),
+  ]
+  await tell(scope, [...new Set(persons)], { kind, concernId: concern.id })
 }
 
 /** Tells the deputy from whom somebody else took a case; not one who did it themselves. */

@@ -87,6 +87,8 @@ export async function alarmOfReviews({ db, now, calendar }: Context, congress: C
     .selectFrom('concerns')
     .where('congress_id', '=', congress.id)
     .where('state', '=', 'in_review')
+    // A cluster is one line, and one alarm.
+    .where('head_id', 'is', null)
     .select(['id', 'review_asked_at'])
     .orderBy('review_asked_at')
     .execute()

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Output } from '../../contract'
 import { fillTemplate, unknownPlaceholders, type TemplateScope } from '../../domain/reply'
+import { streetOf } from '../../domain/similar'
 import { visible } from '../concern/visible'
+import { readerOf } from '../identity/words'
 import type { ActorScope, Change, Handler, Scope } from '../operation'
 import { refuse } from '../refusal'
+import { clusterSize } from '../similar/size'
 
 type Template = Output<'replyTemplate.save'>
 interface Owner {
@@ -79,8 +82,9 @@ export const fillReplyTemplate: Handler<'replyTemplate.fill'> = async (scope, { 
     ? (await usable(scope)).find((each) => each.id === id)
     : undefined
   if (!found || !template) return refuse('NOT_FOUND')
-  const { row } = found
-  const [topic, deputy, station] = await Promise.all([
+  const { row, relations } = found
+  const [size, topic, deputy, station] = await Promise.all([
+    clusterSize(scope, row),
     nameOf(scope, 'topics', 'code', row.topic_code),
     nameOf(scope, 'deputies', 'id', row.assignee_id),
     nameOf(scope, 'stations', 'id', row.station_id),
@@ -88,9 +92,10 @@ export const fillReplyTemplate: Handler<'replyTemplate.fill'> = async (scope, { 
   return {
     text: fillTemplate(template.text, {
       居民称呼: '居民朋友',
-      编号: row.number,
-      提交日期: dateOf(new Date(row.received_at.getTime() + 8 * 3_600_000).toISOString()),
-      地点: row.address,
+      // An answer to many is read by all of them: nothing in it tells where one of them lives, or which letter was whose.
+      编号: size ? null : row.number,
+      提交日期: size ? null : dateOf(new Date(row.received_at.getTime() + 8 * 3_600_000).toISOString()),
+      地点: size ? streetOf(row.address) : readerOf(scope, row, relations)(row.address),
       类别: topic,
       代表姓名: deputy,
       联络站: station,

@@ -85,7 +85,7 @@ export async function findAlike(
     from found f join concerns c on c.congress_id = ${congress.id} and c.id = f.concern_id
     where c.shown_at is not null and c.erased_at is null and c.id is distinct from ${exceptId}::uuid
       and (c.state in ('unassigned', 'assigned', 'accepted', 'asked', 'disputed', 'in_review') or c.state in ('answered', 'settled') and exists (
-        select from concern_events e where e.congress_id = c.congress_id and e.concern_id = c.id and e.kind = 'answered' and e.at >= ${since}))`.execute(
+        select from concern_events e where e.congress_id = c.congress_id and e.concern_id = c.id and e.kind in ('answered', 'approved') and e.at >= ${since}))`.execute(
     db,
   )
   return rows

@@ -131,8 +131,8 @@ async function viewJoined(scope: ActorScope, id: string): Promise<Output<'concer
       .where('concern_messages.congress_id', '=', congress.id)
       .where('concern_id', '=', id)
       .where('kind', '=', 'answered')
-      .where('shown_at', 'is not', null)
-      .where('at', '>=', join.joined_at)
+      // One that waited for a second person was written before it was given.
+      .where('shown_at', '>=', join.joined_at)
       .select(['concern_messages.id', 'text', 'at', 'deputies.name as deputy_name'])
       .orderBy('seq')
       .execute(),

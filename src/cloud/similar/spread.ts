@@ -139,6 +139,18 @@ export async function repeatTelling(
     .execute()
 }
 
+/** Who joined a case and has not left it. */
+export async function joinedTo({ db, congress }: Pick<Writing, 'db' | 'congress'>, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('joins')
+    .where('congress_id', '=', congress.id)
+    .where('concern_id', '=', id)
+    .where('left_at', 'is', null)
+    .select('person_id')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
 /** The next case of a cluster becomes its first, one that is open where there is one, since nobody answers through one that was withdrawn. */
 export async function passOnHead({ db, congress }: Writing, headId: string): Promise<void> {
   const next = await db

@@ -67,7 +67,16 @@ function One({ id }: { id: string }) {
         <View className="lx-section" {...heading(2)}>
           {similar.answers}
         </View>
-        {view.answers.length === 0 && <Text className="lx-small">{similar.noAnswers}</Text>}
+        {view.state === 'withdrawn' ? (
+          <>
+            <NoticeBar title={similar.withdrawn} />
+            <Button kind="primary" onPress={() => open('/resident/report/index')}>
+              {similar.reportOwn}
+            </Button>
+          </>
+        ) : (
+          view.answers.length === 0 && <Text className="lx-small">{similar.noAnswers}</Text>
+        )}
         {view.answers.map(({ id: answerId, text, at, deputyName }) => (
           <Card key={answerId}>
             <Text className="lx-text" selectable>
