@@ -254,7 +254,8 @@ test(
         expect(found.flaws).toEqual([])
         verified += found.events
       }),
-      { numRuns: SEQUENCES, endOnFailure: true },
+      // What CI meets is what was met before; the long form is new each time.
+      { numRuns: SEQUENCES, endOnFailure: true, ...(process.env.CI && { seed: 20261128 }) },
     )
     process.stdout.write(`${SEQUENCES} sequences; taken: ${JSON.stringify(reached)}; ${verified} events verified\n`)
     // What is never reached is never proven.

@@ -260,7 +260,8 @@ describe('through the entry point', () => {
           }
           await ends(id)
         }),
-        { numRuns: SEQUENCES },
+        // What CI meets is what was met before; the long form is new each time.
+        { numRuns: SEQUENCES, ...(process.env.CI && { seed: 20261128 }) },
       )
       const found = await verify(context, congress)
       expect(found.flaws).toEqual([])

@@ -36,6 +36,6 @@ export const figuresTable: TableOf = async (scope) => {
     { head: '按期答复', width: 12, of: (row) => part(row.inTime, 'numerator') },
     { head: '应答复', width: 12, of: (row) => part(row.inTime, 'denominator') },
     { head: '居民说解决了', width: 14, of: (row) => part(row.settled, 'numerator') },
-    { head: '居民评价', width: 12, of: (row) => part(row.settled, 'denominator') },
+    { head: '已答复', width: 12, of: (row) => part(row.settled, 'denominator') },
   ])
 }
