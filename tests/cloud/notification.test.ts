@@ -3,6 +3,7 @@ import { allCongresses } from '../../src/cloud/congress/find'
 import { sendDue } from '../../src/cloud/notification/send'
 import type { Template } from '../../src/domain/notification'
 import type { TestContext } from './database'
+import { openReception } from './receptions'
 import { granted, lampConcern, refusal, tick, type Town } from './town'
 import { minutes, openWechatTown, type WechatTown } from './wechat-town'
 
@@ -42,6 +43,7 @@ const outcomes = async (kind: string) =>
       .selectFrom('outbox')
       .where('kind', '=', kind as never)
       .select(['outcome', 'attempts', 'code'])
+      .orderBy('show_at')
       .execute()
   ).map((row) => row)
 const remaining = async (who: keyof Town['token'], template: Template) =>
@@ -78,6 +80,24 @@ describe('a message by WeChat', () => {
     expect(of.standIn.sent(of.openid('resident'))).toHaveLength(1)
     expect((await outcomes('concern_answered')).map(({ outcome }) => outcome).sort()).toEqual(['no_consent', 'sent'])
     expect((await told('resident')).kinds.filter((kind) => kind === 'concern_answered')).toHaveLength(2)
+  })
+
+  test('the last consent is kept past the first of two reminders, so that a day which is called off still reaches them', async () => {
+    const { context, town } = of
+    await context.db
+      .updateTable('sessions')
+      .set({ expires_at: new Date('2030-01-01') })
+      .execute()
+    await agree('resident', 'visit')
+    const id = await openReception(context, town, { on: '2026-12-01' })
+    await granted(context, 'visit.book', change({ receptionId: id, startsAt: null }), town.token.resident)
+    of.pass(minutes(7 * 24 * 60))
+    await tick(context)
+    expect(await outcomes('visit_reminder')).toMatchObject([{ outcome: 'no_consent' }, { outcome: null }])
+    await granted(context, 'reception.close', change({ id, reason: '代表临时有会' }), town.token.hallDesk)
+    await tick(context)
+    expect(of.standIn.sent(of.openid('resident'))).toMatchObject([{ page: expect.stringMatching(/^resident\/visit\/index/) }])
+    expect((await told('resident')).kinds[0]).toBe('reception_closed')
   })
 
   test('several processes that tick at once send each message once', async () => {

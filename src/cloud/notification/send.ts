@@ -7,6 +7,7 @@ import {
   templates as templateNames,
   type Template,
   type TemplateValue,
+  type NotificationKind,
 } from '../../domain/notification'
 import { slotStart } from '../../domain/reception'
 import type { Context } from '../context'
@@ -20,6 +21,7 @@ type OutboxRow = Pick<
   Selectable<Database['outbox']>,
   'id' | 'person_id' | 'kind' | 'concern_id' | 'visit_id' | 'notice_id' | 'show_at' | 'attempts'
 > & { openid: string | null; number: string | null }
+const reminders: readonly NotificationKind[] = ['visit_reminder', 'registration_reminder']
 type Outcome = NonNullable<Database['outbox']['outcome']>
 
 /** So many are under way together, and as many at most come twice to who agreed to more than one when a process dies. */
@@ -174,6 +176,12 @@ async function reserve(
   row: OutboxRow,
   template: Template,
 ): Promise<{ isOurs: boolean; hasConsent: boolean }> {
+  // The last consent is not spent on the first of two reminders: that the day is called off meanwhile must still reach them.
+  const spared = reminders.includes(row.kind)
+    ? sql`(exists (select from outbox o where o.congress_id = ${congress.id} and o.person_id = ${row.person_id} and o.kind = ${row.kind}
+        and o.visit_id is not distinct from ${row.visit_id} and o.notice_id is not distinct from ${row.notice_id}
+        and o.done_at is null and o.dead_at is null and o.show_at > ${row.show_at}))::int`
+    : sql`0`
   const { rows } = await sql<{ isOurs: boolean; hasConsent: boolean }>`
     with ours as materialized (
       select has_consent from outbox
@@ -181,7 +189,7 @@ async function reserve(
       for update
     ), taken as (
       update consents set remaining = remaining - 1
-      where congress_id = ${congress.id} and person_id = ${row.person_id} and template = ${template} and remaining > 0
+      where congress_id = ${congress.id} and person_id = ${row.person_id} and template = ${template} and remaining > ${spared}
         and exists (select from ours where not has_consent)
       returning 1
     ), noted as (

@@ -51,6 +51,7 @@ const titles: Record<NotificationKind, string> = {
   reception_closed: '代表接待取消了',
   reception_moved: '代表接待改了时间',
   reception_receiver_changed: '接待您的代表有变动',
+  reception_unmet: '居民说代表没有来，请看看',
   reception_planned: '请确认您的接待安排',
   reception_swap_asked: '有代表请您接班',
   reception_swap_accepted: '换班已确认',
