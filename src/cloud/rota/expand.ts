@@ -91,6 +91,26 @@ export async function addPlanned(scope: StepScope, rota: RotaRow, days: readonly
   return made.length
 }
 
+/**
+ * Takes back planned days from one on that the rota does not have any more: the holidays of the year were published since.
+ * What a deputy has confirmed, or what was moved, is the desk's to settle.
+ */
+async function dropPlanned(db: Kysely<Database>, rota: RotaRow, days: readonly Planned[], from: Day): Promise<void> {
+  const gone = (await receptionsOf(db, rota, from).where('state', '=', 'planned').forUpdate().execute()).filter(
+    ({ on_day, rota_on }) => on_day === rota_on && !days.some(({ on }) => on === rota_on),
+  )
+  if (gone.length === 0) return
+  await db
+    .deleteFrom('receptions')
+    .where('congress_id', '=', rota.congress_id)
+    .where(
+      'id',
+      'in',
+      gone.map(({ id }) => id),
+    )
+    .execute()
+}
+
 /** For the timer: once a day each rota's days that came into sight become planned receptions. Returns how many were added. */
 export async function extendRotasIn({ db, now, calendar }: Pick<Context, 'db' | 'now' | 'calendar'>, congress: Congress): Promise<number> {
   const at = now()
@@ -102,7 +122,9 @@ export async function extendRotasIn({ db, now, calendar }: Pick<Context, 'db' | 
       const rota = await due(trx).where('id', '=', id).selectAll().forUpdate().executeTakeFirst()
       if (!rota) return 0
       await trx.updateTable('rotas').set({ extended_on: today }).where('congress_id', '=', congress.id).where('id', '=', id).execute()
-      return addPlanned({ db: trx, congress, at, actor: null }, rota, plannedDays(rota, at, calendar, congress.settings))
+      const days = plannedDays(rota, at, calendar, congress.settings)
+      await dropPlanned(trx, rota, days, firstAnnounceable(today, visitSettingsOf(congress.settings.visits).announceDays))
+      return addPlanned({ db: trx, congress, at, actor: null }, rota, days)
     })
   return added
 }
