@@ -241,6 +241,88 @@ describe('the code on the slip', () => {
   })
 })
 
+describe('a letter with two matters', () => {
+  async function split(): Promise<{ whole: Awaited<ReturnType<typeof filed>>; part: { id: string; number: string } }> {
+    const whole = await filed()
+    await granted(context, 'concern.split', { ...of(whole.id), text: '还有井盖松了。' }, town.token.wang)
+    const row = context.db.selectFrom('concerns').where('split_from', '=', whole.id).select(['id', 'number'])
+    return { whole, part: await row.executeTakeFirstOrThrow() }
+  }
+
+  test('is two cases at the station that filed it, and two calls, each about its own', async () => {
+    const { whole, part } = await split()
+    expect((await granted(context, 'concern.filed', {}, town.token.hallDesk)).items).toMatchObject([
+      { id: part.id, entry: 'walk_in', relayedVerdict: null },
+      { id: whole.id, entry: 'walk_in', relayedVerdict: null },
+    ])
+    await answered(part.id)
+    const [note, ...others] = await notes()
+    expect(others).toEqual([])
+    expect(note).toMatchObject({ concern: part, hasPhone: true })
+    await answered(whole.id)
+    expect((await notes()).map(({ concern }) => concern!.number).sort()).toEqual([whole.number, part.number].sort())
+    expect(await granted(context, 'phoneNote.open', of(note!.id), town.token.hallDesk)).toEqual({ name: NAME, phone: PHONE })
+    await granted(context, 'phoneNote.close', { ...of(note!.id), outcome: 'reached' }, town.token.hallDesk)
+    expect(await notes()).toMatchObject([{ concern: { id: whole.id } }])
+    const told = (await granted(context, 'concern.open', { id: part.id }, town.token.hallDesk)).events.map(({ kind }) => kind)
+    expect(told.slice(-2)).toEqual(['contact_opened', 'told_reached'])
+  })
+
+  test('is claimed whole, with one code: both are judged, and both erased, by who claimed', async () => {
+    const { whole, part } = await split()
+    await answered(part.id)
+    await answered(whole.id)
+    const { token } = await newcomer()
+    await granted(context, 'concern.claim', { requestId: randomUUID(), number: whole.number, code: whole.claimCode! }, token)
+    expect(await notes()).toEqual([])
+    expect((await granted(context, 'concern.filed', {}, town.token.hallDesk)).items).toEqual([])
+    const { items } = await granted(context, 'notification.mine', {}, token)
+    expect(items.flatMap(({ kind, concern }) => (kind === 'concern_answered' ? [concern!.id] : [])).sort()).toEqual(
+      [whole.id, part.id].sort(),
+    )
+    for (const { id } of [whole, part]) {
+      const view = await granted(context, 'concern.judge', { ...of(id), verdict: 'settled', text: '' }, token)
+      expect(view).toMatchObject({ relations: ['reporter'], state: 'settled', contact: { name: NAME } })
+      expect(view.events.map(({ kind }) => kind)).toContain('claimed')
+    }
+    await granted(context, 'person.erase', { requestId: randomUUID(), underWay: 'wait' }, token)
+    const left = await context.db.selectFrom('concerns').select(['text', 'contact']).execute()
+    expect(left).toEqual([
+      { text: '', contact: null },
+      { text: '', contact: null },
+    ])
+  })
+
+  test('is not claimed by who answers either of them', async () => {
+    const { whole, part } = await split()
+    await granted(context, 'concern.passOn', { ...of(part.id), deputyId: town.li, reason: '井盖归他' }, town.token.wang)
+    const claim = { requestId: randomUUID(), number: whole.number, code: whole.claimCode }
+    expect(await refusal(context, 'concern.claim', claim, town.token.li)).toBe('CONFLICT')
+  })
+})
+
+describe('who opened what tells who an assisted person is', () => {
+  test('stands in their own log once they have claimed the case: the phone, and the consent, each with its reason', async () => {
+    const { id, number, claimCode } = await filed()
+    await answered(id)
+    const [note] = await notes()
+    await granted(context, 'phoneNote.open', of(note!.id), town.token.hallDesk)
+    await granted(context, 'concern.openConsent', { ...of(id), reason: '核对委托' }, town.token.hallDesk)
+    await granted(context, 'concern.openConsent', { ...of(id), reason: '抽查' }, town.token.office)
+    const { token } = await newcomer()
+    await granted(context, 'concern.claim', { requestId: randomUUID(), number, code: claimCode! }, token)
+    // Their own look is nobody's.
+    await granted(context, 'concern.openConsent', { ...of(id), reason: '看看' }, token)
+    const { items } = await granted(context, 'identity.log', { concernId: id }, token)
+    const opened = items.filter(({ what }) => what !== 'read' && what !== 'listed')
+    expect(opened.map(({ what, by, byName, reason }) => [what, by, byName.split(' ')[0], reason]).sort()).toEqual([
+      ['contact', 'desk', '西街联络站', '告知进展'],
+      ['identity', 'desk', '西街联络站', '核对委托'],
+      ['identity', 'office', 'TOWN人大办公室', '抽查'],
+    ])
+  })
+})
+
 describe('telling by phone', () => {
   test('an answer is a call to make, at the station that filed; opening the phone stays in the case', async () => {
     const { id, number } = await filed()

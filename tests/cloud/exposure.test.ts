@@ -213,6 +213,44 @@ describe('what she reveals', () => {
     await granted(context, 'concern.reveal', { ...step(id), name: true, phone: true }, she.token)
     expect((await contactOf(id)).ok).toBe(true)
   })
+
+  describe('before any deputy has the case', () => {
+    const atDesk = async (mayCall: boolean) => {
+      const she = await nurse()
+      const place = { at: null, address: '不知道哪一边' }
+      const contact = { name: NAME, phone: PHONE, mayCall }
+      const { id } = await granted(context, 'concern.submit', lampConcern({ place, contact, stationId: town.hall }), she.token)
+      const assign = (deputyId: string) => granted(context, 'concern.assign', { ...step(id), deputyId }, town.token.hallDesk)
+      const sendBack = (token: string) => granted(context, 'concern.sendBack', { ...step(id), reason: '不是我的选区' }, token)
+      const revealed = async () => (await granted(context, 'concern.open', { id }, she.token)).reveal
+      return { id, she, assign, sendBack, revealed }
+    }
+
+    test('is for the first to whom the desk gives it, and for no other after that', async () => {
+      const { id, assign, sendBack, revealed } = await atDesk(true)
+      expect(await revealed()).toEqual({ name: true, phone: true, isLapsed: false })
+      await assign(town.wang)
+      expect(await revealed()).toEqual({ name: true, phone: true, isLapsed: false })
+      expect(await contactOf(id)).toEqual({ ok: true, output: { name: NAME, phone: PHONE } })
+      await sendBack(town.token.wang)
+      await assign(town.li)
+      expect(await contactOf(id, town.token.li)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } })
+      expect(await revealed()).toEqual({ name: true, phone: true, isLapsed: true })
+      await sendBack(town.token.li)
+      await assign(town.wang)
+      expect(await contactOf(id)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } })
+    })
+
+    test('is for nobody where she did not say so, or took it back in time', async () => {
+      const silent = await atDesk(false)
+      await silent.assign(town.wang)
+      expect(await contactOf(silent.id)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } })
+      const { id, she, assign } = await atDesk(true)
+      await granted(context, 'concern.reveal', { ...step(id), name: false, phone: false }, she.token)
+      await assign(town.wang)
+      expect(await contactOf(id)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } })
+    })
+  })
 })
 
 describe('who looked', () => {

@@ -1,11 +1,15 @@
 import { useCallback, useRef, useState } from 'react'
-import { newRequestId } from './call'
+import { newRequestId, type Refused } from './call'
 import { forget, keep, kept } from './storage'
 
 interface Stored<T> {
   requestId: string
   value: T
 }
+
+/** An earlier wording under this request id had arrived after all: what was changed since has not. */
+export const hasArrived = (error: Refused | null): boolean =>
+  error?.fields.some(({ path, rule }) => path === 'requestId' && rule === 'used') ?? false
 
 /**
  * What a person is writing, saved on this device at every change together with the id of the request that will
@@ -40,5 +44,11 @@ export function useDraft<T extends object>(key: string, empty: T) {
     setValue(empty)
   }, [key])
 
-  return { value, change, clear, wasRestored, requestId: () => stored.current!.requestId }
+  /** What is written stays, to be handed in as another request. */
+  const renew = useCallback(() => {
+    stored.current = { requestId: newRequestId(), value: stored.current!.value }
+    keep(`draft.${key}`, stored.current)
+  }, [key])
+
+  return { value, change, clear, renew, wasRestored, requestId: () => stored.current!.requestId }
 }

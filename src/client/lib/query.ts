@@ -51,22 +51,25 @@ export type ChangeName = {
 export type Change<N extends ChangeName> = Omit<Input<N>, 'requestId'> & { requestId?: string }
 
 /**
- * Changes something. The request id stays until the change has succeeded, so that a second try after a lost
- * connection is the same request; whatever was read before is then read anew.
+ * Changes something. The request id stays with its input until that has succeeded, so that a second try after a lost
+ * connection is the same request, and another input is another; whatever was read before is then read anew.
  */
 export function useChange<N extends ChangeName>(
   name: N,
   { onDone }: { onDone?: (output: Output<N>) => void } = {},
 ): UseMutationResult<Output<N>, Refused, Change<N>> {
-  const requestId = useRef<string | null>(null)
+  const sent = useRef<{ requestId: string; input: string } | null>(null)
   const client = useQueryClient()
   return useMutation<Output<N>, Refused, Change<N>>({
     mutationFn: (change) => {
-      requestId.current ??= newRequestId()
-      return call(name, { requestId: requestId.current, ...change } as unknown as Input<N>)
+      const input = JSON.stringify(change)
+      const request = sent.current?.input === input ? sent.current : { requestId: newRequestId(), input }
+      sent.current = request
+      return call(name, { requestId: request.requestId, ...change } as unknown as Input<N>)
     },
-    onSuccess: (output) => {
-      requestId.current = null
+    onSuccess: (output, change) => {
+      // Not that of another, which was sent meanwhile.
+      if (sent.current?.input === JSON.stringify(change)) sent.current = null
       const noun = name.split('.')[0]
       void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(`${noun}.`) })
       onDone?.(output)

@@ -28,6 +28,9 @@ const zh = {
   check: '请本人听一听、看一看',
   send: '本人同意，提交',
   back: '改一改',
+  arrived: '上一次已经交上去了，刚才改的没有交。',
+  seeFiled: '看代办的诉求',
+  sendAnew: '本人同意，作为新的一件提交',
   own: {
     'text.too_short': '请录音，或者写几个字',
     'contact.name.required': '请写居民的姓名',
@@ -35,6 +38,10 @@ const zh = {
     'consent.no_letter': '请拍下来信',
     'consent.photoIds.required': '请拍下签字',
     'consent.recordingId.id': '请录下居民的同意',
+    'photoIds.absent': '有照片已随上一次交上去，或者已过期，请重新添加',
+    'recordingId.absent': '录音已随上一次交上去，或者已过期，请重新录',
+    'consent.photoIds.absent': '签字的照片已随上一次交上去，或者已过期，请重新拍',
+    'consent.recordingId.absent': '同意的录音已随上一次交上去，或者已过期，请重新录',
   } as Record<string, string>,
   summary: (name: string, text: string, address: string) =>
     `${name}，您要反映的是：${text || '您刚才说的录音。'}${address ? `地点：${address}。` : ''}我们会交给人大代表办理，有进展打电话告诉您。`,
@@ -101,6 +108,9 @@ const en: typeof zh = {
   check: 'Please listen and look',
   send: 'They agree: send',
   back: 'Change it',
+  arrived: 'The earlier version has arrived. What was changed since has not been sent.',
+  seeFiled: 'See the filed cases',
+  sendAnew: 'They agree: send as a new one',
   own: {
     'text.too_short': 'Please record or write something',
     'contact.name.required': 'Please write their name',
@@ -108,6 +118,10 @@ const en: typeof zh = {
     'consent.no_letter': 'Please photograph the letter',
     'consent.photoIds.required': 'Please photograph the signature',
     'consent.recordingId.id': 'Please record their consent',
+    'photoIds.absent': 'A photo went with the earlier version, or was kept too long: please add it again',
+    'recordingId.absent': 'The recording went with the earlier version, or was kept too long: please record it again',
+    'consent.photoIds.absent': 'The signature went with the earlier version, or was kept too long: please photograph it again',
+    'consent.recordingId.absent': 'The consent went with the earlier version, or was kept too long: please record it again',
   },
   summary: (name, text, address) =>
     `${name}, you report: ${text || 'what you have just recorded.'}${address ? ` Place: ${address}.` : ''} It goes to a deputy, and we call you when there is news.`,

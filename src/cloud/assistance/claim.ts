@@ -13,15 +13,27 @@ export const claimConcern: Change<'concern.claim'> = {
     const { db, congress, actor, at } = scope
     const row = await coded(scope, number, code).selectAll('concerns').forUpdate('concerns').executeTakeFirst()
     if (!row) return refuse('NOT_FOUND')
-    // Whoever answers or handles it must not become the one who judges it.
-    if (relationsOf(actor, partiesOf(row)).some((relation) => relation !== 'reporter')) return refuse('CONFLICT')
     const { reporter_id: former } = row
-    await db
+    // What was split off has no code of its own: it goes along.
+    const matters = await db
+      .selectFrom('concerns')
+      .where('congress_id', '=', congress.id)
+      .where('reporter_id', '=', former)
+      .selectAll()
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    // Whoever answers or handles it must not become the one who judges it.
+    if (matters.some((each) => relationsOf(actor, partiesOf(each)).some((relation) => relation !== 'reporter'))) return refuse('CONFLICT')
+    // Answered by the update: another may have been split off while the lock was waited for.
+    const taken = await db
       .updateTable('concerns')
       .set({ reporter_id: actor.personId, helper_station_id: null })
       .where('congress_id', '=', congress.id)
-      .where('id', '=', row.id)
+      .where('reporter_id', '=', former)
+      .returning('id')
       .execute()
+    const ids = taken.map(({ id }) => id)
     await db
       .updateTable('assistances')
       .set({ claim_hash: null, claimed_at: at })
@@ -33,24 +45,24 @@ export const claimConcern: Change<'concern.claim'> = {
         .updateTable(table)
         .set({ owner_id: actor.personId })
         .where('congress_id', '=', congress.id)
-        .where('concern_id', '=', row.id)
+        .where('concern_id', 'in', ids)
         .where('owner_id', '=', former)
         .execute()
     await db
       .updateTable('checks')
       .set({ author_id: actor.personId })
       .where('congress_id', '=', congress.id)
-      .where('concern_id', '=', row.id)
+      .where('concern_id', 'in', ids)
       .where(({ or, eb }) => or([eb('author_id', '=', former), eb('by_relation', '=', 'helper')]))
       .execute()
     await db
       .updateTable('outbox')
       .set({ person_id: actor.personId })
       .where('congress_id', '=', congress.id)
-      .where('concern_id', '=', row.id)
+      .where('concern_id', 'in', ids)
       .where('person_id', '=', former)
       .execute()
-    await record(scope, row, { kind: 'claimed', by: 'reporter' })
+    for (const id of ids) await record(scope, { id }, { kind: 'claimed', by: 'reporter' })
     return { id: row.id }
   },
   async answer({ db, congress, actor }, { id }) {

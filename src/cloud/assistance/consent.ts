@@ -1,5 +1,6 @@
 import type { ActorScope, Change } from '../operation'
 import { record, write } from '../concern/record'
+import { keepOpening } from '../identity/keep'
 import { refuse } from '../refusal'
 
 const assistanceOf = ({ db, congress }: Pick<ActorScope, 'db' | 'congress'>, id: string) =>
@@ -38,6 +39,8 @@ export const openConsent: Change<'concern.openConsent'> = {
     if (by === 'reporter') return { id }
     const { id: messageId } = await write(scope, row, { kind: 'consent_opened', by, text: reason })
     await record(scope, row, { kind: 'consent_opened', by, data: { messageId } })
+    // A signed paper tells who it is.
+    await keepOpening(scope, row, { what: 'identity', by: by === 'helper' ? 'desk' : 'office', reason })
     return { id }
   },
   async answer(scope, { id }) {

@@ -73,17 +73,21 @@ async function handOver(
     refuse('NOT_FOUND', [{ path: table === 'photos' ? 'photoIds' : 'recordingId', rule: 'absent' }])
 }
 
-/** 代办的诉求 */
+/** 代办的诉求, with what was split off from them. */
 export const filedConcerns: Handler<'concern.filed'> = async ({ db, congress, actor }) => {
   const rows = await db
     .selectFrom('concerns')
     .innerJoin('assistances', (join) =>
-      join.onRef('assistances.congress_id', '=', 'concerns.congress_id').onRef('assistances.id', '=', 'concerns.id'),
+      join.onRef('assistances.congress_id', '=', 'concerns.congress_id').onRef('assistances.person_id', '=', 'concerns.reporter_id'),
     )
     .where('concerns.congress_id', '=', congress.id)
     .where('helper_station_id', 'in', actor.stationIds)
-    .select(['concerns.id', 'number', 'state', 'entry', 'filed_at', 'relayed_verdict'])
+    .select(['concerns.id', 'number', 'state', 'entry', 'filed_at'])
+    .select(({ eb, ref }) =>
+      eb.case().when('assistances.id', '=', ref('concerns.id')).then(ref('relayed_verdict')).end().as('relayed_verdict'),
+    )
     .orderBy('received_at', 'desc')
+    .orderBy('number', 'desc')
     .limit(SHOWN)
     .execute()
   return {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { calledAbout, mustWrite } from '../../domain/assistance'
 import { record, write } from '../concern/record'
 import { unsealContact } from '../contact'
+import { keepOpening } from '../identity/keep'
 import type { ActorScope, Change, ChangeScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 
@@ -16,7 +17,7 @@ const owed = ({ db, congress, actor }: Pick<ActorScope, 'db' | 'congress' | 'act
       join.onRef('assistances.congress_id', '=', 'outbox.congress_id').onRef('assistances.person_id', '=', 'outbox.person_id'),
     )
     .leftJoin('concerns', (join) =>
-      join.onRef('concerns.congress_id', '=', 'assistances.congress_id').onRef('concerns.id', '=', 'assistances.id'),
+      join.onRef('concerns.congress_id', '=', 'outbox.congress_id').onRef('concerns.id', '=', 'outbox.concern_id'),
     )
     .leftJoin('visits', (join) =>
       join.onRef('visits.congress_id', '=', 'assistances.congress_id').onRef('visits.id', '=', 'assistances.id'),
@@ -43,6 +44,7 @@ const owed = ({ db, congress, actor }: Pick<ActorScope, 'db' | 'congress' | 'act
       'outbox.kind',
       'outbox.show_at',
       'assistances.id as assistance_id',
+      'assistances.station_id',
       'assistances.contact as visit_contact',
       'concerns.id as concern_id',
       'concerns.assignee_id',
@@ -51,6 +53,12 @@ const owed = ({ db, congress, actor }: Pick<ActorScope, 'db' | 'congress' | 'act
       'visits.id as visit_id',
       'visits.code',
     ])
+
+type Owed = Awaited<ReturnType<ReturnType<typeof owed>['execute']>>[number]
+
+/** Each is sealed for what it belongs to. */
+const sealOf = ({ contact, visit_contact, concern_id, assistance_id }: Owed) =>
+  contact && concern_id ? ([contact, concern_id] as const) : visit_contact ? ([visit_contact, assistance_id] as const) : null
 
 const triesOf = async ({ db, congress }: Pick<ActorScope, 'db' | 'congress'>, ids: readonly string[]) =>
   ids.length === 0
@@ -75,8 +83,8 @@ export const listPhoneNotes: Handler<'phoneNote.list'> = async (scope) => {
   return {
     items: rows.map((row) => {
       const own = tries.filter(({ notification_id }) => notification_id === row.id).map(({ at }) => at.toISOString())
-      const sealed = row.contact ?? row.visit_contact
-      const hasPhone = sealed !== null && unsealContact(sealed, contactKey, row.assistance_id).phone !== ''
+      const seal = sealOf(row)
+      const hasPhone = seal !== null && unsealContact(seal[0], contactKey, seal[1]).phone !== ''
       return {
         id: row.id,
         kind: row.kind,
@@ -96,13 +104,7 @@ async function takeNote(scope: ChangeScope, id: string) {
   const { db, congress, at } = scope
   const seen = await owed(scope, at).where('outbox.id', '=', id).executeTakeFirst()
   if (!seen) return refuse('NOT_FOUND')
-  await db
-    .selectFrom('assistances')
-    .where('congress_id', '=', congress.id)
-    .where('id', '=', seen.assistance_id)
-    .select('id')
-    .forUpdate()
-    .executeTakeFirst()
+  // In the order in which claim.ts locks them.
   if (seen.concern_id)
     await db
       .selectFrom('concerns')
@@ -111,6 +113,13 @@ async function takeNote(scope: ChangeScope, id: string) {
       .select('id')
       .forUpdate()
       .executeTakeFirst()
+  await db
+    .selectFrom('assistances')
+    .where('congress_id', '=', congress.id)
+    .where('id', '=', seen.assistance_id)
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst()
   // Two clerks at once: the second finds it done.
   return (await owed(scope, at).where('outbox.id', '=', id).executeTakeFirst()) ?? refuse('NOT_FOUND')
 }
@@ -122,13 +131,14 @@ export const openPhoneNote: Change<'phoneNote.open'> = {
       const concern = { id: row.concern_id, assignee_id: row.assignee_id }
       const { id: messageId } = await write(scope, concern, { kind: 'contact_opened', by: 'helper', text: REASON })
       await record(scope, concern, { kind: 'contact_opened', by: 'helper', data: { messageId } })
+      await keepOpening(scope, { ...concern, station_id: row.station_id }, { what: 'contact', by: 'desk', reason: REASON })
     }
     return { id }
   },
   async answer(scope, { id }) {
     const row = await owed(scope, scope.now()).where('outbox.id', '=', id).executeTakeFirst()
-    const sealed = row?.contact ?? row?.visit_contact
-    return row && sealed ? unsealContact(sealed, scope.contactKey, row.assistance_id) : refuse('NOT_FOUND')
+    const seal = row && sealOf(row)
+    return seal ? unsealContact(seal[0], scope.contactKey, seal[1]) : refuse('NOT_FOUND')
   },
 }
 

@@ -38,9 +38,10 @@ export interface ExposureTables {
   }
 }
 
-/** What 0043_exposure adds to a case. */
+/** What 0043_exposure and 0092_first_consent add to a case. */
 export interface ExposureColumns {
   relay_name: Generated<string>
   reveals_name: Generated<boolean>
   reveal_to: Generated<string | null>
+  had_deputy: Generated<boolean>
 }

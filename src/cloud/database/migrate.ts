@@ -26,6 +26,7 @@ import { health } from './migrations/0080_health'
 import { inboxCounts } from './migrations/0085_inbox_counts'
 import { reservedConsents } from './migrations/0090_reserved_consents'
 import { backups } from './migrations/0091_backups'
+import { firstConsent } from './migrations/0092_first_consent'
 import { openDatabase } from './open'
 import type { Database } from './schema'
 
@@ -57,6 +58,7 @@ const migrations = {
   '0085_inbox_counts': inboxCounts,
   '0090_reserved_consents': reservedConsents,
   '0091_backups': backups,
+  '0092_first_consent': firstConsent,
 }
 
 /** On a connection of its own, which waits for as long as a migration takes. */

@@ -2,8 +2,8 @@ import { View } from '@tarojs/components'
 import { useEffect, useMemo, useState } from 'react'
 import type { FieldError } from '../../../contract/operation'
 import { scopeOf } from '../../../domain/scope'
-import { useDraft } from '../../lib/draft'
-import { showTop, useParams } from '../../lib/page'
+import { hasArrived, useDraft } from '../../lib/draft'
+import { openTab, showTop, useParams } from '../../lib/page'
 import { useChange } from '../../lib/query'
 import { useSubscription } from '../../lib/subscribe'
 import { AgreeFirst } from '../../ui/agree'
@@ -37,7 +37,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
   const words = useReportWords()
   const { report } = words
   const { deputyId, stationId } = useParams()
-  const { value: draft, change, clear, wasRestored, requestId } = useDraft('report', emptyDraft)
+  const { value: draft, change, clear, renew, wasRestored, requestId } = useDraft('report', emptyDraft)
   const [restored, setRestored] = useState(wasRestored && hasContent(draft))
   /** What the contract refuses here is looked at anew with every change; what the cloud refused stays. */
   const [errors, setErrors] = useState<readonly (FieldError & { isFromCloud?: boolean })[]>([])
@@ -79,13 +79,18 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
     }
     subscription.ask()
     submit.mutate(toInput(draft, requestId()), {
-      onError: ({ fields }) => {
+      onError: (refused) => {
+        const fields = hasArrived(refused) ? [] : refused.fields
         const [field] = fields
         setErrors(fields.map((error) => ({ ...error, isFromCloud: true })))
         if (field) change({ step: stepOf(field.path) })
         showTop()
       },
     })
+  }
+  const sendAnew = () => {
+    renew()
+    send()
   }
   const startAfresh = () => {
     clear()
@@ -102,6 +107,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
       .filter(({ path }) => stepOf(path) === step || stepOf(path) === 'check')
   }, [errors, draft])
   const props = { draft, change, errors: shown }
+  const isStale = hasArrived(submit.error)
   return (
     <View key={version} className="lx-report">
       <StepsHeader title={report.step[step]} progress={report.progress(index + 1, steps.length)} step={index + 1} steps={steps.length} />
@@ -112,7 +118,14 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
           </Button>
         </NoticeBar>
       )}
-      {step === 'check' && <RefusedBar error={submit.error} hasDraft />}
+      {step === 'check' && !isStale && <RefusedBar error={submit.error} hasDraft />}
+      {step === 'check' && isStale && (
+        <NoticeBar tone="warning" title={report.arrived}>
+          <Button kind="link" onPress={() => openTab('cases')}>
+            {words.general.tab.cases.resident}
+          </Button>
+        </NoticeBar>
+      )}
       <ErrorSummary errors={shown} names={report.field} own={report.own} />
       {step === 'matter' && <MatterStep {...props} />}
       {step === 'place' && <PlaceStep {...props} />}
@@ -120,8 +133,8 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
       {step === 'check' && <CheckStep draft={draft} change={change} onChange={go} />}
       <View className="lx-report-ways">
         {step === 'check' ? (
-          <Button kind="primary" icon="send" isBusy={submit.isPending} onPress={send}>
-            {submit.isError ? report.resubmit : report.submit}
+          <Button kind="primary" icon="send" isBusy={submit.isPending} onPress={isStale ? sendAnew : send}>
+            {isStale ? report.sendAnew : submit.isError ? report.resubmit : report.submit}
           </Button>
         ) : (
           !isHeld && (

@@ -6,8 +6,8 @@ import { fileConcern } from '../../../contract/assistance'
 import { consentKinds, filedEntries } from '../../../domain/assistance'
 import { TEXT_MAX } from '../../../domain/content'
 import type { Point } from '../../../domain/place'
-import { useDraft } from '../../lib/draft'
-import { showElement } from '../../lib/page'
+import { hasArrived, useDraft } from '../../lib/draft'
+import { open, showElement } from '../../lib/page'
 import type { Photo } from '../../lib/photos'
 import { useChange } from '../../lib/query'
 import type { Recording } from '../../lib/recorder'
@@ -16,6 +16,7 @@ import { Card } from '../../ui/card'
 import { Choice } from '../../ui/choice'
 import { errorAt, ErrorSummary, RefusedBar } from '../../ui/error-summary'
 import { Field } from '../../ui/field'
+import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { Photos, PhotoField } from '../../ui/photo-field'
 import { heading } from '../../ui/press'
@@ -50,7 +51,7 @@ export default function FilePage() {
   const words = useAssistanceWords()
   const { assistance } = words
   const stations = useOwnStations()
-  const { value: draft, change, clear, requestId } = useDraft('station.file', empty)
+  const { value: draft, change, clear, renew, requestId } = useDraft('station.file', empty)
   const stationId = stations.find(({ id }) => id === draft.stationId)?.id ?? stations[0]?.id ?? ''
   const [round, setRound] = useState(0)
   const [wasTried, setTried] = useState(false)
@@ -80,10 +81,16 @@ export default function FilePage() {
   const wrong = issues
     .map((issue) => ({ path: v.getDotPath(issue) ?? '', rule: issue.message }))
     .filter(({ path }, index, all) => all.findIndex((each) => each.path === path) === index)
-  const errors = wasTried ? wrong : (error?.fields ?? [])
+  const isStale = hasArrived(error)
+  const refused = isStale ? [] : (error?.fields ?? [])
+  const errors = wasTried ? wrong : refused
   const at = (path: string) => errorAt(words, errors, path, assistance.own)
   const summary = assistance.summary(draft.name.trim(), draft.text.trim(), draft.address.trim() || (draft.nearName ?? ''))
 
+  const sendAnew = () => {
+    renew()
+    mutate({ ...input, requestId: requestId() })
+  }
   const check = () => {
     setTried(wrong.length > 0)
     if (wrong.length === 0) setChecking(true)
@@ -118,9 +125,16 @@ export default function FilePage() {
                 <Photos photos={draft.photos} />
               </View>
             </Card>
-            {error && error.fields.length > 0 && <ErrorSummary errors={error.fields} names={{}} own={assistance.own} />}
-            <Button kind="primary" isBusy={isPending} onPress={() => mutate(input)}>
-              {assistance.send}
+            <ErrorSummary errors={refused} names={{}} own={assistance.own} />
+            {isStale && (
+              <NoticeBar tone="warning" title={assistance.arrived}>
+                <Button kind="link" onPress={() => open('/station/filed/index')}>
+                  {assistance.seeFiled}
+                </Button>
+              </NoticeBar>
+            )}
+            <Button kind="primary" isBusy={isPending} onPress={isStale ? sendAnew : () => mutate(input)}>
+              {isStale ? assistance.sendAnew : assistance.send}
             </Button>
             <Button onPress={() => setChecking(false)}>{assistance.back}</Button>
           </>
