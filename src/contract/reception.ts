@@ -41,10 +41,11 @@ const reason = text(2, 200)
 
 /** 我的接待 */
 export const myReceptions = query({
-  summary: "A deputy's own coming receptions, and those that they are asked to take over",
+  summary:
+    "A deputy's own coming receptions, those that they are asked to take over, and those of the last days at which a visitor is neither received nor missed",
   by: 'deputy',
   input: v.strictObject({}),
-  output: v.object({ items: v.array(receptionView) }),
+  output: v.object({ items: v.array(receptionView), unfinished: v.array(receptionView) }),
   errors: [],
 })
 

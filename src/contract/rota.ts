@@ -77,9 +77,15 @@ export const saveRota = change({
 
 /** 排班表 */
 export const openRota = query({
-  summary: "A station's rotas and its coming receptions with who confirmed, for its desk and the office",
+  summary:
+    "A station's rotas, its coming receptions with who confirmed, and those of the last days at which a visitor is neither received nor missed, for its desk and the office",
   by: 'person',
   input: v.strictObject({ stationId: id }),
-  output: v.object({ rotas: v.array(rotaView), receptions: v.array(receptionView), deputies: v.array(named) }),
+  output: v.object({
+    rotas: v.array(rotaView),
+    receptions: v.array(receptionView),
+    unfinished: v.array(receptionView),
+    deputies: v.array(named),
+  }),
   errors: ['NOT_FOUND'],
 })

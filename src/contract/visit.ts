@@ -200,7 +200,7 @@ export const calendarOfVisit = query({
 /** 签到 */
 export const checkInVisit = change({
   summary:
-    "Checks in a visitor of the caller's station by code; `at` may lie back where the phone was offline, never ahead and never on another day",
+    "Checks in a visitor of the caller's station by code; `at` may lie back where the phone was offline, never ahead but for a clock some minutes fast, and never on another day",
   by: 'staff',
   input: v.strictObject({ requestId, code: checkInCode, at: instant }),
   output: visitView,

@@ -35,6 +35,16 @@ export function minuteOf(at: Date): number {
   return local.getUTCHours() * 60 + local.getUTCMinutes()
 }
 
+/** How far ahead of the server's a device's clock may be: a phone's is a little at times. */
+const CLOCK_MS = 5 * 60_000
+
+/** When a device says that something happened, never later than now; null where its clock is wrong. */
+export function happenedAt(said: string, now: Date): Date | null {
+  const at = new Date(said)
+  if (at.getTime() > now.getTime() + CLOCK_MS) return null
+  return at < now ? at : now
+}
+
 /** 0 is Sunday. */
 export function weekdayOf(on: Day): number {
   return new Date(on).getUTCDay()

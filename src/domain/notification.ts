@@ -71,6 +71,8 @@ export const notifications = {
   reception_closed: 'visit',
   reception_moved: 'visit',
   reception_receiver_changed: null,
+  /** To the desk: a visitor says so. */
+  reception_unmet: 'duty',
   reception_planned: 'duty',
   reception_swap_asked: 'duty',
   reception_swap_accepted: null,

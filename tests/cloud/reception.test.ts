@@ -92,6 +92,20 @@ describe('a rota', () => {
     expect(await extendRotas(context)).toBe(0)
   })
 
+  test('gives up a planned day that turns out to be a holiday once the year’s holidays are published, and has the next working day instead', async () => {
+    await save({ rule: { kind: 'weekly', weekdays: [5] }, onHoliday: 'next_workday' })
+    const newYear = async () => {
+      const desk = await signedIn(context, town, town.person.hallDesk)
+      const { receptions } = await granted(context, 'rota.open', { stationId: town.hall }, desk)
+      return receptions.map(({ on }) => on).filter((on) => on > '2026-12-30' && on < '2027-01-06')
+    }
+    expect(await newYear()).toEqual(['2027-01-01'])
+    context.setNow(new Date('2026-11-24T02:00:00Z'))
+    const isWorkday = (on: string) => on !== '2027-01-01' && context.calendar.isWorkday(on)
+    await extendRotas({ ...context, calendar: { isWorkday, publishedUntil: '2027-12-31' } })
+    expect(await newYear()).toEqual(['2027-01-04'])
+  })
+
   test('is kept by its own desk and the office; deputies of another station do not stand on it', async () => {
     for (const token of [town.token.homeDesk, town.token.wang, town.token.resident])
       expect(await refusal(context, 'rota.save', thursdays(), token)).toBe('NOT_FOUND')
@@ -246,6 +260,34 @@ describe('a reception', () => {
     const { items } = await granted(context, 'visit.slots', { stationId: town.home })
     expect(items[0]!.slots).toHaveLength(4)
     await booked(context, town, items[0]!.receptionId)
+  })
+
+  test('a past day with somebody neither received nor missed stays in sight for fourteen days, and among nothing that may be booked', async () => {
+    const id = await openReception(context, town, { on: '2026-12-03' })
+    const done = await openReception(context, town, { on: '2026-12-04' })
+    const [{ visit }, left] = [await booked(context, town, id), await booked(context, town, done)]
+    await granted(context, 'visit.cancel', of(left.visit.id), left.token)
+    const seen = async (day: string) => {
+      context.setNow(new Date(at(day, 540)))
+      const [desk, wang, li] = await Promise.all(
+        [town.person.hallDesk, town.person.wang, town.person.li].map((person) => signedIn(context, town, person)),
+      )
+      const rota = await granted(context, 'rota.open', { stationId: town.hall }, desk!)
+      const mine = await granted(context, 'reception.mine', {}, wang!)
+      expect((await granted(context, 'reception.mine', {}, li!)).unfinished).toEqual([])
+      expect(mine.unfinished.map((each) => each.id)).toEqual(rota.unfinished.map((each) => each.id))
+      return { desk: desk!, coming: rota.receptions.map((each) => each.on), unfinished: rota.unfinished.map((each) => each.id) }
+    }
+    expect(await seen('2026-12-03')).toMatchObject({ coming: ['2026-12-03', '2026-12-04'], unfinished: [] })
+    expect(await seen('2026-12-18')).toMatchObject({ coming: [], unfinished: [] })
+    const { desk, ...lists } = await seen('2026-12-17')
+    expect(lists).toEqual({ coming: [], unfinished: [id] })
+    expect((await granted(context, 'visit.slots', { stationId: town.hall })).items).toEqual([])
+    expect((await granted(context, 'station.open', { id: town.hall })).receptions).toEqual([])
+    const { expected } = await granted(context, 'visit.queue', { receptionId: id }, desk)
+    expect(expected.map((each) => each.id)).toEqual([visit.id])
+    await granted(context, 'visit.noShow', { ...of(visit.id), who: 'visitor' }, desk)
+    expect(await seen('2026-12-05')).toMatchObject({ unfinished: [] })
   })
 
   test('what is over is neither moved nor closed', async () => {

@@ -194,6 +194,24 @@ describe('the waiting list', () => {
     expect((await owed(id, second.personId)).map(({ kind }) => kind)).toContain('registration_not_reached')
   })
 
+  test('a start that is past by mistake is refused, and who waits still waits; once it has begun it may be put right', async () => {
+    const { id } = await few(1)
+    await join(id)
+    const second = await join(id, true)
+    const change = (startsAt: string) => ({
+      ...planting(town, {
+        happening: { startsAt, endsAt: '2026-12-06T03:00:00Z', place: '西街公园东门', at: null },
+        registration: { capacity: 1, questions: [] },
+      }),
+      id,
+    })
+    const past = change(new Date(NOW.getTime() - HOUR_MS).toISOString())
+    expect(await why('notice.save', past, town.token.hallDesk)).toEqual(['CONFLICT', 'happening.startsAt', 'past'])
+    expect(await mine(id, second.personId)).toMatchObject({ state: 'waiting', ahead: 0 })
+    context.setNow(new Date(STARTS + HOUR_MS))
+    await granted(context, 'notice.save', change(new Date(STARTS + HOUR_MS / 2).toISOString()), await desk())
+  })
+
   test('a place is given back until an hour before; the desk may later, and who had it is told', async () => {
     const { id } = await few(2)
     const [one, two] = [await join(id), await join(id)]
@@ -250,6 +268,14 @@ describe('at the door', () => {
     })
     expect(await checkIn(new Date(STARTS + HOUR_MS).toISOString())).toMatchObject({ ok: false, error: { fields: [{ rule: 'future' }] } })
     expect((await mine(id, personId)).arrivedAt).toBe(earlier)
+  })
+
+  test('a phone whose clock is a little fast checks in, and the time kept is the server’s', async () => {
+    const { id } = await few(5)
+    const { mine: own } = await join(id)
+    context.setNow(new Date(STARTS))
+    const fast = { requestId: randomUUID(), noticeId: id, code: own.code, at: new Date(STARTS + 2000).toISOString() }
+    expect((await granted(context, 'registration.checkIn', fast, await desk())).arrivedAt).toBe(new Date(STARTS).toISOString())
   })
 
   test('who waits has no place to check in to; who just comes is written down and takes none', async () => {

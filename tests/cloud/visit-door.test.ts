@@ -40,7 +40,7 @@ describe('checking in', () => {
     await becomes(530, '2026-12-02')
     expect(await why('visit.checkIn', checkIn(visit.code!, 530, '2026-12-02'), desk)).toEqual(['BAD_INPUT', 'other_day'])
     await becomes(535)
-    expect(await why('visit.checkIn', checkIn(visit.code!, 536), desk)).toEqual(['BAD_INPUT', 'future'])
+    expect(await why('visit.checkIn', checkIn(visit.code!, 541), desk)).toEqual(['BAD_INPUT', 'future'])
     const homeDesk = await signedIn(context, town, town.person.homeDesk)
     expect(await why('visit.checkIn', checkIn(visit.code!, 535), homeDesk)).toEqual(['NOT_FOUND', 'absent'])
     expect(await refusal(context, 'visit.checkIn', checkIn(visit.code!, 535), wang)).toBe('FORBIDDEN')
@@ -48,6 +48,16 @@ describe('checking in', () => {
       state: 'arrived',
       arrivedAt: at(ON, 535),
     })
+  })
+
+  test('a phone whose clock is up to five minutes fast checks in too, and the time kept is the server’s', async () => {
+    const { visit } = await booked(context, town, receptionId)
+    await becomes(535)
+    const fast = new Date(Date.parse(at(ON, 535)) + 1000).toISOString()
+    expect((await granted(context, 'visit.checkIn', { ...checkIn(visit.code!, 535), at: fast }, desk)).arrivedAt).toBe(at(ON, 535))
+    expect((await granted(context, 'visit.walkIn', walkIn(540), desk)).arrivedAt).toBe(at(ON, 535))
+    const after = new Date(Date.parse(at(ON, 540)) + 1).toISOString()
+    expect(await why('visit.walkIn', { ...walkIn(540), at: after }, desk)).toEqual(['BAD_INPUT', 'future'])
   })
 
   test('from a phone that was offline it arrives later with its own time; twice is once, and the earlier time stands', async () => {
@@ -116,7 +126,7 @@ describe('the queue', () => {
     const walked = await granted(context, 'visit.walkIn', walkIn(540), desk)
     expect(walked).toMatchObject({ state: 'arrived', isWalkIn: true, startsAt: null, steps: ['checkIn', 'minutes'] })
     expect(both.map(({ visit }) => visit.startsAt)).toEqual([at(ON, 540), at(ON, 540)])
-    expect(await why('visit.walkIn', walkIn(542), desk)).toEqual(['BAD_INPUT', 'future'])
+    expect(await why('visit.walkIn', walkIn(547), desk)).toEqual(['BAD_INPUT', 'future'])
     const homeDesk = await signedIn(context, town, town.person.homeDesk)
     expect(await why('visit.walkIn', walkIn(541), homeDesk)).toEqual(['NOT_FOUND', 'absent'])
   })
@@ -134,7 +144,7 @@ describe('who is not there', () => {
     expect(await granted(context, 'visit.noShow', { ...of(visit.id), who: 'visitor' }, wang)).toMatchObject({ state: 'missed' })
   })
 
-  test('the deputy: the visitor says so, also where nobody was there to check them in; the deputy cannot', async () => {
+  test('the deputy: the visitor says so, also where nobody was there to check them in, and the desk is told; the deputy cannot', async () => {
     const { visit, personId } = await booked(context, town, receptionId)
     await becomes(550)
     expect(await refusal(context, 'visit.noShow', { ...of(visit.id), who: 'deputy' }, wang)).toBe('CONFLICT')
@@ -142,6 +152,9 @@ describe('who is not there', () => {
     const seen = await granted(context, 'visit.noShow', { ...of(visit.id), who: 'deputy' }, visitor)
     expect(seen).toMatchObject({ state: 'unmet', steps: [] })
     expect(seen.events.at(-1)).toMatchObject({ kind: 'unmet', by: 'visitor' })
+    const { items } = await granted(context, 'notification.mine', {}, desk)
+    expect(items[0]).toMatchObject({ kind: 'reception_unmet', receptionId, visitId: null })
+    expect((await granted(context, 'notification.mine', {}, visitor)).items.map(({ kind }) => kind)).not.toContain('visit_unmet')
   })
 })
 

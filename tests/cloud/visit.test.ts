@@ -141,6 +141,18 @@ describe('booking', () => {
     expect(replies).toEqual([null, null, null, null, null, 'TOO_MANY'])
   })
 
+  test('visits of past days that the desk never closed count no more', async () => {
+    const { id: personId, token } = await newResident(context, town)
+    for (let index = 0; index < 5; index += 1)
+      await granted(context, 'visit.book', book(await openReception(context, town, { on: `2027-01-${20 + index}` })), token)
+    context.setNow(new Date(at('2027-01-24', 600)))
+    const deputy = await signedIn(context, town, town.person.wang)
+    const next = { ...town, token: { ...town.token, wang: deputy, hallDesk: await signedIn(context, town, town.person.hallDesk) } }
+    const again = await signedIn(context, town, personId)
+    const today = await openReception(context, next, { on: '2027-01-27' })
+    expect(await refusal(context, 'visit.book', book(today), again)).toBeNull()
+  })
+
   test('a planned reception, not yet confirmed, is not there for residents', async () => {
     const on = nextDay()
     await openReception(context, town, { on })
@@ -398,6 +410,24 @@ describe('the calendar file', () => {
     expect([first, second, third].map(({ event }) => event.sequence)).toEqual([0, 1, 2])
     expect([third.of('status'), third.component.getFirstPropertyValue('method')]).toEqual(['CANCELLED', 'CANCEL'])
     expect(second.event.startDate.toJSDate().toISOString()).toBe(at(next, 540))
+  })
+
+  test('when another deputy takes over, SEQUENCE and the stamp rise with the name', async () => {
+    const id = await openReception(context, town, { on: nextDay() })
+    const { visit, token } = await booked(context, town, id)
+    const waits = await booked(context, town, id, { orWait: true, startsAt: visit.startsAt })
+    const file = async () => parse((await granted(context, 'visit.calendar', { id: visit.id }, token)).text)
+    const before = await file()
+    context.setNow(new Date(NOW.getTime() + 60_000))
+    await granted(context, 'reception.swap', { ...of(id), deputyId: town.li }, town.token.wang)
+    await granted(context, 'reception.takeOver', { ...of(id), accepts: true }, town.token.li)
+    const after = await file()
+    expect([before, after].map(({ event }) => [event.sequence, event.summary])).toEqual([
+      [0, '代表接待：王小河'],
+      [1, '代表接待：李大山'],
+    ])
+    expect([before, after].map(({ of: property }) => String(property('dtstamp')))).toEqual(['2026-11-23T02:00:00Z', '2026-11-23T02:01:00Z'])
+    expect((await open(waits.visit.id, waits.token)).state).toBe('waiting')
   })
 
   test('who waits has no time yet, and a stranger gets no file', async () => {

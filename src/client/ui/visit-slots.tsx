@@ -21,6 +21,9 @@ export interface Chosen {
 
 export type Reception = Output<'visit.slots'>['items'][number]
 
+/** A reception of which some slot may still be booked, or waited for. */
+export const isAhead = ({ slots }: Pick<Reception, 'slots'>) => slots.some(({ state }) => state !== 'over')
+
 /** Coming receptions; one that is opened shows its slots. */
 export function Slots({
   receptions,
@@ -53,7 +56,8 @@ export function Slots({
   )
 }
 
-function ReceptionLines({ reception: { on, from, to, deputy, station, distanceM, free, waiting } }: { reception: Reception }) {
+function ReceptionLines({ reception }: { reception: Reception }) {
+  const { on, from, to, deputy, station, distanceM, free, waiting } = reception
   const words = useVisitWords()
   const { visit } = words
   return (
@@ -64,15 +68,20 @@ function ReceptionLines({ reception: { on, from, to, deputy, station, distanceM,
       <Text className="lx-text">{visit.withDeputy(deputy.name)}</Text>
       <Text className="lx-small">{distanceM === null ? station.name : `${station.name} · ${formatDistance(distanceM)}`}</Text>
       <View className="lx-row-wrap">
-        <Status words={free > 0 ? visit.free(free) : visit.full} tone={free > 0 ? 'success' : 'plain'} />
+        <Status
+          words={free > 0 ? visit.free(free) : isAhead(reception) ? visit.full : visit.tooSoon}
+          tone={free > 0 ? 'success' : 'plain'}
+        />
         {waiting > 0 && <Status words={visit.waiting(waiting)} />}
       </View>
     </View>
   )
 }
 
-function SlotChoice({ reception: { receptionId, slots, free }, onChoose }: { reception: Reception; onChoose: (chosen: Chosen) => void }) {
+function SlotChoice({ reception, onChoose }: { reception: Reception; onChoose: (chosen: Chosen) => void }) {
+  const { receptionId, slots, free } = reception
   const { visit } = useVisitWords()
+  if (!isAhead(reception)) return <Text className="lx-text">{visit.tooSoonHint}</Text>
   const freeSlots = slots.filter(({ state }) => state === 'free')
   return (
     <View className="lx-stack">

@@ -6,6 +6,8 @@ const zh = {
   // The day
   title: '今天的接待',
   none: '今天没有接待。',
+  unfinished: '还没有办完',
+  unfinishedHint: '这些天还有居民没有写接待记录，或没有记为没来。',
   tomorrow: '以后的接待',
   rota: '一周日历和排班',
   poster: '站点海报',
@@ -126,6 +128,8 @@ const zh = {
 const en: typeof zh = {
   title: "Today's receptions",
   none: 'No reception today.',
+  unfinished: 'Not finished yet',
+  unfinishedHint: 'Somebody on these days has no minutes, or is not marked as absent.',
   tomorrow: 'Coming receptions',
   rota: 'Calendar and rota',
   poster: 'Poster',

@@ -8,7 +8,7 @@ import { remindRegistered, tellRegistered } from '../registration/record'
 import { settleSeats } from '../registration/seats'
 import { checkNotice } from './check'
 import { changePhotos } from './photos'
-import { isKeeper, lockNotice, recordNotice, settingsOf, updateNotice, type NoticeRow } from './record'
+import { hasBegun, isKeeper, lockNotice, recordNotice, settingsOf, updateNotice, type NoticeRow } from './record'
 import { answerNotice } from './steps'
 import { factsOf } from './visible'
 
@@ -49,6 +49,7 @@ export const saveNotice: Change<'notice.save'> = {
       await recordNotice(scope, id, 'saved')
       return { id }
     }
+    mustBeAhead(scope, before, columns)
     await mustSuitRegistered(scope, before, columns)
     await change(scope, before, said, columns)
     return { id: before.id }
@@ -104,6 +105,11 @@ async function mustStand({ db, congress }: ChangeScope, said: Said, relations: r
   if (registration && !happening) bad('happening', 'required')
   if (registration?.until && happening && Date.parse(registration.until) > Date.parse(happening.startsAt))
     bad('registration.until', 'order')
+}
+
+/** As at 提交: a start that is past by mistake would end the waiting list for good. */
+function mustBeAhead({ at }: ChangeScope, before: NoticeRow, { starts_at }: Columns): void {
+  if (before.state === 'published' && !hasBegun(before, at) && starts_at && starts_at <= at) no('happening.startsAt', 'past')
 }
 
 /** Who has registered said yes to these questions, and holds one of these places. */

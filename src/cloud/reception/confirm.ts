@@ -4,6 +4,7 @@ import { refuse } from '../refusal'
 import { tellBooked } from '../visit/tell-booked'
 import { recordReception, tellMembers, timesOf } from './record'
 import { mustBeAnnounceable, mustBeFree, receptionStep, takeReception, updateReception } from './take'
+import { unfinishedReceptions } from './unfinished'
 import { viewReceptions } from './view'
 
 /** 我的接待 */
@@ -19,7 +20,8 @@ export const myReceptions: Handler<'reception.mine'> = async (scope) => {
     .orderBy('from_minute')
     .limit(200)
     .execute()
-  return { items: await viewReceptions(scope, rows) }
+  const unfinished = await unfinishedReceptions(scope, { deputyIds: actor.deputyIds })
+  return { items: await viewReceptions(scope, rows), unfinished: await viewReceptions(scope, unfinished) }
 }
 
 /** 确认 and so announced, with the name, in time. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Output } from '../../contract'
-import { dayOf } from '../../domain/calendar'
+import { dayOf, happenedAt } from '../../domain/calendar'
 import { noticeRelationsOf } from '../../domain/notice'
 import { sealContact, unsealContact } from '../contact'
 import { isKeeper, lockNotice, type NoticeRow } from '../notice/record'
@@ -73,13 +73,10 @@ async function answerAtTheDoor(scope: ActorScope, { id, noticeId }: AtTheDoor): 
 /** When somebody stood at the door: never ahead of now, and on a day of the activity. */
 function mustBeOnTheDay({ at: now }: ChangeScope, { state, starts_at, ends_at }: NoticeRow, said: string): Date {
   if (state !== 'published' || !starts_at || !ends_at) return refuse('CONFLICT', [{ path: 'noticeId', rule: 'closed' }])
-  const at = new Date(said)
-  // A phone's clock is a little ahead at times.
-  if (at.getTime() > now.getTime() + CLOCK_MS) refuse('CONFLICT', [{ path: 'at', rule: 'future' }])
+  const at = happenedAt(said, now) ?? refuse('CONFLICT', [{ path: 'at', rule: 'future' }])
   if (dayOf(at) < dayOf(starts_at) || dayOf(at) > dayOf(ends_at)) refuse('CONFLICT', [{ path: 'at', rule: 'other_day' }])
   return at
 }
-const CLOCK_MS = 5 * 60_000
 
 /** 签到: of two phones that checked in the same person, the earlier time stands. */
 export const checkInRegistration: Change<'registration.checkIn', AtTheDoor> = {

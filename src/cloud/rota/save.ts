@@ -3,6 +3,7 @@ import { addDays, dayOf } from '../../domain/calendar'
 import { visitSettingsOf } from '../../domain/visit'
 import type { ActorScope, Change, ChangeScope, Handler } from '../operation'
 import { refuse } from '../refusal'
+import { unfinishedReceptions } from '../reception/unfinished'
 import { viewReceptions } from '../reception/view'
 import { addPlanned, plannedDays, receptionsOf, type RotaRow } from './expand'
 
@@ -86,7 +87,7 @@ export const openRota: Handler<'rota.open'> = async (scope, { stationId }) => {
   const { db, congress, now } = scope
   await mustKeep(scope, stationId)
   const today = dayOf(now())
-  const [rotas, receptions, deputies] = await Promise.all([
+  const [rotas, receptions, unfinished, deputies] = await Promise.all([
     db
       .selectFrom('rotas')
       .where('congress_id', '=', congress.id)
@@ -105,9 +106,15 @@ export const openRota: Handler<'rota.open'> = async (scope, { stationId }) => {
       .orderBy('on_day')
       .orderBy('from_minute')
       .execute(),
+    unfinishedReceptions(scope, { stationId }),
     members(scope, stationId),
   ])
-  return { rotas: await viewRotas(scope, rotas), receptions: await viewReceptions(scope, receptions), deputies }
+  return {
+    rotas: await viewRotas(scope, rotas),
+    receptions: await viewReceptions(scope, receptions),
+    unfinished: await viewReceptions(scope, unfinished),
+    deputies,
+  }
 }
 
 /** A rota is kept by the desk of its station and by the office; to anybody else it is not there. */

@@ -108,8 +108,8 @@ export function slotWanted(
   return slot
 }
 
-/** One open booking a person a day, and not more in all than the congress allows. `except`: the visit that is being changed. */
-export async function mayStillBook({ db, congress }: ChangeScope, personId: string, on: string, except: string | null): Promise<void> {
+/** One open booking a person a day, and not more ahead than the congress allows. `except`: the visit that is being changed. */
+export async function mayStillBook({ db, congress, at }: ChangeScope, personId: string, on: string, except: string | null): Promise<void> {
   const open = await db
     .selectFrom('visits')
     .innerJoin('receptions', (join) =>
@@ -118,6 +118,8 @@ export async function mayStillBook({ db, congress }: ChangeScope, personId: stri
     .where('visits.congress_id', '=', congress.id)
     .where('visitor_id', '=', personId)
     .where('visits.state', 'in', openVisitStates)
+    // What the desk never closed stays open, and is nobody's to come to.
+    .where('on_day', '>=', dayOf(at))
     .select(['visits.id', 'on_day'])
     .execute()
   const others = open.filter(({ id }) => id !== except)

@@ -1,10 +1,10 @@
-import { dayOf } from '../../domain/calendar'
+import { dayOf, happenedAt } from '../../domain/calendar'
 import { slotStart } from '../../domain/reception'
 import { inQueueOrder, visitRelationsOf, visitStepsFor, type VisitRelation } from '../../domain/visit'
 import type { Output } from '../../contract'
 import { aboutFor } from '../identity/words'
 import type { Change, ChangeScope, Handler } from '../operation'
-import { lockReceptions, timesOf, type ReceptionRow } from '../reception/record'
+import { lockReceptions, tellMembers, timesOf, type ReceptionRow } from '../reception/record'
 import { refuse } from '../refusal'
 import { freeCode, insertVisit } from './book'
 import { recordVisit, remind, settingsOf, startOf, tellVisitor, updateVisit, type VisitRow } from './record'
@@ -15,8 +15,7 @@ type AtTheDoor = Output<'visit.queue'>['queue'][number]
 
 /** When somebody stood at the door: never ahead of now, and on the day of the reception. */
 function mustBeOnTheDay({ at: now }: ChangeScope, { on_day }: ReceptionRow, said: string): Date {
-  const at = new Date(said)
-  if (at > now) refuse('BAD_INPUT', [{ path: 'at', rule: 'future' }])
+  const at = happenedAt(said, now) ?? refuse('BAD_INPUT', [{ path: 'at', rule: 'future' }])
   if (dayOf(at) !== on_day) refuse('BAD_INPUT', [{ path: 'at', rule: 'other_day' }])
   return at
 }
@@ -154,6 +153,7 @@ export const noShowVisit = visitStep<'visit.noShow'>(async (scope, { id, who }) 
   const startsAt = startOf(row, reception)
   await recordVisit(scope, id, { kind: state, by, data: startsAt ? { startsAt: startsAt.toISOString() } : {} })
   if (by !== 'visitor') await tellVisitor(scope, row, state === 'missed' ? 'visit_missed' : 'visit_unmet')
+  else await tellMembers(scope, reception.id, 'reception_unmet', { stationId: reception.station_id })
 })
 
 /** 接待记录: the visitor is received, and reads what was written. */

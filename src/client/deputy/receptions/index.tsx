@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useCall } from '../../lib/query'
 import { Cards } from '../../ui/card'
 import { ReceptionCard } from '../../ui/door/card'
+import { Unfinished } from '../../ui/door/unfinished'
 import { Empty } from '../../ui/empty'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
@@ -11,7 +12,7 @@ import { useDoorWords } from '../../words/door'
 export default function ReceptionsPage() {
   const { door } = useDoorWords()
   const reading = useCall('reception.mine', {}, { isLive: true })
-  const items = reading.data?.items ?? []
+  const { items = [], unfinished = [] } = reading.data ?? {}
   const next = items.find(({ steps }) => steps.includes('takeOver') || steps.includes('confirm'))
   return (
     <Page title={door.mine} reading={reading}>
@@ -19,6 +20,7 @@ export default function ReceptionsPage() {
         <View className="lx-title" {...heading(1)}>
           {door.mine}
         </View>
+        <Unfinished receptions={unfinished} path="/deputy/reception/index" isDesk={false} />
         {items.length === 0 && <Empty icon="calendar" title={door.noneMine} />}
         <Cards>
           {items.map((view) => (

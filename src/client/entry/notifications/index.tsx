@@ -38,6 +38,7 @@ export default function NotificationsPage() {
       open('/resident/publish/index', { id: concern.id })
     else if (noticeId) open(`/${toKeeper.has(kind) ? 'station' : 'resident'}/notice/index`, { id: noticeId })
     else if (visitId) open('/resident/visit/index', { id: visitId })
+    else if (receptionId && kind === 'reception_unmet') open('/station/reception/index', { id: receptionId })
     else if (receptionId) open('/deputy/receptions/index')
     else if (concern && kind !== 'concern_taken') open(path, { id: concern.id, judge: kind === 'concern_survey' ? 1 : null })
   }

@@ -14,7 +14,7 @@ import { NoticeBar } from '../../ui/notice-bar'
 import { Page, Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
 import { emptyAbout } from '../../ui/visit-about'
-import { Slots, type Chosen, type Reception } from '../../ui/visit-slots'
+import { isAhead, Slots, type Chosen, type Reception } from '../../ui/visit-slots'
 import { formatMoment } from '../../words'
 import { useAssistanceWords } from '../../words/assistance'
 import { useDeskWords } from '../../words/desk'
@@ -25,9 +25,6 @@ import { About } from './about'
 import { Booked } from './booked'
 
 const empty = { stationId: '', chosen: null as Chosen | null, name: '', phone: '', ...emptyAbout, ...emptyConsent }
-
-/** A reception of which some slot may still be booked, or waited for. */
-const isAhead = ({ slots }: Reception) => slots.some(({ state }) => state !== 'over')
 
 /** 代居民预约: a time, the person with their consent, and done. */
 export default function BookForPage() {

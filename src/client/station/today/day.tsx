@@ -4,8 +4,9 @@ import { open } from '../../lib/page'
 import { useCall } from '../../lib/query'
 import { Button } from '../../ui/button'
 import { Cards } from '../../ui/card'
-import { CheckIn } from '../../ui/door/check-in'
+import { CheckIn, UnsentCheckIns } from '../../ui/door/check-in'
 import { ReceptionCard } from '../../ui/door/card'
+import { Unfinished } from '../../ui/door/unfinished'
 import { Empty } from '../../ui/empty'
 import { Waiting } from '../../ui/page'
 import { heading } from '../../ui/press'
@@ -17,7 +18,7 @@ export function StationDay({ stationId }: { stationId: string }) {
   const { door, station: words } = useDoorWords()
   const reading = useCall('rota.open', { stationId }, { isLive: true })
   if (!reading.data) return <Waiting reading={reading} />
-  const { receptions } = reading.data
+  const { receptions, unfinished } = reading.data
   const today = dayOf(new Date(reading.dataUpdatedAt))
   const now = receptions.filter(({ on }) => on === today)
   const ahead = receptions.filter(({ on }) => on > today)
@@ -25,8 +26,12 @@ export function StationDay({ stationId }: { stationId: string }) {
   const toConfirm = isOpenToday ? undefined : [...now, ...ahead].find(({ steps }) => steps.includes('confirm'))
   return (
     <View className="lx-stack">
+      <Unfinished receptions={unfinished} path="/station/reception/index" isDesk />
       {now.length === 0 ? (
-        <Empty icon="calendar" title={door.none} />
+        <>
+          <UnsentCheckIns />
+          <Empty icon="calendar" title={door.none} />
+        </>
       ) : (
         <>
           <CheckIn isNext={isOpenToday} />

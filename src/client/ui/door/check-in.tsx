@@ -67,13 +67,13 @@ export function CheckIn({ isNext }: { isNext: boolean }) {
           {door.scan}
         </Button>
       )}
-      <Unsent />
+      <UnsentCheckIns />
     </View>
   )
 }
 
 /** Check-ins that wait for a network, and those that were then refused. */
-function Unsent() {
+export function UnsentCheckIns() {
   const { door } = useDoorWords()
   const { unsent, refused, isSending, sendNow, dismiss } = useCheckIns()
   return (
