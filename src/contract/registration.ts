@@ -70,7 +70,8 @@ export const listRegistrations = query({
 
 /** 签到 */
 export const checkInRegistration = change({
-  summary: 'Checks in who registered, by code, for an activity of today; `at` may lie back where the phone was offline, never ahead but for a clock some minutes fast',
+  summary:
+    'Checks in who registered, by code, for an activity of today; `at` may lie back where the phone was offline, never ahead but for a clock some minutes fast',
   by: 'person',
   input: v.strictObject({ requestId, noticeId: id, code: checkInCode, at: instant }),
   output: registered,
