@@ -12,6 +12,7 @@ import ReportPage from '../../src/client/resident/report'
 import { emptyDraft } from '../../src/client/resident/report/draft'
 import FilePage from '../../src/client/station/file'
 import { Button } from '../../src/client/ui/button'
+import { ErrorSummary } from '../../src/client/ui/error-summary'
 import { render, type Shown } from './component/render'
 
 jest.mock('../../src/client/lib/call', () => ({
@@ -78,6 +79,11 @@ describe('what is sent again after its answer was lost', () => {
 
 describe('a change to what had arrived after all', () => {
   const arrived = '上一次已经交上去了，刚才改的没有交。'
+
+  it('is said wherever a form lists what is wrong', async () => {
+    shown = await render(<ErrorSummary errors={[{ path: 'requestId', rule: 'used' }]} names={{}} />)
+    expect(shown.words()).toContain(arrived)
+  })
 
   it('is said to a resident, with the way to their cases, and is sent as a new one only where they say so', async () => {
     fates = ['used', 'lost']

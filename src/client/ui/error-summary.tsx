@@ -13,6 +13,7 @@ type OwnWords = Partial<Record<string, string>>
 
 /** The words for one rule. */
 export function wordsOfRule(words: Dictionary, { path, rule }: FieldError, own: OwnWords = {}): string {
+  if (rule === 'used') return words.error.arrived
   return own[`${path}.${rule}`] ?? (words.error.rule as Record<string, string>)[rule] ?? words.error.unknownRule
 }
 

@@ -28,7 +28,6 @@ const zh = {
   check: '请本人听一听、看一看',
   send: '本人同意，提交',
   back: '改一改',
-  arrived: '上一次已经交上去了，刚才改的没有交。',
   seeFiled: '看代办的诉求',
   sendAnew: '本人同意，作为新的一件提交',
   own: {
@@ -108,7 +107,6 @@ const en: typeof zh = {
   check: 'Please listen and look',
   send: 'They agree: send',
   back: 'Change it',
-  arrived: 'The earlier version has arrived. What was changed since has not been sent.',
   seeFiled: 'See the filed cases',
   sendAnew: 'They agree: send as a new one',
   own: {

@@ -122,6 +122,8 @@ const zh = {
     'promisedOn.day': '请写成 2026-12-31 这样的日期',
     'deputyId.busy': '这位代表那时在别处接待',
     'deputyId.absent': '这位代表不在这个联络站',
+    'at.future': '这台设备的时间快了，请调准以后再登记',
+    'at.other_day': '这一场不是今天的，不能现场登记',
   } as Record<string, string>,
 }
 
@@ -234,6 +236,8 @@ const en: typeof zh = {
     'promisedOn.day': 'Please write a date such as 2026-12-31',
     'deputyId.busy': 'This deputy receives elsewhere then',
     'deputyId.absent': 'This deputy is not of the station',
+    'at.future': 'The clock of this device is fast; please set it right first',
+    'at.other_day': 'This reception is not of today',
   },
 }
 

@@ -73,6 +73,8 @@ const zh = {
   tooManyKept: (minutes: number) =>
     `${minutes > 1 ? `操作太频繁，请过${minutes}分钟` : '操作太频繁，请过一分钟'}再试。您写的内容没有丢，还在这一页。`,
   unknownRule: '请改一下这一项',
+  /** An earlier wording under the same request. */
+  arrived: '上一次已经交上去了，刚才改的没有交。',
   signIn: '去登录',
   summary: (count: number) => `有${count}处需要改一下`,
   /** Said to the office over the phone: short, and enough to find the call. */
@@ -124,6 +126,7 @@ const en: typeof zh = {
   tooManyKept: (minutes) =>
     `Too many tries. Please try again in ${minutes > 1 ? `${minutes} minutes` : 'a minute'}. What you wrote is kept on this page.`,
   unknownRule: 'Please change this',
+  arrived: 'Your earlier version has arrived. What you changed since has not been sent.',
   signIn: 'Sign in',
   summary: (count) => (count === 1 ? 'One thing needs a change' : `${count} things need a change`),
   callId: (id) => `If you ask the staff, give them error number ${id}`,

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { Refused } from '../../lib/call'
+import { hasArrived } from '../../lib/draft'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { errorAt, RefusedBar } from '../../ui/error-summary'
@@ -51,6 +52,8 @@ export function Details({
         <NoticeBar tone="warning" title={ofTime} />
       ) : error?.code === 'TOO_MANY' && error.retryAfterS === undefined ? (
         <NoticeBar tone="warning" title={visit.tooMany} />
+      ) : hasArrived(error) ? (
+        <NoticeBar tone="warning" title={words.error.arrived} />
       ) : (
         <RefusedBar
           error={error && (error.code !== 'BAD_INPUT' || error.fields.length === 0) ? error : null}

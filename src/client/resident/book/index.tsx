@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Point } from '../../../domain/place'
-import { useDraft } from '../../lib/draft'
+import { hasArrived, useDraft } from '../../lib/draft'
 import { open, replaceWith, showTop, useParams } from '../../lib/page'
 import { askLocation } from '../../lib/place'
 import { useCall, useChange } from '../../lib/query'
@@ -39,7 +39,7 @@ function Booking() {
     { stationId: stationId ?? null, deputyId: deputyId ?? null, at, limit: 50 },
     { keepsPrevious: true },
   )
-  const { value: draft, change, clear, requestId } = useDraft('visit', emptyVisit)
+  const { value: draft, change, clear, renew, requestId } = useDraft('visit', emptyVisit)
   const { ask } = useSubscription('visit', 'progress')
   const toVisit = (id: string) => {
     if (!visitId) clear()
@@ -70,7 +70,7 @@ function Booking() {
         onSend={() => {
           // Within the tap, as WeChat wants it.
           ask()
-          book.mutate({ requestId: requestId(), ...chosen, ...details })
+          book.mutate({ requestId: requestId(), ...chosen, ...details }, { onError: (refused) => hasArrived(refused) && renew() })
         }}
         onOther={() => {
           choose(null)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import * as v from 'valibot'
 import { makeRegistration } from '../../../contract/registration'
 import { wrongAnswers, YES_NO } from '../../../domain/registration'
-import { useDraft } from '../../lib/draft'
+import { hasArrived, useDraft } from '../../lib/draft'
 import { useSubscription } from '../../lib/subscribe'
 import { Button } from '../../ui/button'
 import { Choice } from '../../ui/choice'
@@ -23,7 +23,13 @@ export function Register({ view }: { view: NoticeView }) {
   const isFull = free !== null && free <= 0
   const [isOpen, setOpen] = useState(false)
   const { ask } = useSubscription('visit')
-  const { value: draft, change, clear, requestId } = useDraft(`registration.${view.id}`, { name: '', phone: '', answers: [] as string[] })
+  const {
+    value: draft,
+    change,
+    clear,
+    renew,
+    requestId,
+  } = useDraft(`registration.${view.id}`, { name: '', phone: '', answers: [] as string[] })
   const [wasTried, setTried] = useState(false)
   const { mutate, isPending, error } = useRegistrationStep('registration.make', view.id, clear)
   const answers = questions.map((_, index) => draft.answers[index] ?? '')
@@ -40,7 +46,7 @@ export function Register({ view }: { view: NoticeView }) {
     setTried(wrong.length > 0)
     if (wrong.length > 0) return
     ask()
-    mutate(input)
+    mutate(input, { onError: (refused) => hasArrived(refused) && renew() })
   }
   if (!isOpen)
     return (

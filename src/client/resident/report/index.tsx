@@ -120,7 +120,7 @@ function Form({ onSubmitted }: { onSubmitted: (submitted: Submitted) => void }) 
       )}
       {step === 'check' && !isStale && <RefusedBar error={submit.error} hasDraft />}
       {step === 'check' && isStale && (
-        <NoticeBar tone="warning" title={report.arrived}>
+        <NoticeBar tone="warning" title={words.error.arrived}>
           <Button kind="link" onPress={() => openTab('cases')}>
             {words.general.tab.cases.resident}
           </Button>

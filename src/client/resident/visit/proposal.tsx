@@ -41,7 +41,7 @@ export function Proposal({ view: { id, steps, proposal } }: { view: VisitView })
           isBusy={isPending}
           onPress={() => {
             ask()
-            mutate({ id, requestId: draft.requestId(), text: draft.value.text })
+            mutate({ id, text: draft.value.text })
           }}
         >
           {visit.step.confirmConcern}

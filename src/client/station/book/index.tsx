@@ -3,7 +3,7 @@ import { useState } from 'react'
 import * as v from 'valibot'
 import type { Input, Output } from '../../../contract'
 import { bookVisitFor } from '../../../contract/assistance'
-import { useDraft } from '../../lib/draft'
+import { hasArrived, useDraft } from '../../lib/draft'
 import { open, showElement, showTop } from '../../lib/page'
 import { useCall, useChange } from '../../lib/query'
 import { Button } from '../../ui/button'
@@ -40,7 +40,7 @@ export default function BookForPage() {
 
 function Booking({ first, onDone }: { first: string; onDone: (visit: Output<'visit.bookFor'>) => void }) {
   const { desk } = useDeskWords()
-  const { value: draft, change, clear, requestId } = useDraft('station.book', empty)
+  const { value: draft, change, clear, renew, requestId } = useDraft('station.book', empty)
   const stationId = draft.stationId || first
   const reading = useCall('visit.slots', { stationId, limit: 50 })
   const reception = reading.data?.items.find(({ receptionId }) => receptionId === draft.chosen?.receptionId)
@@ -56,6 +56,7 @@ function Booking({ first, onDone }: { first: string; onDone: (visit: Output<'vis
         reception={reception}
         change={change}
         requestId={requestId}
+        renew={renew}
         onOther={() => {
           choose(null)
           void reading.refetch()
@@ -89,6 +90,7 @@ function Person({
   reception,
   change,
   requestId,
+  renew,
   onOther,
   onDone,
 }: {
@@ -97,6 +99,7 @@ function Person({
   reception: Reception
   change: (part: Partial<typeof empty>) => void
   requestId: () => string
+  renew: () => void
   onOther: () => void
   onDone: (visit: Output<'visit.bookFor'>) => void
 }) {
@@ -126,7 +129,7 @@ function Person({
   const ofTime = error && (errorAt(words, error.fields, 'startsAt', own) ?? errorAt(words, error.fields, 'receptionId', own))
   const send = () => {
     setTried(wrong.length > 0)
-    if (wrong.length === 0) mutate(input)
+    if (wrong.length === 0) mutate(input, { onError: (refused) => hasArrived(refused) && renew() })
     else showElement('book-errors')
   }
   return (

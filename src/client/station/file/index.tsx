@@ -127,7 +127,7 @@ export default function FilePage() {
             </Card>
             <ErrorSummary errors={refused} names={{}} own={assistance.own} />
             {isStale && (
-              <NoticeBar tone="warning" title={assistance.arrived}>
+              <NoticeBar tone="warning" title={words.error.arrived}>
                 <Button kind="link" onPress={() => open('/station/filed/index')}>
                   {assistance.seeFiled}
                 </Button>

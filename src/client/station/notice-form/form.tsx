@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import type { Output } from '../../../contract'
 import { saveNotice } from '../../../contract/notice'
 import { noticeAudiences } from '../../../domain/notice'
-import { useDraft } from '../../lib/draft'
+import { hasArrived, useDraft } from '../../lib/draft'
 import { replaceWith } from '../../lib/page'
 import { useCall, useChange } from '../../lib/query'
 import { Button } from '../../ui/button'
@@ -25,7 +25,7 @@ export function NoticeForm({ before, roles }: { before: Output<'notice.open'> | 
   const stations = roles.filter(({ role, id }) => role === 'staff' && id !== null)
   const isOffice = roles.some(({ role }) => role === 'office')
   const first = stations[0]?.id ?? null
-  const { value: draft, change, clear, requestId } = useDraft(`notice.${before?.id ?? 'new'}`, draftOf(before, first))
+  const { value: draft, change, clear, renew, requestId } = useDraft(`notice.${before?.id ?? 'new'}`, draftOf(before, first))
   const [wasTried, setTried] = useState(false)
   const { mutate, isPending, error } = useChange('notice.save', {
     onDone: ({ id }) => {
@@ -50,7 +50,7 @@ export function NoticeForm({ before, roles }: { before: Output<'notice.open'> | 
   )
   const save = () => {
     setTried(true)
-    if (wrong.length === 0) mutate(input)
+    if (wrong.length === 0) mutate(input, { onError: (refused) => hasArrived(refused) && renew() })
   }
   return (
     <View className="lx-stack">

@@ -5,6 +5,7 @@ import { useDoorWords } from '../../words/door'
 import { Button } from '../button'
 import { errorAt, RefusedBar } from '../error-summary'
 import { Field } from '../field'
+import { NoticeBar } from '../notice-bar'
 
 const REASON_MAX = 200
 
@@ -51,6 +52,7 @@ export function MoveForm({ view: { id, on, from }, onDone }: { view: { id: strin
         error={at('reason')}
         onChange={(value) => change({ reason: value })}
       />
+      {at('deputyId') && <NoticeBar tone="warning" title={at('deputyId')!} />}
       <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText />
       <Button
         kind="primary"

@@ -68,11 +68,7 @@ function Form({ id, stands, onDone }: { id: string; stands: { said: string; prom
         onChange={(value) => draft.change({ promisedOn: value })}
       />
       <RefusedBar error={error && error.fields.length === 0 ? error : null} hasDraft />
-      <Button
-        kind="primary"
-        isBusy={isPending}
-        onPress={() => mutate({ id, requestId: draft.requestId(), said, promised, promisedOn: promisedOn.trim() || null })}
-      >
+      <Button kind="primary" isBusy={isPending} onPress={() => mutate({ id, said, promised, promisedOn: promisedOn.trim() || null })}>
         {door.save}
       </Button>
       <Button onPress={onDone}>{general.cancel}</Button>

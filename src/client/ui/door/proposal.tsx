@@ -54,7 +54,7 @@ export function ProposalForm({ id, about, onDone }: { id: string; about: string;
         onChange={(value) => draft.change({ address: value })}
       />
       <RefusedBar error={error && error.fields.length === 0 ? error : null} hasDraft />
-      <Button kind="primary" isBusy={isPending} onPress={() => mutate({ id, requestId: draft.requestId(), text, address })}>
+      <Button kind="primary" isBusy={isPending} onPress={() => mutate({ id, text, address })}>
         {door.propose}
       </Button>
       <Button onPress={onDone}>{general.cancel}</Button>

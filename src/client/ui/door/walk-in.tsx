@@ -9,6 +9,7 @@ import { Button } from '../button'
 import { Check, Choice } from '../choice'
 import { errorAt, RefusedBar } from '../error-summary'
 import { Field } from '../field'
+import { NoticeBar } from '../notice-bar'
 import { heading } from '../press'
 
 const ABOUT_MAX = 500
@@ -36,6 +37,7 @@ export function WalkIn({
   const [needs, setNeeds] = useState<VisitNeed[]>([])
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<Refused | null>(null)
+  const ofTime = error && errorAt(words, error.fields, 'at', door.own)
   const send = async () => {
     setError(null)
     setBusy(true)
@@ -62,6 +64,7 @@ export function WalkIn({
       <Button kind="primary" isBusy={isBusy} onPress={() => void send()}>
         {door.walkInSubmit}
       </Button>
+      {ofTime && <NoticeBar tone="warning" title={ofTime} />}
       <RefusedBar error={error && error.fields.length === 0 ? error : null} hasText={about !== ''} />
       <Field
         name="about"
