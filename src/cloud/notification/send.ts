@@ -178,7 +178,7 @@ async function reserve(
 ): Promise<{ isOurs: boolean; hasConsent: boolean }> {
   // The last consent is not spent on the first of two reminders: that the day is called off meanwhile must still reach them.
   const spared = reminders.includes(row.kind)
-    ? sql`(exists (select from outbox o where o.congress_id = ${congress.id} and o.person_id = ${row.person_id} and o.kind = ${row.kind}
+    ? sql`(exists (select from outbox o where o.congress_id = ${congress.id} and o.person_id = ${row.person_id} and o.kind = ${row.kind} and o.id <> ${row.id}
         and o.visit_id is not distinct from ${row.visit_id} and o.notice_id is not distinct from ${row.notice_id}
         and o.done_at is null and o.dead_at is null and o.show_at > ${row.show_at}))::int`
     : sql`0`
