@@ -32,7 +32,6 @@ export const clockJump: Fault = {
     standIn!.outage({ slowMs: 10 })
     const owed = await owe(world, run.isLong ? 1_800 : 400, 5)
     const rowsBefore = await kept(context)
-    const from = performance.now()
     const began = Date.now()
     const load = world.load()
     let furthestMs = 0
@@ -42,7 +41,8 @@ export const clockJump: Fault = {
       furthestMs = Math.max(furthestMs, Math.abs((await dateOf(jumping.base)) - Date.now()))
     }
     await load.stop()
-    while ((await waiting(world)) > 0 && performance.now() - from < 120_000) await pause(500)
+    const stopped = performance.now()
+    while ((await waiting(world)) > 0 && performance.now() - stopped < 120_000) await pause(500)
     const outcome = await world.outcome(load, (await waiting(world)) === 0 ? 0 : null)
     const { sent, lost, doubled } = owed.count()
     const times = await context.db.selectFrom('concerns').select(['received_at', 'due_on']).execute()
