@@ -12,6 +12,9 @@ export const mayMerge = (state: ConcernState, by: readonly Relation[]): boolean 
 /** Out again at any time: what was answered stays answered. */
 export const mayDetach = (by: readonly Relation[]): boolean => mergedBy.some((relation) => by.includes(relation))
 
+/** The state of an open case once it is under a first one: what the first is asked for is asked of its own resident only. */
+export const stateUnder = (head: ConcernState): ConcernState => (head === 'asked' ? 'accepted' : head)
+
 /** Steps on the first case of a cluster that are of that case alone; every other step is taken on all of them. */
 const alone: readonly string[] = ['ask', 'reply', 'say', 'chase', 'judge', 'withdraw', 'openContact', 'split', 'relayVerdict']
 

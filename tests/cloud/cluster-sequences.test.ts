@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
-import { replay, type LoggedEvent } from '../../src/cloud/audit/replay'
 import { verify } from '../../src/cloud/audit/verify'
 import { noticeIn } from '../../src/cloud/concern/notice'
 import { allCongresses } from '../../src/cloud/congress/find'
 import type { Congress } from '../../src/cloud/operation'
-import { openSession } from '../../src/cloud/session/identify'
 import type { Input } from '../../src/contract'
-import type { EventKind } from '../../src/contract/concern-view'
 import { membersStates, partsFromCluster } from '../../src/domain/cluster'
 import { concernStepNames, openStates, verdicts, type ConcernState, type ConcernStep } from '../../src/domain/concern'
 import { openTestContext, type TestContext } from './database'
-import { leadsOn, steps, type Chosen } from './sequences'
+import { newResident } from './receptions'
+import { leadsOn, logTellsRow, steps, type Chosen } from './sequences'
 import { buildTown, call, granted, lampConcern, type Town } from './town'
 
 /** Three residents' letters on one lamp. `CLUSTER_SEQUENCES=1000` is the long form. */
@@ -43,14 +41,7 @@ let joiner: string
 let residents: string[]
 const start = new Date('2026-11-23T02:00:00Z')
 
-async function somebody(): Promise<string> {
-  const id = randomUUID()
-  await context.db
-    .insertInto('persons')
-    .values({ congress_id: town.congressId, id, openid: null, demo_key: null, name: null, created_at: context.now() })
-    .execute()
-  return (await openSession(context.db, { congressId: town.congressId, personId: id, kind: 'desktop' }, context.now())).token
-}
+const somebody = async () => (await newResident(context, town)).token
 
 beforeAll(async () => {
   context = await openTestContext({ now: start })
@@ -116,17 +107,7 @@ async function holds(ids: readonly string[]): Promise<void> {
   const lines = await linesOf()
   const deputyOf = (id: string | null) => (['wang', 'li', 'zhao'] as const).find((who) => town[who] === id)
   for (const { row, events } of cases) {
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
-    const { state, assigneeId, verdict, passes, isUpheld } = replay(
-      events.map(({ kind, data }) => ({ kind: kind as EventKind, data: data as LoggedEvent['data'] })),
-    )
-    expect({ state, assigneeId, verdict, passes, isUpheld }).toEqual({
-      state: row.state,
-      assigneeId: row.assignee_id,
-      verdict: row.verdict,
-      passes: row.passes,
-      isUpheld: row.is_upheld,
-    })
+    logTellsRow(row, events)
     // No clock runs twice: that of the resident, that of a second person and that of the deputy are one at a time.
     expect({ asked: row.asked_on !== null, review: row.review_by !== null }).toEqual({
       asked: row.state === 'asked',

@@ -7,7 +7,6 @@ import { allCongresses } from '../../src/cloud/congress/find'
 import { refreshFigures } from '../../src/cloud/figures/compute'
 import { sumUp } from '../../src/cloud/figures/sum'
 import type { Congress } from '../../src/cloud/operation'
-import type { EventKind } from '../../src/contract/concern-view'
 import { addWorkdays, dayOf, workdaysBetween } from '../../src/domain/calendar'
 import {
   concernStepNames,
@@ -25,7 +24,7 @@ import {
 import { factsOf, figurePeriods, spanOf } from '../../src/domain/figures'
 import { recount as recounted } from '../../src/domain/figures-recount'
 import { openTestContext, type TestContext } from './database'
-import { leadsOn, steps, type Chosen } from './sequences'
+import { leadsOn, logTellsRow, replayed, steps, type Chosen } from './sequences'
 import { buildTown, call, granted, lampConcern, refusal, type Town } from './town'
 
 /** How many sequences go through the database, and how many through the rules alone. `SEQUENCES=10000` is the long form. */
@@ -157,8 +156,6 @@ describe('through the entry point', () => {
       .select(['seq', 'text'])
       .execute()
   const snapshot = async (id: string) => ({ row: await rowOf(id), events: await eventsOf(id), messages: await messagesOf(id) })
-  const replayed = (events: { kind: string; data: LoggedEvent['data'] }[]) =>
-    replay(events.map(({ kind, data }) => ({ kind: kind as EventKind, data })))
   const take = (step: ConcernStep, id: string, chosen: Chosen, token: string) =>
     call(context, `concern.${step}`, { requestId: randomUUID(), id, ...steps[step].input(chosen) }, token)
 
@@ -183,15 +180,7 @@ describe('through the entry point', () => {
   /** What holds after every turn. */
   async function holds(id: string): Promise<void> {
     const { row, events } = await snapshot(id)
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
-    const { state, assigneeId, verdict, passes, isUpheld } = replayed(events)
-    expect({ state, assigneeId, verdict, passes, isUpheld }).toEqual({
-      state: row.state,
-      assigneeId: row.assignee_id,
-      verdict: row.verdict,
-      passes: row.passes,
-      isUpheld: row.is_upheld,
-    })
+    logTellsRow(row, events)
     // The clock of the resident and that of the deputy never run at once.
     expect(row.asked_on !== null).toBe(row.state === 'asked')
     if (row.state !== 'in_review') return

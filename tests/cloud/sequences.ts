@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '../../src/cloud/audit/replay'
+import { replay, type LoggedEvent } from '../../src/cloud/audit/replay'
 import type { EventKind } from '../../src/contract/concern-view'
 import { concernSteps, verdictTo, type ConcernStep, type Verdict } from '../../src/domain/concern'
 
@@ -62,3 +62,27 @@ export const steps: Record<ConcernStep, Taken> = {
 
 /** Whether a step leads out of where the case is. */
 export const leadsOn = (step: ConcernStep) => step === 'judge' || 'to' in concernSteps[step]
+
+interface Row {
+  state: string
+  assignee_id: string | null
+  verdict: string | null
+  passes: number
+  is_upheld: boolean
+}
+
+export const replayed = (events: readonly { kind: string; data: LoggedEvent['data'] }[]) =>
+  replay(events.map(({ kind, data }) => ({ kind: kind as EventKind, data })))
+
+/** The log has no gap, and tells what the row says. */
+export function logTellsRow(row: Row, events: readonly { seq: number; kind: string; data: LoggedEvent['data'] }[]): void {
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
+  const { state, assigneeId, verdict, passes, isUpheld } = replayed(events)
+  expect({ state, assigneeId, verdict, passes, isUpheld }).toEqual({
+    state: row.state,
+    assigneeId: row.assignee_id,
+    verdict: row.verdict,
+    passes: row.passes,
+    isUpheld: row.is_upheld,
+  })
+}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Input } from '../../src/contract'
 import { openSession } from '../../src/cloud/session/identify'
 import { openTestContext, type TestContext } from './database'
+import { newResident } from './receptions'
 import { spoken } from './recordings'
 import { buildTown, call, granted, inWest, lampConcern, refusal, type Town } from './town'
 
@@ -29,14 +30,7 @@ const submit = async (token: string, over: Partial<Input<'concern.submit'>> = {}
 const step = (extra: object = {}) => ({ requestId: randomUUID(), ...extra })
 
 /** Somebody else of the town. */
-async function resident(): Promise<string> {
-  const id = randomUUID()
-  await context.db
-    .insertInto('persons')
-    .values({ congress_id: town.congressId, id, openid: null, demo_key: null, name: null, created_at: context.now() })
-    .execute()
-  return (await openSession(context.db, { congressId: town.congressId, personId: id, kind: 'desktop' }, context.now())).token
-}
+const resident = async () => (await newResident(context, town)).token
 const inbox = (view: 'open' | 'answered' | 'closed' = 'open', token = town.token.wang) =>
   granted(context, 'concern.inbox', { as: 'deputy', view }, token)
 const kinds = async (token: string) => (await granted(context, 'notification.mine', {}, token)).items.map(({ kind }) => kind)

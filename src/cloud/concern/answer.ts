@@ -103,5 +103,10 @@ export const withdrawConcern = stepOf<'concern.withdraw'>(async (scope, { id }) 
   await update(scope, row, { state: 'withdrawn', asked_on: null })
   await record(scope, row, { kind: 'withdrawn', by })
   await tellAssignee(scope, row, 'concern_withdrawn')
-  await tell(scope, await joinedTo(scope, id), { kind: 'joined_withdrawn', concernId: id })
+  const joined = await joinedTo(scope, [row])
+  await tell(
+    scope,
+    joined.map(({ person_id }) => person_id),
+    { kind: 'joined_withdrawn', concernId: id },
+  )
 })

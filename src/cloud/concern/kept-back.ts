@@ -2,7 +2,6 @@ import { addWorkdays, dayOf, workdaysBetween } from '../../domain/calendar'
 import type { ChangeScope } from '../operation'
 import { record, type ConcernRow } from './record'
 import { clockGoesOn } from './notice'
-import { memberOf } from '../similar/spread'
 
 interface Said {
   row: ConcernRow
@@ -42,7 +41,7 @@ async function saidBy({ db, congress }: ChangeScope, concernId: string, messageI
     .forUpdate('concerns')
     .execute()
   return {
-    row: { ...row, members: members.map(memberOf) },
+    row: { ...row, members },
     kind: last.kind as Said['kind'],
     at: last.at,
   }

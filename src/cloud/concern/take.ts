@@ -5,11 +5,13 @@ import { leavesCluster, partsFromCluster } from '../../domain/cluster'
 import { concernSteps, mayTake, type ConcernStep, type Relation } from '../../domain/concern'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
+import { leaveCluster } from '../similar/leave'
 import { passOnHead, takeMembers } from '../similar/spread'
 import { factsOf } from './facts'
+import { clockGoesOn } from './notice'
 import { viewConcern } from './view'
 import { visible } from './visible'
-import { record, type ConcernChanges, type ConcernRow } from './record'
+import type { ConcernChanges, ConcernRow } from './record'
 
 type StepName =
   Exclude<Extract<keyof Operations, `concern.${ConcernStep}`>, 'concern.openContact'> | 'concern.correctContact' | 'concern.reveal'
@@ -19,14 +21,14 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
   const { row, relations } = (await visible(scope, id, { isLocked: true })) ?? refuse('NOT_FOUND')
   if (!mayTake(step, relations, factsOf(scope, row))) return refuse('CONFLICT')
   const by: readonly Relation[] = concernSteps[step].by
-  const own = partsFromCluster(step) ? await leaveCluster(scope, row) : row
+  const own = partsFromCluster(step) ? await leaveCluster(scope, row, null) : row
   return { row: { ...own, members: await takeMembers(scope, step, id) }, by: by.find((relation) => relations.includes(relation))! }
 }
 
 /** Changes the row of a case that this transaction has locked, and of the others of its cluster that the step is taken on too. */
 export async function update(scope: ChangeScope, row: ConcernRow, changes: ConcernChanges): Promise<ConcernRow> {
   // What is open again stands by itself.
-  const own = changes.state && leavesCluster(row.state, changes.state) ? await leaveCluster(scope, row) : row
+  const own = changes.state && leavesCluster(row.state, changes.state) ? await leaveCluster(scope, row, null) : row
   const { db, congress } = scope
   await db.updateTable('concerns').set(changes).where('congress_id', '=', congress.id).where('id', '=', row.id).execute()
   await updateMembers(scope, row, changes)
@@ -56,25 +58,12 @@ async function updateMembers(
     )
     .execute()
   const later = after ? workdaysBetween(before, after, calendar) : 0
-  for (const { id, dueOn, askedOn } of members) {
-    const asked = askedOn && shared.state ? Math.max(0, workdaysBetween(askedOn, dayOf(at), calendar)) : 0
-    if (later + asked === 0) continue
-    const due = addWorkdays(dueOn, later + asked, calendar)
-    await db.updateTable('concerns').set({ due_on: due }).where('congress_id', '=', congress.id).where('id', '=', id).execute()
+  for (const member of members) {
+    const { due_on: resumed = member.due_on } = shared.state ? clockGoesOn(member, dayOf(at), calendar) : {}
+    const due = addWorkdays(resumed, later, calendar)
+    if (due !== member.due_on)
+      await db.updateTable('concerns').set({ due_on: due }).where('congress_id', '=', congress.id).where('id', '=', member.id).execute()
   }
-}
-
-/** Takes another than the first case out of its cluster, because of what is done with it alone. */
-async function leaveCluster(scope: ChangeScope, row: ConcernRow): Promise<ConcernRow> {
-  if (!row.head_id) return row
-  await scope.db
-    .updateTable('concerns')
-    .set({ head_id: null })
-    .where('congress_id', '=', scope.congress.id)
-    .where('id', '=', row.id)
-    .execute()
-  await record(scope, { id: row.id }, { kind: 'detached', by: null, data: { headId: row.head_id } })
-  return { ...row, head_id: null }
 }
 
 /**

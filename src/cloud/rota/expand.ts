@@ -99,14 +99,19 @@ async function dropPlanned(db: Kysely<Database>, rota: RotaRow, days: readonly P
   const gone = (await receptionsOf(db, rota, from).where('state', '=', 'planned').forUpdate().execute()).filter(
     ({ on_day, rota_on }) => on_day === rota_on && !days.some(({ on }) => on === rota_on),
   )
-  if (gone.length === 0) return
+  await takeOff(db, rota.congress_id, gone)
+}
+
+/** Takes planned days away. */
+export async function takeOff(db: Kysely<Database>, congressId: string, days: readonly { id: string }[]): Promise<void> {
+  if (days.length === 0) return
   await db
     .deleteFrom('receptions')
-    .where('congress_id', '=', rota.congress_id)
+    .where('congress_id', '=', congressId)
     .where(
       'id',
       'in',
-      gone.map(({ id }) => id),
+      days.map(({ id }) => id),
     )
     .execute()
 }

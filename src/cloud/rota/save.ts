@@ -5,7 +5,7 @@ import type { ActorScope, Change, ChangeScope, Handler } from '../operation'
 import { refuse } from '../refusal'
 import { unfinishedReceptions } from '../reception/unfinished'
 import { viewReceptions } from '../reception/view'
-import { addPlanned, plannedDays, receptionsOf, type RotaRow } from './expand'
+import { addPlanned, plannedDays, receptionsOf, takeOff, type RotaRow } from './expand'
 
 /** How far from today a rota may begin or end, days. */
 const REACH = 3 * 366
@@ -63,16 +63,7 @@ export const saveRota: Change<'rota.save', { id: string; added: number; removed:
         row.capacity === capacity &&
         days.some(({ on, deputyId }) => on === row.on_day && (row.state === 'confirmed' || deputyId === row.deputy_id)))
     const left = present.filter((row) => row.state === 'planned' && !isWanted(row))
-    if (left.length > 0)
-      await db
-        .deleteFrom('receptions')
-        .where('congress_id', '=', congress_id)
-        .where(
-          'id',
-          'in',
-          left.map((row) => row.id),
-        )
-        .execute()
+    await takeOff(db, congress_id, left)
     const kept = present.filter((row) => row.state === 'confirmed' && !isWanted(row))
     return { id: rotaId, added: await addPlanned(scope, rota, days), removed: left.length, kept: kept.length }
   },

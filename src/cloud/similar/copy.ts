@@ -1,6 +1,6 @@
 import { distanceM, type Point } from '../../domain/place'
 import { COPIES_ALONE, COPY, isNearCopy, isSameText, likenessOf, NEAR_M } from '../../domain/similar'
-import { mergedStates } from '../../domain/cluster'
+import { mergedStates, stateUnder } from '../../domain/cluster'
 import { record, type ConcernRow } from '../concern/record'
 import type { ChangeScope } from '../operation'
 import { raresOfText } from './likeness'
@@ -52,7 +52,7 @@ export async function ownCopy(
 
 /** Puts a new case under the first of the same person; nobody is told again, since they have it before them. */
 export async function putUnderOwn(scope: ChangeScope, { id }: { id: string }, head: ConcernRow): Promise<void> {
-  const state = head.state === 'asked' ? 'accepted' : head.state
+  const state = stateUnder(head.state)
   await scope.db
     .updateTable('concerns')
     .set({ head_id: head.id, state })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { dayOf } from '../../domain/calendar'
-import { mayDetach, mayMerge, mergedBy } from '../../domain/cluster'
+import { mayDetach, mayMerge, mergedBy, stateUnder } from '../../domain/cluster'
 import { openStates, relationsOf, type ConcernState, type Relation } from '../../domain/concern'
 import { clockGoesOn } from '../concern/notice'
 import { partiesOf, visible } from '../concern/visible'
@@ -9,6 +9,7 @@ import { tell } from '../notification/tell'
 import type { Change, ChangeScope } from '../operation'
 import { refuse } from '../refusal'
 import { viewCluster } from './cluster'
+import { leaveCluster } from './leave'
 import { repeatEvent } from './spread'
 
 /** 并案: these cases are one matter. They go to the deputy of the first and are answered with it; each stays its resident's own. */
@@ -53,8 +54,7 @@ const isOpen = (state: ConcernState) => (openStates as readonly ConcernState[]).
 
 async function putUnder(scope: ChangeScope, head: ConcernRow, rows: readonly ConcernRow[], by: Relation): Promise<void> {
   const { db, congress } = scope
-  // What the first is asked for is asked of its own resident only.
-  const state = head.state === 'asked' ? 'accepted' : head.state
+  const state = stateUnder(head.state)
   const open = rows.filter((row) => isOpen(row.state))
   await sql`
     update concerns set head_id = ${head.id},
@@ -89,13 +89,7 @@ export const detachConcern: Change<'concern.detach', { id: string; headId: strin
     const { row, relations } = (await visible(scope, id, { isLocked: true })) ?? refuse('NOT_FOUND')
     const by = mergedBy.find((relation) => relations.includes(relation)) ?? refuse('NOT_FOUND')
     if (!row.head_id) return refuse('CONFLICT')
-    await scope.db
-      .updateTable('concerns')
-      .set({ head_id: null })
-      .where('congress_id', '=', scope.congress.id)
-      .where('id', '=', id)
-      .execute()
-    await record(scope, row, { kind: 'detached', by, data: { headId: row.head_id } })
+    await leaveCluster(scope, row, by)
     return { id, headId: row.head_id }
   },
   async answer(scope, { id, headId }) {

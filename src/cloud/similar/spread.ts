@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { EventKind } from '../../contract/concern-view'
-import type { Day } from '../../domain/calendar'
 import { membersStates } from '../../domain/cluster'
 import { openStates, type ConcernState, type ConcernStep, type Relation } from '../../domain/concern'
 import type { NotificationKind } from '../../domain/notification'
@@ -10,24 +9,7 @@ import type { Database, EventData } from '../database/schema'
 import { answerForOthers } from '../identity/words'
 
 /** Another case of the cluster whose first case a step is taken on. */
-export interface Member {
-  id: string
-  reporterId: string
-  dueOn: Day
-  askedOn: Day | null
-}
-
-export const memberOf = ({
-  id,
-  reporter_id,
-  due_on,
-  asked_on,
-}: Pick<Selectable<Database['concerns']>, 'id' | 'reporter_id' | 'due_on' | 'asked_on'>): Member => ({
-  id,
-  reporterId: reporter_id,
-  dueOn: due_on,
-  askedOn: asked_on,
-})
+export type Member = Pick<Selectable<Database['concerns']>, 'id' | 'reporter_id' | 'due_on' | 'asked_on'>
 
 type Writing = { db: Kysely<Database>; at: Date } & { congress: { id: string } }
 
@@ -35,7 +17,7 @@ type Writing = { db: Kysely<Database>; at: Date } & { congress: { id: string } }
 export async function takeMembers({ db, congress }: Writing, step: ConcernStep, headId: string): Promise<Member[]> {
   const states = membersStates(step)
   if (!states) return []
-  const rows = await db
+  return db
     .selectFrom('concerns')
     .where('congress_id', '=', congress.id)
     .where('head_id', '=', headId)
@@ -44,7 +26,6 @@ export async function takeMembers({ db, congress }: Writing, step: ConcernStep, 
     .orderBy('id')
     .forUpdate()
     .execute()
-  return rows.map(memberOf)
 }
 
 const idsOf = (members: readonly Pick<Member, 'id'>[]) => sql`${members.map(({ id }) => id)}::uuid[]`
@@ -102,21 +83,15 @@ const toldToJoined: Partial<Record<NotificationKind, NotificationKind>> = { conc
 export async function repeatTelling(
   { db, congress, at }: Writing,
   head: { id: string; reporter_id: string },
-  members: readonly Pick<Member, 'id' | 'reporterId'>[],
+  members: readonly Pick<Member, 'id' | 'reporter_id'>[],
   kind: NotificationKind,
   waitsFor: string | null,
 ): Promise<void> {
-  const told = new Map(members.filter(({ reporterId }) => reporterId !== head.reporter_id).map((each) => [each.reporterId, each.id]))
+  const told = new Map(members.filter((each) => each.reporter_id !== head.reporter_id).map((each) => [each.reporter_id, each.id]))
   const rows = [...told].map(([personId, concernId]) => ({ personId, concernId, kind }))
   const joinedKind = toldToJoined[kind]
   if (joinedKind) {
-    const joined = await db
-      .selectFrom('joins')
-      .where('congress_id', '=', congress.id)
-      .where(sql<boolean>`concern_id = any(${idsOf([head, ...members])})`)
-      .where('left_at', 'is', null)
-      .select(['person_id', 'concern_id'])
-      .execute()
+    const joined = await joinedTo({ db, congress }, [head, ...members])
     for (const { person_id, concern_id } of joined) rows.push({ personId: person_id, concernId: concern_id, kind: joinedKind })
   }
   if (rows.length === 0) return
@@ -139,17 +114,15 @@ export async function repeatTelling(
     .execute()
 }
 
-/** Who joined a case and has not left it. */
-export async function joinedTo({ db, congress }: Pick<Writing, 'db' | 'congress'>, id: string): Promise<string[]> {
-  const rows = await db
+/** Who joined one of these cases and has not left it. */
+export const joinedTo = ({ db, congress }: Pick<Writing, 'db' | 'congress'>, cases: readonly Pick<Member, 'id'>[]) =>
+  db
     .selectFrom('joins')
     .where('congress_id', '=', congress.id)
-    .where('concern_id', '=', id)
+    .where(sql<boolean>`concern_id = any(${idsOf(cases)})`)
     .where('left_at', 'is', null)
-    .select('person_id')
+    .select(['person_id', 'concern_id'])
     .execute()
-  return rows.map(({ person_id }) => person_id)
-}
 
 /** The next case of a cluster becomes its first, one that is open where there is one, since nobody answers through one that was withdrawn. */
 export async function passOnHead({ db, congress }: Writing, headId: string): Promise<void> {
