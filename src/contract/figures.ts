@@ -5,8 +5,8 @@ import { day, instant } from './field'
 import { query } from './operation'
 
 const ratio = v.object({ numerator: v.number(), denominator: v.number() })
-/** `few`: 1 to 4. `also`: hidden so that nobody works out another. */
-const hidden = v.picklist(['few', 'also'])
+/** It is one to four, or one could work out from it what is. */
+const hidden = v.literal('hidden')
 const shown = v.union([v.number(), hidden])
 /** Null where the denominator is 0. */
 const shownRatio = v.nullable(v.union([ratio, hidden]))

@@ -30,16 +30,16 @@ const zh = {
   computed: (at: string) => `截至${formatMoment(at, 'zh-CN')}`,
   notYet: '数字还没有算好，请过几分钟再来看。',
   nothing: '这段时间没有收到诉求。',
-  hidden: { few: '少于\u20605', also: '不显示' } satisfies Record<'few' | 'also', string>,
-  received: (count: Count) => (typeof count === 'number' ? `收到${formatCount(count)}件。` : '收到的少于5件，具体数字不显示。'),
+  hidden: '不显示',
+  received: (count: Count) => (typeof count === 'number' ? `收到${formatCount(count)}件。` : '收到了多少件，不显示。'),
   inTime: (share: Share) => {
     if (share === null) return '还没有到期要答复的。'
-    if (typeof share === 'string') return '按时答复的数字太小，不显示。'
+    if (typeof share === 'string') return '多少件按时答复，不显示。'
     return `${formatCount(share.denominator)}件到期，其中${formatCount(share.numerator)}件按时答复（${percentOf(share)}%）。`
   },
   settled: (share: Share) => {
     if (share === null) return '还没有答复的。'
-    if (typeof share === 'string') return '居民认可已解决的数字太小，不显示。'
+    if (typeof share === 'string') return '多少件居民说解决了，不显示。'
     return `${formatCount(share.denominator)}件已答复，其中${formatCount(share.numerator)}件居民自己说解决了（${percentOf(share)}%）。`
   },
   days: (median: number | null, p90: number | null, workMedian: number | null, workP90: number | null) =>
@@ -56,8 +56,8 @@ const zh = {
   } satisfies Record<keyof Figures['words'], string>,
   silence: '没有评价的，不算满意。',
   other: '撤回和退回重办',
-  withdrawn: (share: Share) => `居民自己撤回：${shareWords(share, '少于\u20605件')}`,
-  reopened: (share: Share) => `居民不认可、重新办理：${shareWords(share, '少于\u20605件')}`,
+  withdrawn: (share: Share) => `居民自己撤回：${shareWords(share, zh.hidden)}`,
+  reopened: (share: Share) => `居民不认可、重新办理：${shareWords(share, zh.hidden)}`,
   byTopic: '按类别',
   byConstituency: '按选区',
   order: '按编号排列，不按成绩。',
@@ -72,9 +72,9 @@ const zh = {
   },
   noTopic: '没有定类别',
   noConstituency: '没有定选区',
-  share: (share: Share) => shareWords(share, '少于\u20605'),
+  share: (share: Share) => shareWords(share, zh.hidden),
   nothingDue: '还没有到期要答复的。',
-  tooFew: '按时答复、解决了的件数太少，不显示。',
+  noneShown: '按时答复、解决了多少件，不显示。',
   of: (share: { numerator: number; denominator: number }) => `${formatCount(share.numerator)}/${formatCount(share.denominator)}`,
   how: '怎么算的',
   hideHow: '收起说明',
@@ -84,7 +84,7 @@ const zh = {
     '居民说解决了：只看居民自己最后一次评价。分母是全部已答复的，没有评价的也在分母里。',
     '没有评价：答复满21天，居民没有评价。答复不到21天的，是“等待评价”。',
     '用时：从收到到第一次答复，扣除等居民补充的时间。中位数就是一半的诉求用的天数。',
-    '少于5的数字不显示，免得认出是谁。只藏一个数会被总数减出来，所以有时再藏一个，写“不显示”。',
+    '少于5的数字不显示，免得认出是谁。能把它算出来的数字（例如用本季度减本月、用总数减其他各项），也不显示。',
     '这里没有代表的名字，也不排名。',
   ],
 }
@@ -105,16 +105,16 @@ const en: typeof zh = {
   computed: (at) => `As of ${formatMoment(at, 'en')}`,
   notYet: 'The figures are being computed. Please come back in a few minutes.',
   nothing: 'Nothing was received in this period.',
-  hidden: { few: 'under 5', also: 'not shown' },
-  received: (count) => (typeof count === 'number' ? `${formatCount(count)} received.` : 'Fewer than 5 received; the number is not shown.'),
+  hidden: 'not shown',
+  received: (count) => (typeof count === 'number' ? `${formatCount(count)} received.` : 'How many were received is not shown.'),
   inTime: (share) => {
     if (share === null) return 'No answer has been due yet.'
-    if (typeof share === 'string') return 'How many were answered in time is too small a number to show.'
+    if (typeof share === 'string') return 'How many were answered in time is not shown.'
     return `${formatCount(share.denominator)} were due, ${formatCount(share.numerator)} of them answered in time (${percentOf(share)} %).`
   },
   settled: (share) => {
     if (share === null) return 'None has been answered yet.'
-    if (typeof share === 'string') return 'How many residents call settled is too small a number to show.'
+    if (typeof share === 'string') return 'How many residents call settled is not shown.'
     return `${formatCount(share.denominator)} were answered; of ${formatCount(share.numerator)} the resident says: settled (${percentOf(share)} %).`
   },
   days: (median, p90, workMedian, workP90) =>
@@ -131,8 +131,8 @@ const en: typeof zh = {
   },
   silence: 'Silence is not counted as satisfaction.',
   other: 'Withdrawn and reopened',
-  withdrawn: (share) => `Withdrawn by residents: ${shareWords(share, 'under 5', 'not shown')}`,
-  reopened: (share) => `Not accepted and taken up again: ${shareWords(share, 'under 5', 'not shown')}`,
+  withdrawn: (share) => `Withdrawn by residents: ${shareWords(share, en.hidden)}`,
+  reopened: (share) => `Not accepted and taken up again: ${shareWords(share, en.hidden)}`,
   byTopic: 'By topic',
   byConstituency: 'By constituency',
   order: 'In the order of their codes, not of results.',
@@ -147,9 +147,9 @@ const en: typeof zh = {
   },
   noTopic: 'No topic',
   noConstituency: 'No constituency',
-  share: (share) => shareWords(share, 'under 5', 'not shown'),
+  share: (share) => shareWords(share, en.hidden),
   nothingDue: 'No answer has been due yet.',
-  tooFew: 'Too few were answered in time or settled to be shown.',
+  noneShown: 'How many were answered in time or settled is not shown.',
   of: (share) => `${formatCount(share.numerator)}/${formatCount(share.denominator)}`,
   how: 'How this is counted',
   hideHow: 'Hide',
@@ -159,14 +159,14 @@ const en: typeof zh = {
     'Settled: by the last word of the resident alone. Of all that were answered, silent ones included.',
     'Silent: answered 21 days ago or longer, and the resident has not said anything.',
     'Days: from receipt to the first answer, without the time in which the resident was asked for more.',
-    'Numbers under 5 are not shown, so that nobody is recognised. Where a total would give one away, another is not shown either.',
+    'Numbers under 5 are not shown, so that nobody is recognised. Nor are numbers from which one could be worked out, such as this quarter less this month, or a total less all others.',
     'No deputy is named here, and nothing is ranked.',
   ],
 }
 
-function shareWords(share: Share, few: string, also = '不显示'): string {
+function shareWords(share: Share, hidden: string): string {
   if (share === null) return '–'
-  if (typeof share === 'string') return share === 'few' ? few : also
+  if (share === 'hidden') return hidden
   return `${formatCount(share.numerator)}/${formatCount(share.denominator)}（${percentOf(share)}%）`
 }
 

@@ -27,6 +27,7 @@ import { inboxCounts } from './migrations/0085_inbox_counts'
 import { reservedConsents } from './migrations/0090_reserved_consents'
 import { backups } from './migrations/0091_backups'
 import { firstConsent } from './migrations/0092_first_consent'
+import { figuresHidden } from './migrations/0093_figures_hidden'
 import { openDatabase } from './open'
 import type { Database } from './schema'
 
@@ -59,6 +60,7 @@ const migrations = {
   '0090_reserved_consents': reservedConsents,
   '0091_backups': backups,
   '0092_first_consent': firstConsent,
+  '0093_figures_hidden': figuresHidden,
 }
 
 /** On a connection of its own, which waits for as long as a migration takes. */

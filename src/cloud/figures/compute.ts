@@ -1,42 +1,40 @@
 import { sql } from 'kysely'
 import { dayOf } from '../../domain/calendar'
-import { entries, figurePeriods, routes, spanOf, type FigurePeriod } from '../../domain/figures'
-import { auditOf } from '../../domain/figures-audit'
-import { shownOf, type Group } from '../../domain/figures-shown'
+import { entries, figurePeriods, routes, spanOf } from '../../domain/figures'
+import { auditDimensions, auditOf, type AuditDimension } from '../../domain/figures-audit'
+import { figureDays, shownOf, sumsOf, together, type GroupByStretch, type Sums } from '../../domain/figures-shown'
 import type { Context } from '../context'
 import type { Congress } from '../operation'
 import { collect } from './collect'
-import { sumUp, together, type Summed } from './sum'
+import { sumUp, type Summed } from './sum'
 
 /** How old the figures of a page may be. */
 const FRESH_MS = 60 * 60_000
 
 /**
- * Does one thing that is due: folds a batch of the log, or computes the figures of one period anew, each of which is
- * due an hour after the last time or on another day. Gives 0 where nothing is.
+ * Does one thing that is due: folds a batch of the log, or computes the figures of all periods anew, which is due an
+ * hour after the last time or on another day. Gives 0 where nothing is.
  */
 export async function refreshFigures(context: Pick<Context, 'db' | 'calendar' | 'now'>, congress: Congress): Promise<number> {
   const { db, now } = context
   const known = await db.selectFrom('figures').where('congress_id', '=', congress.id).select(['period', 'computed_at']).execute()
-  const isFresh = (period: FigurePeriod) => {
+  const isFresh = figurePeriods.every((period) => {
     const at = known.find((row) => row.period === period)?.computed_at
     return at !== undefined && now().getTime() - at.getTime() < FRESH_MS && dayOf(at) === dayOf(now())
-  }
-  const next = figurePeriods.find((period) => !isFresh(period))
-  if (!next) return 0
+  })
+  if (isFresh) return 0
   const folded = await collect(context, congress)
   if (folded > 0) return folded
-  await compute(context, congress, next)
-  return 1
+  await compute(context, congress)
+  return figurePeriods.length
 }
 
-/** Computes the figures of one period and keeps them. */
-async function compute({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congress, period: FigurePeriod): Promise<void> {
+/** Computes the figures of all periods and keeps them: what one period may show depends on the others. */
+async function compute({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congress): Promise<void> {
   const at = now()
   const today = dayOf(at)
-  const span = spanOf(period, today)
   const [summed, topics, constituencies] = await Promise.all([
-    sumUp(db, congress.id, span, today),
+    sumUp(db, congress.id, figureDays(today), today),
     db.selectFrom('topics').where('congress_id', '=', congress.id).select(['code', 'parent_code', 'name']).execute(),
     sql<{ id: string; code: string; name: string; deputies: number }>`
       select c.id, c.code, c.name, count(d.id) as deputies from constituencies c
@@ -50,34 +48,61 @@ async function compute({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congr
     return parent ? top(parent) : code
   }
   const places = new Map(constituencies.rows.map((row) => [row.id, row]))
-  const groups = {
+  const all = summed.map((stretch) => stretch.all)
+  const groups: Record<AuditDimension, GroupByStretch[]> = {
     topic: grouped(summed, 'topic', (code) => ({ code: top(code), name: topicNames.get(top(code)) ?? null })),
     constituency: grouped(summed, 'constituency', (id) => ({ code: places.get(id)?.code ?? id, name: places.get(id)?.name ?? null })),
     entry: grouped(summed, 'entry', (code) => ({ code, name: null })).filter(({ code }) => entries.some((entry) => entry === code)),
     route: grouped(summed, 'route', (code) => ({ code, name: null })).filter(({ code }) => routes.some((route) => route === code)),
   }
   const deputies = new Map(constituencies.rows.map(({ code, deputies: count }) => [code, count]))
-  const row = {
-    from_on: span.from,
-    until_on: span.until,
-    computed_at: at,
-    shown: JSON.stringify(shownOf(summed.all, groups.topic, groups.constituency)),
-    audit: JSON.stringify(auditOf(summed.all, groups, deputies)),
-  }
+  const shown = shownOf({ all, topics: groups.topic, constituencies: groups.constituency }, today)
+  const rows = figurePeriods.map((period) => {
+    const { from, until } = spanOf(period, today)
+    const received = (of: readonly GroupByStretch[]) =>
+      of
+        .map(({ code, name, stretches }) => ({ code, name, ...sumsOf(stretches, period, today) }))
+        .filter(({ counts }) => counts.received > 0)
+    const ofPeriod = Object.fromEntries(auditDimensions.map((dimension) => [dimension, received(groups[dimension])]))
+    return {
+      congress_id: congress.id,
+      period,
+      from_on: from,
+      until_on: until,
+      computed_at: at,
+      shown: JSON.stringify(shown[period]),
+      audit: JSON.stringify(auditOf(sumsOf(all, period, today), ofPeriod as Record<AuditDimension, ReturnType<typeof received>>, deputies)),
+    }
+  })
   await db
     .insertInto('figures')
-    .values({ congress_id: congress.id, period, ...row })
-    .onConflict((conflict) => conflict.columns(['congress_id', 'period']).doUpdateSet(row))
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['congress_id', 'period']).doUpdateSet(({ ref }) => ({
+        from_on: ref('excluded.from_on'),
+        until_on: ref('excluded.until_on'),
+        computed_at: ref('excluded.computed_at'),
+        shown: ref('excluded.shown'),
+        audit: ref('excluded.audit'),
+      })),
+    )
     .execute()
 }
 
-function grouped({ by }: Summed, dimension: keyof Summed['by'], naming: (key: string) => { code: string; name: string | null }): Group[] {
-  const parts = new Map<string | null, { name: string | null; sums: Group[] }>()
-  for (const [key, sums] of by[dimension]) {
-    const { code, name } = key === null ? { code: null, name: null } : naming(key)
-    const group = parts.get(code) ?? { name, sums: [] }
-    group.sums.push({ code, name, ...sums })
-    parts.set(code, group)
-  }
-  return [...parts].map(([code, { name, sums }]) => ({ code, name, ...together(sums) }))
+/** The groups of a dimension by name, each with its sums in every stretch. */
+function grouped(
+  summed: readonly Summed[],
+  dimension: AuditDimension,
+  naming: (key: string) => { code: string; name: string | null },
+): GroupByStretch[] {
+  const parts = new Map<string | null, { name: string | null; stretches: Sums[][] }>()
+  summed.forEach(({ by }, stretch) => {
+    for (const [key, sums] of by[dimension]) {
+      const { code, name } = key === null ? { code: null, name: null } : naming(key)
+      const group = parts.get(code) ?? { name, stretches: summed.map(() => []) }
+      group.stretches[stretch]!.push(sums)
+      parts.set(code, group)
+    }
+  })
+  return [...parts].map(([code, { name, stretches }]) => ({ code, name, stretches: stretches.map(together) }))
 }

@@ -15,9 +15,9 @@ interface Row {
 }
 
 /** A number that is hidden is hidden here too. */
-const hidden = { few: '少于5', also: '不显示' }
-const number = (of: Shown): Cell => (typeof of === 'string' ? hidden[of] : of)
-const part = (of: Share, which: 'numerator' | 'denominator'): Cell => (of === null ? null : typeof of === 'string' ? hidden[of] : of[which])
+const HIDDEN = '不显示'
+const number = (of: Shown): Cell => (of === 'hidden' ? HIDDEN : of)
+const part = (of: Share, which: 'numerator' | 'denominator'): Cell => (of === 'hidden' ? HIDDEN : (of?.[which] ?? null))
 
 /** 办理情况 of the last twelve months, as everybody may read them. */
 export const figuresTable: TableOf = async (scope) => {

@@ -60,7 +60,7 @@ export default function FiguresPage() {
 function Sections({ figures }: { figures: Figures }) {
   const { figures: words } = useFiguresWords()
   const { answered, columns } = { answered: figures.answered, columns: words.columns }
-  const count = (value: Figures['received']) => (typeof value === 'number' ? formatCount(value) : words.hidden[value])
+  const count = (value: Figures['received']) => (value === 'hidden' ? words.hidden : formatCount(value))
   return (
     <>
       <Cards>
@@ -126,7 +126,7 @@ function Groups({ title, name, none, groups }: { title: string; name: string; no
   const { figures: words } = useFiguresWords()
   const isDesktop = useIsDesktop()
   const { columns } = words
-  const count = (value: Figures['received']) => (typeof value === 'number' ? formatCount(value) : words.hidden[value])
+  const count = (value: Figures['received']) => (value === 'hidden' ? words.hidden : formatCount(value))
   const nameOf = ({ code, name: known }: Figures['topics'][number]) => known ?? code ?? none
   return (
     <View>
@@ -172,7 +172,7 @@ function Shares({ group: { inTime, settled } }: { group: Figures['topics'][numbe
   const { figures: words } = useFiguresWords()
   const { columns } = words
   if (inTime === null && settled === null) return <Text className="lx-small">{words.nothingDue}</Text>
-  if (!isShown(inTime) && !isShown(settled)) return <Text className="lx-small">{words.tooFew}</Text>
+  if (!isShown(inTime) && !isShown(settled)) return <Text className="lx-small">{words.noneShown}</Text>
   return (
     <>
       <Text className="lx-small">{`${columns.inTime} ${words.share(inTime)}`}</Text>
