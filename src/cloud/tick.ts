@@ -3,7 +3,7 @@ import { sealDay } from './audit/seal'
 import { noticeIn } from './concern/notice'
 import { allCongresses } from './congress/find'
 import { alarmOfReviews } from './concern/review'
-import { surveyDue } from './concern/survey'
+import { surveyDue, surveyJoined } from './concern/survey'
 import { askWechat, holdUnanswered } from './content/ask'
 import { alarmOfHeld } from './content/decide'
 import { marked } from './database/call-mark'
@@ -29,6 +29,7 @@ const jobs = {
   alarm: async (context: Context, congress: Congress) => Number(await alarmOfHeld(context, congress)),
   send: sendDue,
   surveys: surveyDue,
+  joinedSurveys: surveyJoined,
   reviews: alarmOfReviews,
   places: moveUpIn,
   rotas: extendRotasIn,

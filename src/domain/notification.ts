@@ -19,6 +19,7 @@ export const notifications = {
   /** To who joined it. */
   joined_answered: 'progress',
   joined_withdrawn: 'progress',
+  joined_survey: 'progress',
   concern_upheld: null,
   concern_referred: null,
   concern_split: null,

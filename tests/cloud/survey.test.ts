@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { surveyDue } from '../../src/cloud/concern/survey'
+import { surveyDue, surveyJoined } from '../../src/cloud/concern/survey'
 import { congressOf } from '../../src/cloud/congress/find'
 import { openTestContext, type TestContext } from './database'
 import { buildTown, granted, lampConcern, tick, type Town } from './town'
@@ -123,6 +123,82 @@ describe('after an answer', () => {
     expect(await asked()).toBe(1)
     onDay(14)
     expect(await asked()).toBe(1)
+  })
+})
+
+describe('who joined', () => {
+  const joinedAsked = async () => {
+    await tick(context)
+    const { items } = await granted(context, 'notification.mine', {}, town.token.neighbour)
+    return items.filter(({ kind }) => kind === 'joined_survey').length
+  }
+  const join = (id: string) => granted(context, 'concern.join', change({ id }), town.token.neighbour)
+  const confirm = (id: string, verdict: 'settled' | 'partly' | 'not_settled') =>
+    granted(context, 'concern.confirm', change({ id, verdict }), town.token.neighbour)
+  const joined = async () => {
+    const { id } = await granted(context, 'concern.submit', lampConcern({ mayOffer: true }), town.token.resident)
+    await join(id)
+    await granted(context, 'concern.accept', change({ id }), town.token.wang)
+    await answer(id)
+    return id
+  }
+
+  test('is asked on the same days, also where its own resident has said that it is settled', async () => {
+    await judge(await joined(), 'settled')
+    const counts = []
+    for (const day of [0, 6, 7, 8, 13, 14, 15, 40]) {
+      onDay(day)
+      counts.push(await joinedAsked())
+    }
+    expect(counts).toEqual([0, 0, 1, 1, 1, 2, 2, 2])
+    expect(await asked()).toBe(0)
+  })
+
+  test('is not asked once they have said, and once more on day 14 where they said partly', async () => {
+    const [first, second] = [await joined(), await joined()]
+    await confirm(first, 'not_settled')
+    await confirm(second, 'partly')
+    onDay(7)
+    expect(await joinedAsked()).toBe(0)
+    onDay(14)
+    expect(await joinedAsked()).toBe(1)
+  })
+
+  test('is asked anew about the next answer: what they said of the last one is no verdict on it', async () => {
+    const id = await joined()
+    await confirm(id, 'settled')
+    await judge(id, 'not_settled')
+    onDay(3)
+    await answer(id)
+    expect(await granted(context, 'concern.openJoined', { id }, town.token.neighbour)).toMatchObject({
+      verdict: null,
+      steps: ['leave', 'confirm'],
+    })
+    expect((await granted(context, 'concern.cluster', { id }, town.token.wang)).verdicts.settled).toBe(0)
+    onDay(7)
+    expect(await joinedAsked()).toBe(0)
+    onDay(10)
+    expect(await joinedAsked()).toBe(1)
+  })
+
+  test('is not asked about an answer from before they joined, nor after they left', async () => {
+    const id = await answered()
+    await context.db.updateTable('likenesses').set({ is_offered: true }).where('concern_id', '=', id).execute()
+    onDay(1)
+    await join(id)
+    await granted(context, 'concern.leave', change({ id: await joined() }), town.token.neighbour)
+    for (const day of [8, 15]) {
+      onDay(day)
+      expect(await joinedAsked()).toBe(0)
+    }
+  })
+
+  test('is asked once, however many processes tick at once', async () => {
+    await joined()
+    onDay(7)
+    const congress = (await congressOf(context.db, town.code, null))!
+    const counts = await Promise.all(Array.from({ length: 8 }, () => surveyJoined(context, congress)))
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1)
   })
 })
 

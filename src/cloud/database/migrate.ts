@@ -28,6 +28,7 @@ import { reservedConsents } from './migrations/0090_reserved_consents'
 import { backups } from './migrations/0091_backups'
 import { firstConsent } from './migrations/0092_first_consent'
 import { figuresHidden } from './migrations/0093_figures_hidden'
+import { joinedSurvey } from './migrations/0094_joined_survey'
 import { openDatabase } from './open'
 import type { Database } from './schema'
 
@@ -61,6 +62,7 @@ const migrations = {
   '0091_backups': backups,
   '0092_first_consent': firstConsent,
   '0093_figures_hidden': figuresHidden,
+  '0094_joined_survey': joinedSurvey,
 }
 
 /** On a connection of its own, which waits for as long as a migration takes. */

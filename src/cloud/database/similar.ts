@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Verdict } from '../../domain/concern'
 
 /** Written and compared only through SQL expressions; never read. */
@@ -15,5 +15,8 @@ export interface SimilarTables {
     left_at: Date | null
     verdict: Verdict | null
     judged_at: Date | null
+    answered_at: Date | null
+    asked_round: Generated<number>
+    asked_at: Date | null
   }
 }

@@ -12,6 +12,7 @@ const titles: Record<NotificationKind, string> = {
   concern_merged: '您的诉求与同一件事合并办理',
   joined_answered: '您附议的诉求有了答复',
   joined_withdrawn: '您附议的诉求被撤回了',
+  joined_survey: '附议的事解决了吗？请您评价',
   concern_upheld: '联络站决定了由谁办理',
   concern_referred: '您的诉求已转介有关部门',
   concern_split: '您的信里另一件事单独办理',
@@ -103,7 +104,7 @@ export function pageOf(
   if (visitId) return `resident/visit/index?id=${visitId}`
   // It is not theirs to open any more.
   if (!concernId || kind === 'concern_taken') return 'entry/notifications/index'
-  if (kind === 'joined_answered' || kind === 'joined_withdrawn') return `resident/joined/index?id=${concernId}`
+  if (kind === 'joined_answered' || kind === 'joined_withdrawn' || kind === 'joined_survey') return `resident/joined/index?id=${concernId}`
   if (kind === 'concern_survey') return `resident/case/index?id=${concernId}&judge=1`
   const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'
   return `${role}/case/index?id=${concernId}`

@@ -47,22 +47,19 @@ export const joinConcern: Change<'concern.join'> = {
       .executeTakeFirst()
     if (!offered) return refuse('NOT_FOUND')
     if (!mayJoin('join', row.state) || row.reporter_id === scope.actor.personId || (await joinOf(scope, id))) return refuse('CONFLICT')
+    const anew = {
+      joined_at: scope.at,
+      left_at: null,
+      verdict: null,
+      judged_at: null,
+      answered_at: null,
+      asked_round: 0,
+      asked_at: null,
+    }
     await scope.db
       .insertInto('joins')
-      .values({
-        congress_id: scope.congress.id,
-        concern_id: id,
-        person_id: scope.actor.personId,
-        joined_at: scope.at,
-        left_at: null,
-        verdict: null,
-        judged_at: null,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['congress_id', 'concern_id', 'person_id'])
-          .doUpdateSet({ joined_at: scope.at, left_at: null, verdict: null, judged_at: null }),
-      )
+      .values({ congress_id: scope.congress.id, concern_id: id, person_id: scope.actor.personId, ...anew })
+      .onConflict((conflict) => conflict.columns(['congress_id', 'concern_id', 'person_id']).doUpdateSet(anew))
       .execute()
     await record(scope, row, { kind: 'joined', by: null })
     return { id }

@@ -78,7 +78,7 @@ const toldToJoined: Partial<Record<NotificationKind, NotificationKind>> = { conc
 
 /**
  * Tells the residents of the others, each of their own case and once however many they handed in, and whoever joined
- * one of them or the first.
+ * one of them or the first. A new answer asks them anew.
  */
 export async function repeatTelling(
   { db, congress, at }: Writing,
@@ -91,7 +91,14 @@ export async function repeatTelling(
   const rows = [...told].map(([personId, concernId]) => ({ personId, concernId, kind }))
   const joinedKind = toldToJoined[kind]
   if (joinedKind) {
-    const joined = await joinedTo({ db, congress }, [head, ...members])
+    const joined = await db
+      .updateTable('joins')
+      .set({ answered_at: at, asked_round: 0, asked_at: null, verdict: null, judged_at: null })
+      .where('congress_id', '=', congress.id)
+      .where(sql<boolean>`concern_id = any(${idsOf([head, ...members])})`)
+      .where('left_at', 'is', null)
+      .returning(['person_id', 'concern_id'])
+      .execute()
     for (const { person_id, concern_id } of joined) rows.push({ personId: person_id, concernId: concern_id, kind: joinedKind })
   }
   if (rows.length === 0) return
