@@ -60,7 +60,9 @@ export const logOfIdentity = query({
         by: v.picklist(openerRoles),
         /** The deputy's; or the station's or the office's, with the clerk's where it is known. Empty for the system. */
         byName: v.string(),
-        concern: v.object({ id, number: v.string() }),
+        /** What it was of: a case, or a booking that staff made for the caller. */
+        concern: v.nullable(v.object({ id, number: v.string() })),
+        visit: v.nullable(v.object({ id, code: v.string() })),
         reasonCode: v.nullable(v.picklist(identityReasons)),
         reason: v.string(),
       }),

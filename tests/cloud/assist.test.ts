@@ -293,6 +293,19 @@ describe('a letter with two matters', () => {
     ])
   })
 
+  test('has two verdicts told by staff, each of its own last answer', async () => {
+    const { whole, part } = await split()
+    const told = async () => (await granted(context, 'concern.filed', {}, town.token.hallDesk)).items.map((item) => item.relayedVerdict)
+    await answered(part.id)
+    await granted(context, 'concern.relayVerdict', { ...of(part.id), verdict: 'partly', text: '' }, town.token.hallDesk)
+    expect(await told()).toEqual(['partly', null])
+    await answered(whole.id)
+    await granted(context, 'concern.relayVerdict', { ...of(whole.id), verdict: 'not_settled', text: '' }, town.token.hallDesk)
+    expect(await told()).toEqual(['partly', 'not_settled'])
+    await granted(context, 'concern.answer', { ...of(whole.id), text: '又换了。' }, town.token.wang)
+    expect(await told()).toEqual(['partly', null])
+  })
+
   test('is not claimed by who answers either of them', async () => {
     const { whole, part } = await split()
     await granted(context, 'concern.passOn', { ...of(part.id), deputyId: town.li, reason: '井盖归他' }, town.token.wang)
@@ -391,6 +404,13 @@ describe('booking for a person who cannot', () => {
     const [note] = await notes(await hallDesk())
     expect(note).toMatchObject({ kind: 'visit_reminder', visit: { id: visit.id } })
     expect(await granted(context, 'phoneNote.open', of(note!.id), await hallDesk())).toEqual({ name: NAME, phone: PHONE })
+    const { visitor_id } = await context.db.selectFrom('visits').where('id', '=', visit.id).select('visitor_id').executeTakeFirstOrThrow()
+    const { token } = await openSession(context.db, { congressId: town.congressId, personId: visitor_id!, kind: 'desktop' }, context.now())
+    const { items } = await granted(context, 'identity.log', {}, token)
+    expect(items).toMatchObject([
+      { what: 'contact', by: 'desk', reason: '告知进展', concern: null, visit: { id: visit.id, code: visit.code } },
+    ])
+    expect(items[0]!.byName).toContain('西街联络站')
   })
 })
 

@@ -18,6 +18,7 @@ const zh = {
     why: (reason: string) => `原因：${reason}`,
     code: { danger_to_life: '有生命危险', law: '法律要求' } satisfies Record<IdentityReason, string>,
     ofCase: (number: string) => `看编号 ${number} 的诉求`,
+    ofVisit: (code: string) => `看预约 ${code}`,
   },
   ownRelay: (name: string) => `别人看到的称呼是「${name}」，只在这件事里用，看不出是您。`,
   reveal: {
@@ -104,6 +105,7 @@ const en: typeof zh = {
     why: (reason) => `Why: ${reason}`,
     code: { danger_to_life: 'Danger to life', law: 'Required by law' },
     ofCase: (number) => `See case ${number}`,
+    ofVisit: (code) => `See booking ${code}`,
   },
   ownRelay: (name) => `Others call you “${name}”, in this case only; it does not tell who you are.`,
   reveal: {

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Verdict } from '../../domain/concern'
 import { submitConcern } from '../concern/submit'
 import { record } from '../concern/record'
 import type { Change, ChangeScope, Handler } from '../operation'
@@ -83,8 +85,16 @@ export const filedConcerns: Handler<'concern.filed'> = async ({ db, congress, ac
     .where('concerns.congress_id', '=', congress.id)
     .where('helper_station_id', 'in', actor.stationIds)
     .select(['concerns.id', 'number', 'state', 'entry', 'filed_at'])
-    .select(({ eb, ref }) =>
-      eb.case().when('assistances.id', '=', ref('concerns.id')).then(ref('relayed_verdict')).end().as('relayed_verdict'),
+    .select(({ selectFrom }) =>
+      selectFrom('concern_events')
+        .whereRef('concern_events.congress_id', '=', 'concerns.congress_id')
+        .whereRef('concern_events.concern_id', '=', 'concerns.id')
+        // A new answer asks anew.
+        .where('kind', 'in', ['verdict_relayed', 'answered', 'approved'])
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .select(sql<Verdict | null>`data ->> 'verdict'`.as('verdict'))
+        .as('relayed_verdict'),
     )
     .orderBy('received_at', 'desc')
     .orderBy('number', 'desc')

@@ -132,6 +132,9 @@ export const openPhoneNote: Change<'phoneNote.open'> = {
       const { id: messageId } = await write(scope, concern, { kind: 'contact_opened', by: 'helper', text: REASON })
       await record(scope, concern, { kind: 'contact_opened', by: 'helper', data: { messageId } })
       await keepOpening(scope, { ...concern, station_id: row.station_id }, { what: 'contact', by: 'desk', reason: REASON })
+    } else if (row.visit_id) {
+      const visit = { visitId: row.visit_id, assignee_id: null, station_id: row.station_id }
+      await keepOpening(scope, visit, { what: 'contact', by: 'desk', reason: REASON })
     }
     return { id }
   },

@@ -51,7 +51,6 @@ export async function recordAssistance(
       contact: of.contact,
       claim_hash: of.claimHash,
       claimed_at: null,
-      relayed_verdict: null,
     })
     .execute()
   const papers = await takePapers(scope, consent)

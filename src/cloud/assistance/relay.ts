@@ -9,12 +9,6 @@ import { stepOf, take } from '../concern/take'
  */
 export const relayVerdict = stepOf<'concern.relayVerdict'>(async (scope, { id, verdict, text }) => {
   const { row, by } = await take(scope, 'relayVerdict', id)
-  await scope.db
-    .updateTable('assistances')
-    .set({ relayed_verdict: verdict })
-    .where('congress_id', '=', scope.congress.id)
-    .where('id', '=', id)
-    .execute()
   const messageId = text ? (await write(scope, row, { kind: 'verdict_relayed', by, text })).id : undefined
   await record(scope, row, { kind: 'verdict_relayed', by, data: { verdict, ...(messageId && { messageId }) } })
   if (verdictTo[verdict] === 'accepted') await reopen(scope, row)

@@ -1,5 +1,4 @@
 import type { ConsentKind, NoteOutcome } from '../../domain/assistance'
-import type { Verdict } from '../../domain/concern'
 
 export interface AssistanceTables {
   assistances: {
@@ -14,7 +13,6 @@ export interface AssistanceTables {
     contact: Buffer | null
     claim_hash: Buffer | null
     claimed_at: Date | null
-    relayed_verdict: Verdict | null
   }
   consent_papers: {
     congress_id: string

@@ -7,7 +7,8 @@ export interface ExposureTables {
   identity_openings: {
     congress_id: string
     id: string
-    concern_id: string
+    concern_id: string | null
+    visit_id: Generated<string | null>
     what: OpeningKind
     by_role: OpenerRole
     by_person: string | null

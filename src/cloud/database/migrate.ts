@@ -29,6 +29,7 @@ import { backups } from './migrations/0091_backups'
 import { firstConsent } from './migrations/0092_first_consent'
 import { figuresHidden } from './migrations/0093_figures_hidden'
 import { joinedSurvey } from './migrations/0094_joined_survey'
+import { assistedLog } from './migrations/0095_assisted_log'
 import { openDatabase } from './open'
 import type { Database } from './schema'
 
@@ -63,6 +64,7 @@ const migrations = {
   '0092_first_consent': firstConsent,
   '0093_figures_hidden': figuresHidden,
   '0094_joined_survey': joinedSurvey,
+  '0095_assisted_log': assistedLog,
 }
 
 /** On a connection of its own, which waits for as long as a migration takes. */

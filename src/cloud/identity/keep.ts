@@ -13,10 +13,12 @@ interface Opening {
   reason?: string
 }
 
-/** Notes who opened what of a case, where its reporter reads it: who they are, by their own name and whom they act for. */
+type Of = Pick<ConcernRow, 'assignee_id' | 'station_id'> & ({ id: string } | { visitId: string })
+
+/** Notes who opened what of a case, or of a booking, where its person reads it: who they are, by their own name and whom they act for. */
 export async function keepOpening(
   scope: Omit<ActorScope, 'db'> & { db: Kysely<Database> },
-  row: Pick<ConcernRow, 'id' | 'assignee_id' | 'station_id'>,
+  row: Of,
   { what, by, reasonCode, reason = '' }: Opening,
 ): Promise<void> {
   const at = scope.now()
@@ -25,7 +27,7 @@ export async function keepOpening(
     .values({
       congress_id: scope.congress.id,
       id: randomUUID(),
-      concern_id: row.id,
+      ...('id' in row ? { concern_id: row.id } : { visit_id: row.visitId }),
       what,
       by_role: by,
       by_person: by === 'system' ? null : scope.actor.personId,

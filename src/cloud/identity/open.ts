@@ -73,12 +73,13 @@ export const logOfIdentity: Handler<'identity.log'> = async ({ db, congress, act
   const after = decodeCursor(cursor, ['instant', 'id'] as const)
   const rows = await db
     .selectFrom('identity_openings as o')
-    .innerJoin('concerns', (join) => join.onRef('concerns.congress_id', '=', 'o.congress_id').onRef('concerns.id', '=', 'o.concern_id'))
+    .leftJoin('concerns', (join) => join.onRef('concerns.congress_id', '=', 'o.congress_id').onRef('concerns.id', '=', 'o.concern_id'))
+    .leftJoin('visits', (join) => join.onRef('visits.congress_id', '=', 'o.congress_id').onRef('visits.id', '=', 'o.visit_id'))
     .where('o.congress_id', '=', congress.id)
-    .where('reporter_id', '=', actor.personId)
+    .where(({ or, eb }) => or([eb('reporter_id', '=', actor.personId), eb('visits.visitor_id', '=', actor.personId)]))
     .$if(concernId !== null, (query) => query.where('o.concern_id', '=', concernId))
     .$if(after !== null, (query) => query.where(sql<boolean>`(o.at, o.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
-    .select(['o.id', 'o.at', 'what', 'by_role', 'by_name', 'reason_code', 'reason', 'o.concern_id', 'number'])
+    .select(['o.id', 'o.at', 'what', 'by_role', 'by_name', 'reason_code', 'reason', 'o.concern_id', 'number', 'o.visit_id', 'code'])
     .orderBy('o.at', 'desc')
     .orderBy('o.id', 'desc')
     .limit(limit + 1)
@@ -86,13 +87,14 @@ export const logOfIdentity: Handler<'identity.log'> = async ({ db, congress, act
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
-    items: shown.map(({ id, at, what, by_role, by_name, reason_code, reason, concern_id, number }) => ({
+    items: shown.map(({ id, at, what, by_role, by_name, reason_code, reason, concern_id, number, visit_id, code }) => ({
       id,
       at: at.toISOString(),
       what,
       by: by_role,
       byName: by_name,
-      concern: { id: concern_id, number },
+      concern: concern_id && number ? { id: concern_id, number } : null,
+      visit: visit_id && code ? { id: visit_id, code } : null,
       reasonCode: reason_code,
       reason,
     })),

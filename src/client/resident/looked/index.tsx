@@ -37,7 +37,7 @@ function Log() {
       <Text className="lx-text">{words.hint}</Text>
       {items.length === 0 && <Empty icon="person" title={words.none} />}
       <Cards>
-        {items.map(({ id: openingId, at, what, by, byName, concern, reasonCode, reason }) => (
+        {items.map(({ id: openingId, at, what, by, byName, concern, visit, reasonCode, reason }) => (
           <Card key={openingId}>
             <Text className="lx-heading">{[byName, words.by[by]].filter(Boolean).join(' · ')}</Text>
             <Text className="lx-text">{words.what[what]}</Text>
@@ -47,9 +47,16 @@ function Log() {
               </Text>
             )}
             <Text className="lx-time">{formatMoment(at)}</Text>
-            <Button kind="link" onPress={() => open('/resident/case/index', { id: concern.id })}>
-              {words.ofCase(concern.number)}
-            </Button>
+            {concern && (
+              <Button kind="link" onPress={() => open('/resident/case/index', { id: concern.id })}>
+                {words.ofCase(concern.number)}
+              </Button>
+            )}
+            {visit && (
+              <Button kind="link" onPress={() => open('/resident/visit/index', { id: visit.id })}>
+                {words.ofVisit(visit.code)}
+              </Button>
+            )}
           </Card>
         ))}
       </Cards>

@@ -60,7 +60,6 @@ export async function fillAssistances({ db, files, contactKey }: Context, { cong
         contact: null,
         claim_hash: claimHash(claimCodeOf(id, contactKey)),
         claimed_at: null,
-        relayed_verdict: null,
       })
       .execute()
     const fileId = idOf(`consent ${index}`)
