@@ -197,17 +197,27 @@ describe('what a deputy answers', () => {
     expect(await open('resident', later)).toMatchObject({ state: 'answered', verdict: null })
   })
 
-  test('to the residents of a cluster and is kept back gives each of its cases back', async () => {
+  test('to the residents of a cluster and is kept back gives each of its cases back, each with the days of the look', async () => {
     of.standIn.judge('出事', 'risky')
     const [head, other] = [await handIn(), await handIn({ text: '西街的灯也不亮' })]
     await granted(of.context, 'concern.merge', change({ id: head, ids: [other] }), token('wang'))
     await granted(of.context, 'concern.accept', change({ id: head }), token('wang'))
     await granted(of.context, 'concern.answer', change({ id: head, text: '这样会出事' }), token('wang'))
     expect((await row(other)).state).toBe('answered')
+    const dues = async () => Promise.all([head, other].map(async (id) => (await row(id)).due_on))
+    const before = await dues()
+    await of.context.db
+      .updateTable('sessions')
+      .set({ expires_at: new Date('2030-01-01') })
+      .execute()
+    of.pass(minutes(60 * 24 * 2))
     const [held] = await queue('hallDesk')
     await decide('hallDesk', held!.id, 'keep_back', '不妥')
     expect([(await row(head)).state, (await row(other)).state]).toEqual(['accepted', 'accepted'])
     expect((await row(other)).head_id).toBe(head)
+    const after = await dues()
+    expect(after.every((due, index) => due > before[index]!)).toBe(true)
+    expect(after[0]).toBe(after[1])
     expect(replay(await logOf(other)).state).toBe('accepted')
     await granted(of.context, 'concern.answer', change({ id: head, text: '路灯今天修好了。' }), token('wang'))
     expect((await open('resident', other)).messages.map(({ text }) => text)).toEqual(['路灯今天修好了。'])

@@ -2,6 +2,7 @@ import { addWorkdays, dayOf, workdaysBetween } from '../../domain/calendar'
 import type { ChangeScope } from '../operation'
 import { record, type ConcernRow } from './record'
 import { clockGoesOn } from './notice'
+import { updateTogether } from './take'
 
 interface Said {
   row: ConcernRow
@@ -47,23 +48,6 @@ async function saidBy({ db, congress }: ChangeScope, concernId: string, messageI
   }
 }
 
-async function change(
-  { db, congress }: ChangeScope,
-  { id, members = [] }: ConcernRow,
-  to: Partial<Pick<ConcernRow, 'state' | 'due_on' | 'asked_on'>>,
-) {
-  const { due_on, ...shared } = to
-  const set = (ids: readonly string[], values: typeof to) =>
-    db.updateTable('concerns').set(values).where('congress_id', '=', congress.id).where('id', 'in', ids).execute()
-  await set([id], { ...shared, ...(due_on && { due_on }) })
-  // Each keeps its own deadline.
-  if (members.length > 0)
-    await set(
-      members.map((member) => member.id),
-      shared,
-    )
-}
-
 const decider = ({ actor }: ChangeScope, { station_id }: ConcernRow) =>
   station_id && actor.stationIds.includes(station_id) ? ('desk' as const) : ('office' as const)
 
@@ -78,11 +62,11 @@ export async function takeBack(scope: ChangeScope, concernId: string, messageId:
   const by = decider(scope, row)
   const today = dayOf(scope.at)
   if (kind === 'asked') {
-    await change(scope, row, { state: 'accepted', ...clockGoesOn(row, today, scope.calendar) })
+    await updateTogether(scope, row, { state: 'accepted', ...clockGoesOn(row, today, scope.calendar) })
     return record(scope, row, { kind: 'resumed', by })
   }
   const waited = workdaysBetween(dayOf(at), today, scope.calendar)
-  await change(scope, row, { state: 'accepted', due_on: addWorkdays(row.due_on, waited, scope.calendar) })
+  await updateTogether(scope, row, { state: 'accepted', due_on: addWorkdays(row.due_on, waited, scope.calendar) })
   await record(scope, row, { kind: 'answer_returned', by })
 }
 
@@ -93,9 +77,9 @@ export async function letGo(scope: ChangeScope, concernId: string, messageId: st
   const { row, kind } = said
   const by = decider(scope, row)
   if (kind === 'asked') {
-    await change(scope, row, { state: 'asked', asked_on: dayOf(scope.at) })
+    await updateTogether(scope, row, { state: 'asked', asked_on: dayOf(scope.at) })
     return record(scope, row, { kind: 'asked', by, data: { messageId } })
   }
-  await change(scope, row, { state: 'answered' })
+  await updateTogether(scope, row, { state: 'answered' })
   await record(scope, row, { kind: 'approved', by, data: { messageId } })
 }

@@ -29,11 +29,16 @@ export async function take(scope: ChangeScope, step: ConcernStep, id: string): P
 export async function update(scope: ChangeScope, row: ConcernRow, changes: ConcernChanges): Promise<ConcernRow> {
   // What is open again stands by itself.
   const own = changes.state && leavesCluster(row.state, changes.state) ? await leaveCluster(scope, row, null) : row
+  await updateTogether(scope, row, changes)
+  if (changes.state === 'withdrawn' && !row.head_id) await passOnHead(scope, row.id)
+  return { ...own, ...changes }
+}
+
+/** The same of a case that stays the first of its cluster, whatever state it goes back to. */
+export async function updateTogether(scope: ChangeScope, row: ConcernRow, changes: ConcernChanges): Promise<void> {
   const { db, congress } = scope
   await db.updateTable('concerns').set(changes).where('congress_id', '=', congress.id).where('id', '=', row.id).execute()
   await updateMembers(scope, row, changes)
-  if (changes.state === 'withdrawn' && !row.head_id) await passOnHead(scope, row.id)
-  return { ...own, ...changes }
 }
 
 /**
