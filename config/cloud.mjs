@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'esbuild'
 
-const LIMIT_MB = 3
+const LIMIT_MB = 3.5
 const STARTS = 5
 /** What CloudBase's command line reads; DevTools reads the same from each function's config.json. */
 const { functions, functionRoot: out } = JSON.parse(readFileSync('cloudbaserc.json', 'utf8'))

@@ -1,8 +1,17 @@
 import { vectorOf, type Features, type Message, type Vector } from './topic-features'
 
-/** A linear model: for each class a weight for every feature. */
+/** What reads letters, and what reads a title alone. */
+export type Reader = 'whole' | 'titles'
+
 export interface TopicModel {
   classes: readonly string[]
+  whole: LinearModel
+  /** Null where there was nothing to learn titles from that the letters' reader had not learned: that reads them too. */
+  titles: LinearModel | null
+}
+
+/** For each class a weight for every feature. */
+export interface LinearModel {
   features: Features
   /** Feature by feature, one weight a class: whole numbers from -127 to 127 where packed. */
   weights: Float32Array | Int8Array
@@ -32,21 +41,30 @@ export const SURE = 0.97
 export interface Guess {
   topic: string
   confidence: number
+  /** Whether it may be taken without asking anybody. */
+  isSure: boolean
   second: string | null
   secondConfidence: number
 }
 
+/** What reads this message. The first words of a text are read no better by what reads titles. */
+export const readerOf = ({ titles }: Pick<TopicModel, 'titles'>, { title, text }: Message): Reader =>
+  titles && title && !text ? 'titles' : 'whole'
+
+export const readBy = (model: TopicModel, reader: Reader): LinearModel => (reader === 'titles' && model.titles) || model.whole
+
 /** How well each class fits; only their order and distances mean something. */
 export function scoresOf(
-  { classes, weights, scales, biases }: Omit<TopicModel, 'features' | 'calibration'>,
+  { weights, scales, biases }: Pick<LinearModel, 'weights' | 'scales' | 'biases'>,
   { ids, values }: Vector,
 ): number[] {
-  const sums = new Float64Array(classes.length)
+  const classes = biases.length
+  const sums = new Float64Array(classes)
   for (let index = 0; index < ids.length; index += 1) {
-    const from = ids[index]! * classes.length
-    for (let each = 0; each < classes.length; each += 1) sums[each]! += weights[from + each]! * values[index]!
+    const from = ids[index]! * classes
+    for (let each = 0; each < classes; each += 1) sums[each]! += weights[from + each]! * values[index]!
   }
-  return classes.map((_, each) => sums[each]! * scales[each]! + biases[each]!)
+  return biases.map((bias, each) => sums[each]! * scales[each]! + bias)
 }
 
 /** Scores as shares of 1. */
@@ -72,26 +90,25 @@ export const confidenceOf = ({ slope, offset }: Pick<Calibration, 'slope' | 'off
 
 /** Null where the message has nothing that the model has ever seen. */
 export function classify(model: TopicModel, message: Message): Guess | null {
-  const vector = vectorOf(model.features, message)
+  const reader = readBy(model, readerOf(model, message))
+  const vector = vectorOf(reader.features, message)
   if (vector.ids.length === 0) return null
-  const scores = scoresOf(model, vector)
+  const scores = scoresOf(reader, vector)
   const [best, second, ...others] = scores.map((_, index) => index).sort((a, b) => scores[b]! - scores[a]!)
-  const confidence = confidenceOf(model.calibration, marginOf(scores))
+  const confidence = confidenceOf(reader.calibration, marginOf(scores))
   // What the best leaves is divided among the others by their scores.
   const [share] =
     second === undefined
       ? [0]
       : sharesOf(
           [second, ...others].map((each) => scores[each]!),
-          model.calibration.slope,
+          reader.calibration.slope,
         )
   return {
     topic: model.classes[best!]!,
     confidence,
+    isSure: confidence >= reader.calibration.sureFrom,
     second: second === undefined ? null : model.classes[second]!,
     secondConfidence: Math.min(confidence, (1 - confidence) * share!),
   }
 }
-
-/** Whether a guess may be taken without asking anybody. */
-export const isSure = ({ calibration }: TopicModel, { confidence }: Guess) => confidence >= calibration.sureFrom

@@ -1,4 +1,4 @@
-import { calibrate, crossValidate, foldOf, measure, type HeldOut } from './topic-evaluation'
+import { crossValidate, foldOf, measure, type HeldOut } from './topic-evaluation'
 import type { Message } from './topic-features'
 import type { LabelledMessage } from './topic-training'
 
@@ -33,8 +33,8 @@ export function measureOwn(
   shipped: (message: Message) => string | null,
 ): { figures: OwnFigures; heldOut: HeldOut } {
   const heldOut = crossValidate(cases, { folds: FOLDS, only: partsOf(cases) })
-  const { classes, whole } = heldOut
-  const { count, accuracy, macroF1, coverage } = measure(classes, whole, calibrate(whole))
+  const { classes, whole, readers } = heldOut
+  const { count, accuracy, macroF1, coverage } = measure(classes, whole, readers)
   const shippedRight = cases.filter((one) => shipped(one) === one.topic).length
   return { figures: { count, accuracy, macroF1, coverage, shippedAccuracy: shippedRight / cases.length }, heldOut }
 }

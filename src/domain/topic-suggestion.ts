@@ -1,5 +1,5 @@
 import type { Message } from './topic-features'
-import { classify, isSure, type TopicModel } from './topic-model'
+import { classify, type TopicModel } from './topic-model'
 
 /** A topic that a class may mean, and the words that say so; without words it is the only one. */
 interface Meaning {
@@ -78,7 +78,7 @@ export function suggest(model: TopicModel, message: Message, isKnown: (code: str
   const guess = classify(model, message)
   if (!guess) return []
   const guesses = [
-    { topic: guess.topic, confidence: guess.confidence, isSure: isSure(model, guess) },
+    { topic: guess.topic, confidence: guess.confidence, isSure: guess.isSure },
     ...(guess.second === null ? [] : [{ topic: guess.second, confidence: guess.secondConfidence, isSure: false }]),
   ]
   const found: Suggestion[] = []

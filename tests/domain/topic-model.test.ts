@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { ask, calibrate, crossValidate, foldOf, measure, offsetsFrom, trainAfter } from '../../src/domain/topic-evaluation'
+import { calibrate, offsetsFrom } from '../../src/domain/topic-calibration'
+import { ask, crossValidate, foldOf, measure, trainAfter, type Asked } from '../../src/domain/topic-evaluation'
 import { gramsOf, normalise } from '../../src/domain/topic-features'
-import { classify, confidenceOf, isSure, marginOf, NEVER } from '../../src/domain/topic-model'
+import { classify, confidenceOf, marginOf, NEVER, readerOf, type TopicModel } from '../../src/domain/topic-model'
 import { pack, unpack } from '../../src/domain/topic-packing'
 import { train } from '../../src/domain/topic-training'
 import { corpus } from './topic-corpus'
@@ -11,13 +12,41 @@ const messages = [
   ...corpus(['工资', '社保', '养老金', '劳动合同'], '劳动'),
   ...corpus(['小学', '老师', '招生', '幼儿园'], '教育'),
 ]
-const model = { ...train(messages), calibration: { slope: 3, offset: 0, sureFrom: 0.9 } }
+const calibration = { slope: 3, offset: 0, sureFrom: 0.9 }
+const trained = train(messages)
+const model = { ...trained, whole: { ...trained.whole, calibration } }
+/** Messages whose topic nobody said: of each topic some, every one different. */
+const unlabelled = messages
+  .filter((_, index) => index % 5 === 0)
+  .map(({ title, text }) => ({ title: `关于${title}`, text: `${text}谢谢！` }))
+const titled = train(messages, unlabelled)
 const guess = (text: string | null, title: string | null = null) => classify(model, { title, text })
 
 test('it learns what words belong to which topic, from a title, a text or both', () => {
   expect(guess('公司不发工资')?.topic).toBe('劳动')
   expect(guess(null, '公交车站')?.topic).toBe('交通')
   expect(guess('今年的招生怎么报名', '小学')?.topic).toBe('教育')
+})
+
+test('a title alone is read by what learned titles, where there is such; all else by what reads letters', () => {
+  const title = { title: '公交车', text: null }
+  expect(readerOf(titled, title)).toBe('titles')
+  expect(readerOf(model, title)).toBe('whole')
+  for (const text of ['晚点', '晚点'.repeat(50)])
+    expect([readerOf(titled, { title: '公交车', text }), readerOf(titled, { title: null, text })]).toEqual(['whole', 'whole'])
+  expect(classify(titled, title)?.topic).toBe('交通')
+})
+
+test('messages whose topic nobody said teach what a title is about, where their text tells', () => {
+  // Few letters with a topic say 「亭子」; many that have none have it as their title, and are about buses.
+  const labelled = [...messages, ...corpus(['亭子'], '教育').slice(0, 4)]
+  const others = corpus(['公交车', '班车'], '').map(({ text }) => ({ title: '亭子', text: `${text}，公交车不来，班车太少。` }))
+  const lead = (taught: TopicModel) => {
+    const [{ scores }] = ask(taught, [{ title: '亭子', text: null, topic: '' }]) as [Asked]
+    return scores[taught.classes.indexOf('教育')]! - scores[taught.classes.indexOf('交通')]!
+  }
+  expect(lead(train(labelled))).toBeGreaterThan(0)
+  expect(lead(train(labelled, others))).toBeLessThan(lead(train(labelled)) / 2)
 })
 
 test('what belongs to two topics has both as the first and the second, and less confidence', () => {
@@ -40,10 +69,15 @@ test('no sequence goes across punctuation, and each is counted', () => {
 
 test('packed and opened again it says the same, within what a byte can hold', () => {
   const opened = unpack(pack(model))
-  expect(opened.features.codes).toEqual(model.features.codes)
+  expect(opened.whole.features.codes).toEqual(model.whole.features.codes)
+  expect(opened.titles).toBeNull()
+  const both = unpack(pack(titled))
+  expect(both.titles!.features.codes).toEqual(titled.titles!.features.codes)
+  const said = (of: TopicModel) => messages.slice(0, 50).map(({ title }) => classify(of, { title, text: null })!.topic)
+  expect(said(both)).toEqual(said(titled))
   const [floats, bytes] = [ask(model, messages), ask(opened, messages)]
   floats.forEach(({ scores }, index) => scores.forEach((score, each) => expect(bytes[index]!.scores[each]).toBeCloseTo(score, 1)))
-  expect(measure(model.classes, bytes, model.calibration).accuracy).toBe(measure(model.classes, floats, model.calibration).accuracy)
+  expect(measure(model.classes, bytes, model).accuracy).toBe(measure(model.classes, floats, model).accuracy)
   expect(pack(opened)).toEqual(pack(unpack(pack(opened))))
 })
 
@@ -60,11 +94,14 @@ test('the same messages give the same model', () => {
 
 test('a sequence that fewer than four messages have is not kept', () => {
   const secret = '王小明身份证'
-  const withSecret = train([...messages, { title: null, text: secret, topic: '劳动' }])
-  const known = new Set(withSecret.features.codes)
+  const withSecret = train(
+    [...messages, { title: null, text: secret, topic: '劳动' }],
+    [...unlabelled, ...Array.from({ length: 9 }, () => ({ title: secret, text: secret }))],
+  )
+  const known = new Set([...withSecret.whole.features.codes, ...withSecret.titles!.features.codes])
   const secretCodes = gramsOf(secret)
     .flatMap((grams) => [...grams.keys()])
-    .filter((code) => !model.features.codes.includes(code))
+    .filter((code) => !model.whole.features.codes.includes(code))
   expect(secretCodes.length).toBeGreaterThan(5)
   expect(secretCodes.filter((code) => known.has(code))).toEqual([])
 })
@@ -107,7 +144,7 @@ test('held back, each message is asked about once, by a model that did not see i
   const { whole, titles, classes } = crossValidate(messages, { folds: 3 })
   expect(whole).toHaveLength(messages.length)
   expect(titles).toHaveLength(messages.length)
-  expect(measure(classes, whole, model.calibration).macroF1).toBeGreaterThan(0.9)
+  expect(measure(classes, whole, model).macroF1).toBeGreaterThan(0.9)
 })
 
 test('a class that is guessed too often gets less, until what people set is likeliest; what nobody could know stays out of it', () => {
@@ -121,11 +158,15 @@ test('a class that is guessed too often gets less, until what people set is like
 })
 
 test('the model of all messages has the offsets that held-back answers ask for', () => {
-  const heldOut = crossValidate(messages, { folds: 3 })
-  const biases = train(messages).biases
-  const offsets = trainAfter(messages, heldOut).biases.map((bias, each) => bias - biases[each]!)
-  offsets.forEach((offset, each) => expect(offset).toBeCloseTo(heldOut.offsets[each]!))
-  expect(crossValidate(messages, { folds: 3, only: [0] }).offsets.every((offset) => offset === 0)).toBe(true)
+  const heldOut = crossValidate(messages, { folds: 3, unlabelled })
+  const after = trainAfter(messages, heldOut, unlabelled)
+  const alone = crossValidate(messages, { folds: 3, only: [0], unlabelled })
+  for (const reader of ['whole', 'titles'] as const) {
+    const offsets = after[reader]!.biases.map((bias, each) => bias - titled[reader]!.biases[each]!)
+    offsets.forEach((offset, each) => expect(offset).toBeCloseTo(heldOut.readers[reader]!.offsets[each]!))
+    expect(after[reader]!.calibration).toEqual(heldOut.readers[reader]!.calibration)
+    expect(alone.readers[reader]!.offsets.every((offset) => offset === 0)).toBe(true)
+  }
 })
 
 describe('figures', () => {
@@ -133,10 +174,11 @@ describe('figures', () => {
   const asked = Array.from({ length: 200 }, (_, index) => ({
     of: index % 2 === 0 || (index >= 4 && index < 100) ? 0 : 1,
     scores: index < 100 ? [2, 0] : [0.2 - index / 10_000, 0],
+    by: 'whole' as const,
   }))
 
   test('accuracy, precision, recall and F1 are counted by hand', () => {
-    const { accuracy, macroF1, classes, count } = measure(['a', 'b'], asked, model.calibration)
+    const { accuracy, macroF1, classes, count } = measure(['a', 'b'], asked, model)
     expect(count).toBe(200)
     expect(accuracy).toBeCloseTo(148 / 200)
     expect(classes[0]).toEqual({ topic: 'a', precision: 148 / 200, recall: 1, f1: 296 / 348, count: 148 })
@@ -145,16 +187,16 @@ describe('figures', () => {
   })
 
   test('what may be taken without asking ends where 97 % are right no more', () => {
-    const calibration = calibrate(asked)
-    const { coverage } = measure(['a', 'b'], asked, calibration)
+    const found = calibrate(asked)
+    const { coverage } = measure(['a', 'b'], asked, { whole: { calibration: found }, titles: null })
     expect(coverage).toBeGreaterThan(0.49)
     expect(coverage).toBeLessThan(0.55)
-    expect(calibration.sureFrom).toBeGreaterThan(0.5)
+    expect(found.sureFrom).toBeGreaterThan(0.5)
   })
 
   test('whose best lies farther from the next is surer, whatever the rest', () => {
-    const calibration = calibrate(asked)
-    const confidence = (scores: number[]) => confidenceOf(calibration, marginOf(scores))
+    const found = calibrate(asked)
+    const confidence = (scores: number[]) => confidenceOf(found, marginOf(scores))
     expect(confidence([2, 0, -9])).toBeCloseTo(0.98, 1)
     expect(confidence([0.2, 0, -9])).toBeLessThan(confidence([0.3, 0, 0]))
     expect(marginOf([1])).toBe(marginOf([1, Number.NEGATIVE_INFINITY]))
@@ -171,14 +213,13 @@ describe('figures', () => {
   test('a model that is never right often enough is never sure', () => {
     const wrong = asked.map(({ scores }) => ({ of: 1, scores }))
     expect(calibrate(wrong).sureFrom).toBe(NEVER)
-    expect(isSure({ ...model, calibration: calibrate(wrong) }, { topic: 'a', confidence: 1, second: null, secondConfidence: 0 })).toBe(
-      false,
-    )
+    const never = { ...model, whole: { ...model.whole, calibration: { slope: 90, offset: 90, sureFrom: NEVER } } }
+    expect(classify(never, { title: null, text: '公司不发工资' })).toMatchObject({ topic: '劳动', confidence: 1, isSure: false })
   })
 
   test('a confidence of three in four is right in three of four', () => {
-    const even = Array.from({ length: 400 }, (_, index) => ({ of: index % 4 === 0 ? 1 : 0, scores: [1, 0] }))
-    const { bands, calibrationError } = measure(['a', 'b'], even, calibrate(even))
+    const even = Array.from({ length: 400 }, (_, index) => ({ of: index % 4 === 0 ? 1 : 0, scores: [1, 0], by: 'titles' as const }))
+    const { bands, calibrationError } = measure(['a', 'b'], even, { whole: model.whole, titles: { calibration: calibrate(even) } })
     expect(bands.find(({ count }) => count > 0)).toMatchObject({ right: 0.75 })
     expect(calibrationError).toBeLessThan(0.01)
   })

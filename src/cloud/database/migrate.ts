@@ -30,6 +30,7 @@ import { firstConsent } from './migrations/0092_first_consent'
 import { figuresHidden } from './migrations/0093_figures_hidden'
 import { joinedSurvey } from './migrations/0094_joined_survey'
 import { assistedLog } from './migrations/0095_assisted_log'
+import { topicReaders } from './migrations/0096_topic_readers'
 import { openDatabase } from './open'
 import type { Database } from './schema'
 
@@ -65,6 +66,7 @@ const migrations = {
   '0093_figures_hidden': figuresHidden,
   '0094_joined_survey': joinedSurvey,
   '0095_assisted_log': assistedLog,
+  '0096_topic_readers': topicReaders,
 }
 
 /** On a connection of its own, which waits for as long as a migration takes. */

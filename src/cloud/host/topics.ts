@@ -3,8 +3,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { ask, crossValidate, measure, trainAfter, type Figures } from '../../domain/topic-evaluation'
+import { normalise, type Message } from '../../domain/topic-features'
 import { classify, SURE, type TopicModel } from '../../domain/topic-model'
-import { pack } from '../../domain/topic-packing'
 import { FEWEST_CASES } from '../../domain/topic-retraining'
 import type { LabelledMessage } from '../../domain/topic-training'
 import { readModelFile, writeModelFile } from '../topic/file'
@@ -16,7 +16,7 @@ const usage = `npm run topics -- train FILE.jsonl [--out FILE]
 npm run topics -- train --congress CODE [FILE.jsonl]
 npm run -s topics -- classify FILE.jsonl [--model FILE]
 npm run -s topics -- evaluate FILE.jsonl [--model FILE]
-  One message a line: text, title (both may be null); label (or topic) to train and evaluate; id; group, where near copies share one.
+  One message a line: text, title (both may be null); label (or topic) to train and evaluate, training reads what has none too; id; group, where near copies share one.
   --congress trains on the cases of a congress whose topic a person chose or corrected, with FILE's messages, and keeps the model in its database.
   Models are written to and read from FILE; without one it is the model that comes with the project.`
 
@@ -59,6 +59,13 @@ function json(line: string): unknown {
 }
 
 type Labelled = LabelledMessage & { group?: string }
+/** Messages without a label, which teach what titles are about; none that is a labelled one again. */
+function unlabelled(rows: readonly Omit<Row, 'id'>[], known: readonly Labelled[]): Message[] {
+  const lettersOf = ({ title, text }: Message) => [title, text].map((part) => normalise(part ?? '')).filter((letters) => letters !== '')
+  const said = new Set(known.flatMap(lettersOf))
+  return rows.filter((one) => !one.topic && (one.title || one.text) && !lettersOf(one).some((letters) => said.has(letters)))
+}
+
 function labelled(rows: readonly Omit<Row, 'id'>[]): Labelled[] {
   const found = rows.flatMap(({ topic, ...rest }) => (topic && (rest.title || rest.text) ? [{ ...rest, topic }] : []))
   if (new Set(found.map(({ topic }) => topic)).size < 2) throw new Error('There must be messages of two labels at least')
@@ -66,20 +73,25 @@ function labelled(rows: readonly Omit<Row, 'id'>[]): Labelled[] {
 }
 
 /** Holds each fifth back in turn to measure and calibrate, then trains on everything. */
-function trainAndMeasure(messages: readonly Labelled[]): TopicModel {
-  say(`${messages.length} messages; each ${FOLDS}th part is held back in turn, messages with the same letters (or group) together`)
+function trainAndMeasure(messages: readonly Labelled[], others: readonly Message[] = []): TopicModel {
+  say(
+    `${messages.length} messages and ${others.length} without a label; each ${FOLDS}th part is held back in turn, messages with the same letters (or group) together`,
+  )
   const heldOut = crossValidate(messages, {
     folds: FOLDS,
+    unlabelled: others,
     report: (fold) => say(`  part ${fold + 1} of ${FOLDS}`),
   })
   const { classes, whole, titles } = heldOut
-  const model = trainAfter(messages, heldOut)
-  const { calibration } = model
-  process.stdout.write(told('Title and text, held back', measure(classes, whole, calibration)))
-  process.stdout.write(told('Titles alone, held back', measure(classes, titles, calibration)))
-  process.stdout.write(`sure from a confidence of ${calibration.sureFrom.toFixed(3)}\n`)
+  const model = trainAfter(messages, heldOut, others)
+  process.stdout.write(told('Title and text, held back', measure(classes, whole, model)))
+  process.stdout.write(told('Titles alone, held back', measure(classes, titles, model)))
+  for (const [name, reader] of readersOf(model))
+    process.stdout.write(`${name}: sure from a confidence of ${reader.calibration.sureFrom.toFixed(3)}\n`)
   return model
 }
+
+const readersOf = ({ whole, titles }: TopicModel) => [['letters', whole] as const, ...(titles ? [['titles', titles] as const] : [])]
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
@@ -127,8 +139,10 @@ async function openModel(file: string | undefined): Promise<TopicModel> {
 
 async function writeModel(model: TopicModel, file: string | undefined): Promise<void> {
   const out = file ? path.resolve(process.env.INIT_CWD ?? '.', file) : SHIPPED_FILE
-  await writeFile(out, writeModelFile(model))
-  say(`${out}: ${model.features.codes.length} features, ${(pack(model).length / 1e6).toFixed(2)} MB`)
+  const bytes = writeModelFile(model)
+  await writeFile(out, bytes)
+  const features = readersOf(model).map(([name, reader]) => `${name} ${reader.features.codes.length} features`)
+  say(`${out}: ${features.join(', ')}, ${(bytes.length / 1e6).toFixed(2)} MB`)
 }
 
 function classifyAll(model: TopicModel, rows: readonly Row[]): void {
@@ -149,8 +163,8 @@ function evaluate(model: TopicModel, messages: readonly Labelled[]): void {
   const unknown = messages.filter(({ topic }) => !model.classes.includes(topic)).length
   if (unknown > 0) say(`${unknown} messages have a label that the model does not know: it is wrong about them`)
   const titles = messages.filter(({ title }) => title).map((message) => ({ ...message, text: null }))
-  process.stdout.write(told('Title and text', measure(model.classes, ask(model, messages), model.calibration)))
-  process.stdout.write(told('Titles alone', measure(model.classes, ask(model, titles), model.calibration)))
+  process.stdout.write(told('Title and text', measure(model.classes, ask(model, messages), model)))
+  process.stdout.write(told('Titles alone', measure(model.classes, ask(model, titles), model)))
 }
 
 async function main(): Promise<number> {
@@ -166,8 +180,11 @@ async function main(): Promise<number> {
   }
   if (isOfCongress) await trainForCongress(values.congress!, file ? labelled(await readRows(file)) : [])
   else if (!file) return BAD_USAGE
-  else if (verb === 'train') await writeModel(trainAndMeasure(labelled(await readRows(file))), values.out)
-  else if (verb === 'classify') classifyAll(await openModel(values.model), await readRows(file))
+  else if (verb === 'train') {
+    const rows = await readRows(file)
+    const known = labelled(rows)
+    await writeModel(trainAndMeasure(known, unlabelled(rows, known)), values.out)
+  } else if (verb === 'classify') classifyAll(await openModel(values.model), await readRows(file))
   else if (verb === 'evaluate') evaluate(await openModel(values.model), labelled(await readRows(file)))
   else {
     say(usage)
