@@ -99,10 +99,11 @@ function merged(histograms: readonly Histogram[]): Histogram {
   return [...counts].map(([days, count]) => ({ days, count })).sort((a, b) => a.days - b.days)
 }
 
-/** What the stretches of a period add up to. */
-export function sumsOf(stretches: readonly Sums[], period: FigurePeriod, today: Day): Sums {
-  const [from, to] = edgesOf(period, today).map((day) => figureDays(today).indexOf(day))
-  return together(stretches.slice(from, to))
+/** The stretches of a period lie from the first of these of `figureDays` to the second. */
+export function stretchesOf(period: FigurePeriod, today: Day): [from: number, to: number] {
+  const days = figureDays(today)
+  const [first, after] = edgesOf(period, today)
+  return [days.indexOf(first), days.indexOf(after)]
 }
 
 /** A number as it stands before each day. */
@@ -154,14 +155,14 @@ export function shownOf(
   })
 
   const shown = (period: FigurePeriod): ShownFigures => {
-    const edges = edgesOf(period, today).map((day) => days.indexOf(day))
+    const edges = stretchesOf(period, today)
     const show = <T>(known: KnownDays, value: T): T | 'hidden' => (edges.every((day) => known.has(day)) ? value : 'hidden')
-    const sums = sumsOf(all, period, today)
+    const sums = together(all.slice(...edges))
     const { counts } = sums
     const [shownTopics, shownConstituencies] = groups.map(({ sorted, ...known }) =>
       sorted
         .map(({ code, name, stretches }, index) => {
-          const own = sumsOf(stretches, period, today).counts
+          const own = together(stretches.slice(...edges)).counts
           return {
             code,
             name,

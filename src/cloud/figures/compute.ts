@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { dayOf } from '../../domain/calendar'
 import { entries, figurePeriods, routes, spanOf } from '../../domain/figures'
 import { auditDimensions, auditOf, type AuditDimension } from '../../domain/figures-audit'
-import { figureDays, shownOf, sumsOf, together, type GroupByStretch, type Sums } from '../../domain/figures-shown'
+import { figureDays, shownOf, stretchesOf, together, type GroupByStretch, type Sums } from '../../domain/figures-shown'
 import type { Context } from '../context'
 import type { Congress } from '../operation'
 import { collect } from './collect'
@@ -59,9 +59,10 @@ async function compute({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congr
   const shown = shownOf({ all, topics: groups.topic, constituencies: groups.constituency }, today)
   const rows = figurePeriods.map((period) => {
     const { from, until } = spanOf(period, today)
+    const stretch = stretchesOf(period, today)
     const received = (of: readonly GroupByStretch[]) =>
       of
-        .map(({ code, name, stretches }) => ({ code, name, ...sumsOf(stretches, period, today) }))
+        .map(({ code, name, stretches }) => ({ code, name, ...together(stretches.slice(...stretch)) }))
         .filter(({ counts }) => counts.received > 0)
     const ofPeriod = Object.fromEntries(auditDimensions.map((dimension) => [dimension, received(groups[dimension])]))
     return {
@@ -71,7 +72,9 @@ async function compute({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congr
       until_on: until,
       computed_at: at,
       shown: JSON.stringify(shown[period]),
-      audit: JSON.stringify(auditOf(sumsOf(all, period, today), ofPeriod as Record<AuditDimension, ReturnType<typeof received>>, deputies)),
+      audit: JSON.stringify(
+        auditOf(together(all.slice(...stretch)), ofPeriod as Record<AuditDimension, ReturnType<typeof received>>, deputies),
+      ),
     }
   })
   await db

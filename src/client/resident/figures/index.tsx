@@ -136,7 +136,9 @@ function Groups({ title, name, none, groups }: { title: string; name: string; no
       <View className="lx-stack">
         <Text className="lx-small">{words.order}</Text>
         <Card>
-          {isDesktop ? (
+          {groups.every(({ received, inTime, settled }) => received === 'hidden' && !isShown(inTime) && !isShown(settled)) ? (
+            <Text className="lx-text">{words.allHidden}</Text>
+          ) : isDesktop ? (
             <FiguresTable
               label={title}
               columns={[name, columns.received, columns.inTime, columns.settled]}
