@@ -10,7 +10,7 @@ const LARGEST_IDF = 255
 /** What is written as JSON before the numbers: the letters' reader, then that of titles where there is one. */
 interface Head {
   classes: string[]
-  readers: [ReaderHead, ReaderHead?]
+  readers: ReaderHead[]
 }
 interface ReaderHead {
   scales: number[]
@@ -23,9 +23,8 @@ interface ReaderHead {
 
 /** A model as bytes: of each reader codes as distances to the one before, one byte a feature for its idf and one a class for its weight. */
 export function pack({ classes, whole, titles }: TopicModel): Uint8Array {
-  const [letters, ...others] = [packReader(whole), ...(titles ? [packReader(titles)] : [])] as const
-  const readers = [letters!, ...others]
-  const head: Head = { classes: [...classes], readers: [letters!.head, others[0]?.head] }
+  const readers = [whole, ...(titles ? [titles] : [])].map(packReader)
+  const head: Head = { classes: [...classes], readers: readers.map((reader) => reader.head) }
   const headBytes = new TextEncoder().encode(JSON.stringify(head))
   const bytes = new Uint8Array(HEAD_BYTES + headBytes.length + readers.reduce((sum, { numbers }) => sum + numbers.length, 0))
   const view = new DataView(bytes.buffer)
@@ -80,8 +79,9 @@ export function unpack(bytes: Uint8Array): TopicModel {
   if (bytes.length < HEAD_BYTES || view.getUint32(0) !== FORMAT) throw new Error('This is no topic model')
   const from = HEAD_BYTES + view.getUint32(4)
   const head = JSON.parse(new TextDecoder().decode(bytes.subarray(HEAD_BYTES, from))) as Head
-  const whole = unpackReader(bytes, from, head.readers[0])
-  const titles = head.readers[1] ? unpackReader(bytes, whole.end, head.readers[1]) : null
+  const [letters, brief] = head.readers
+  const whole = unpackReader(bytes, from, letters!)
+  const titles = brief ? unpackReader(bytes, whole.end, brief) : null
   if (bytes.length !== (titles ?? whole).end) throw new Error('This topic model is torn')
   return { classes: head.classes, whole: whole.model, titles: titles?.model ?? null }
 }
