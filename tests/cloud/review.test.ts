@@ -141,6 +141,15 @@ describe('where the congress wants a second pair of eyes', () => {
     expect((await open(id, 'wang')).due).toMatchObject({ on: '2026-12-10', workdaysLeft: 10 })
   })
 
+  test('what its resident takes back meanwhile waits for nobody any more', async () => {
+    await want('desk')
+    const id = await sent()
+    await granted(context, 'concern.withdraw', change({ id }), town.token.resident)
+    const row = context.db.selectFrom('concerns').where('id', '=', id).select(['state', 'review_by', 'review_author_id', 'review_asked_at'])
+    expect(await row.executeTakeFirst()).toEqual({ state: 'withdrawn', review_by: null, review_author_id: null, review_asked_at: null })
+    expect((await granted(context, 'concern.inbox', { as: 'desk' }, town.token.hallDesk)).items).toEqual([])
+  })
+
   test('what waits when the setting is turned off still waits for its look', async () => {
     await want('desk')
     const id = await sent()

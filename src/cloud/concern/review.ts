@@ -8,8 +8,6 @@ import { record, tellAssignee, tellReporter, write, type ConcernRow } from './re
 import { showCopies } from '../similar/spread'
 import { stepOf, take, update } from './take'
 
-const over = { review_by: null, review_author_id: null, review_asked_at: null }
-
 /** Who is to look at an answer on this case before the resident does; null where the congress wants nobody to. */
 export function reviewerOf({ settings }: Congress, { station_id }: Pick<ConcernRow, 'station_id'>): 'desk' | 'office' | null {
   const { reviewAnswers } = followOf(settings)
@@ -52,7 +50,7 @@ const answerThatWaits = ({ db, congress }: ChangeScope, { id }: ConcernRow) =>
 export const approveConcern = stepOf<'concern.approve'>(async (scope, { id }) => {
   const { row, by } = await take(scope, 'approve', id)
   const answer = await answerThatWaits(scope, row)
-  await update(scope, row, { state: 'answered', ...over })
+  await update(scope, row, { state: 'answered' })
   const isChecked = needsCheck(scope) && answer.text !== ''
   if (isChecked) {
     const asAuthor = { ...scope, actor: { ...scope.actor, personId: answer.author_id } }
@@ -75,7 +73,7 @@ export const returnAnswerConcern = stepOf<'concern.returnAnswer'>(async (scope, 
   const { row, by } = await take(scope, 'returnAnswer', id)
   const waited = workdaysBetween(dayOf(row.review_asked_at ?? scope.at), dayOf(scope.at), scope.calendar)
   const { id: messageId } = await write(scope, row, { kind: 'answer_returned', by, text: reason, isHeld: true })
-  await update(scope, row, { state: 'accepted', due_on: addWorkdays(row.due_on, waited, scope.calendar), ...over })
+  await update(scope, row, { state: 'accepted', due_on: addWorkdays(row.due_on, waited, scope.calendar) })
   await record(scope, row, { kind: 'answer_returned', by, data: { messageId } })
   await tellAssignee(scope, row, 'concern_answer_returned')
 })

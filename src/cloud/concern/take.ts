@@ -34,9 +34,13 @@ export async function update(scope: ChangeScope, row: ConcernRow, changes: Conce
   return { ...own, ...changes }
 }
 
+const noReview = { review_by: null, review_author_id: null, review_asked_at: null }
+
 /** The same of a case that stays the first of its cluster, whatever state it goes back to. */
-export async function updateTogether(scope: ChangeScope, row: ConcernRow, changes: ConcernChanges): Promise<void> {
+export async function updateTogether(scope: ChangeScope, row: ConcernRow, to: ConcernChanges): Promise<void> {
   const { db, congress } = scope
+  // Whatever ends the waiting for a second person, its resident's withdrawal too: nobody is waited for after it.
+  const changes = row.state === 'in_review' && to.state ? { ...noReview, ...to } : to
   await db.updateTable('concerns').set(changes).where('congress_id', '=', congress.id).where('id', '=', row.id).execute()
   await updateMembers(scope, row, changes)
 }

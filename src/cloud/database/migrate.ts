@@ -31,6 +31,7 @@ import { figuresHidden } from './migrations/0093_figures_hidden'
 import { joinedSurvey } from './migrations/0094_joined_survey'
 import { assistedLog } from './migrations/0095_assisted_log'
 import { topicReaders } from './migrations/0096_topic_readers'
+import { reviewOver } from './migrations/0097_review_over'
 import { openDatabase } from './open'
 import type { Database } from './schema'
 
@@ -67,6 +68,7 @@ const migrations = {
   '0094_joined_survey': joinedSurvey,
   '0095_assisted_log': assistedLog,
   '0096_topic_readers': topicReaders,
+  '0097_review_over': reviewOver,
 }
 
 /** On a connection of its own, which waits for as long as a migration takes. */
