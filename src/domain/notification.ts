@@ -108,6 +108,9 @@ export const notifications = {
 export type NotificationKind = keyof typeof notifications
 export const notificationKinds = Object.keys(notifications) as NotificationKind[]
 
+/** Told to who joined a concern (附议), whose page is another than its resident's. */
+export const isToJoined = (kind: NotificationKind): boolean => kind.startsWith('joined_')
+
 /** Minutes until the next attempt after the n-th one failed for a reason that may pass; then it is given up. */
 export const RETRY_MINUTES = [1, 2, 5, 15, 60, 180, 720] as const
 

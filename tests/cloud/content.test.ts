@@ -130,6 +130,13 @@ describe('what a resident writes', () => {
 
 const alarms = async () => (await of.context.db.selectFrom('outbox').where('kind', '=', 'content_waiting').select('id').execute()).length
 
+/** The clock moves by days; who is signed in stays so. */
+const staySignedIn = () =>
+  of.context.db
+    .updateTable('sessions')
+    .set({ expires_at: new Date('2030-01-01') })
+    .execute()
+
 describe('what a deputy answers', () => {
   const answer = async (text: string) => {
     const id = await handIn()
@@ -156,10 +163,7 @@ describe('what a deputy answers', () => {
     of.standIn.judge('出事', 'risky')
     const id = await answer('这样会出事')
     const { due_on: due } = await row(id)
-    await of.context.db
-      .updateTable('sessions')
-      .set({ expires_at: new Date('2030-01-01') })
-      .execute()
+    await staySignedIn()
     of.pass(minutes(60 * 24 * 2))
     const [held] = await queue('hallDesk')
     await decide('hallDesk', held!.id, 'keep_back', '说得像威胁')
@@ -206,10 +210,7 @@ describe('what a deputy answers', () => {
     expect((await row(other)).state).toBe('answered')
     const dues = async () => Promise.all([head, other].map(async (id) => (await row(id)).due_on))
     const before = await dues()
-    await of.context.db
-      .updateTable('sessions')
-      .set({ expires_at: new Date('2030-01-01') })
-      .execute()
+    await staySignedIn()
     of.pass(minutes(60 * 24 * 2))
     const [held] = await queue('hallDesk')
     await decide('hallDesk', held!.id, 'keep_back', '不妥')

@@ -36,6 +36,15 @@ async function asked(): Promise<number> {
   const { items } = await granted(context, 'notification.mine', {}, town.token.resident)
   return items.filter(({ kind }) => kind === 'concern_survey').length
 }
+/** Once on each of these days, whatever the timer does in between. */
+async function comesOnDays7And14(count: () => Promise<number>): Promise<void> {
+  const counts = []
+  for (const day of [0, 6, 7, 8, 13, 14, 15, 40]) {
+    onDay(day)
+    counts.push(await count())
+  }
+  expect(counts).toEqual([0, 0, 1, 1, 1, 2, 2, 2])
+}
 const silentIn = async (id: string) => {
   const find = (items: { id: string; isSilent: boolean }[]) => items.find((item) => item.id === id)!.isSilent
   return [
@@ -49,12 +58,7 @@ const silentIn = async (id: string) => {
 describe('after an answer', () => {
   test('the resident is asked on day 7 and once more on day 14, and never again', async () => {
     await answered()
-    const counts = []
-    for (const day of [0, 6, 7, 8, 13, 14, 15, 40]) {
-      onDay(day)
-      counts.push(await asked())
-    }
-    expect(counts).toEqual([0, 0, 1, 1, 1, 2, 2, 2])
+    await comesOnDays7And14(asked)
   })
 
   test('nobody is asked at night: the question waits for the morning', async () => {
@@ -145,12 +149,7 @@ describe('who joined', () => {
 
   test('is asked on the same days, also where its own resident has said that it is settled', async () => {
     await judge(await joined(), 'settled')
-    const counts = []
-    for (const day of [0, 6, 7, 8, 13, 14, 15, 40]) {
-      onDay(day)
-      counts.push(await joinedAsked())
-    }
-    expect(counts).toEqual([0, 0, 1, 1, 1, 2, 2, 2])
+    await comesOnDays7And14(joinedAsked)
     expect(await asked()).toBe(0)
   })
 

@@ -31,6 +31,7 @@ const zh = {
   notYet: '数字还没有算好，请过几分钟再来看。',
   nothing: '这段时间没有收到诉求。',
   hidden: '不显示',
+  number: (count: Count) => (count === 'hidden' ? zh.hidden : formatCount(count)),
   received: (count: Count) => (typeof count === 'number' ? `收到${formatCount(count)}件。` : '收到了多少件，不显示。'),
   inTime: (share: Share) => {
     if (share === null) return '还没有到期要答复的。'
@@ -107,6 +108,7 @@ const en: typeof zh = {
   notYet: 'The figures are being computed. Please come back in a few minutes.',
   nothing: 'Nothing was received in this period.',
   hidden: 'not shown',
+  number: (count) => (count === 'hidden' ? en.hidden : formatCount(count)),
   received: (count) => (typeof count === 'number' ? `${formatCount(count)} received.` : 'How many were received is not shown.'),
   inTime: (share) => {
     if (share === null) return 'No answer has been due yet.'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { dayOf } from '../../domain/calendar'
 import { entries, figurePeriods, routes, spanOf } from '../../domain/figures'
 import { auditDimensions, auditOf, type AuditDimension } from '../../domain/figures-audit'
-import { figureDays, shownOf, stretchesOf, together, type GroupByStretch, type Sums } from '../../domain/figures-shown'
+import { figureDays, shownOf, stretchesOf, together, type Group, type GroupByStretch, type Sums } from '../../domain/figures-shown'
 import type { Context } from '../context'
 import type { Congress } from '../operation'
 import { collect } from './collect'
@@ -60,7 +60,7 @@ async function compute({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congr
   const rows = figurePeriods.map((period) => {
     const { from, until } = spanOf(period, today)
     const stretch = stretchesOf(period, today)
-    const received = (of: readonly GroupByStretch[]) =>
+    const received = (of: readonly GroupByStretch[]): Group[] =>
       of
         .map(({ code, name, stretches }) => ({ code, name, ...together(stretches.slice(...stretch)) }))
         .filter(({ counts }) => counts.received > 0)
@@ -72,9 +72,7 @@ async function compute({ db, now }: Pick<Context, 'db' | 'now'>, congress: Congr
       until_on: until,
       computed_at: at,
       shown: JSON.stringify(shown[period]),
-      audit: JSON.stringify(
-        auditOf(together(all.slice(...stretch)), ofPeriod as Record<AuditDimension, ReturnType<typeof received>>, deputies),
-      ),
+      audit: JSON.stringify(auditOf(together(all.slice(...stretch)), ofPeriod as Record<AuditDimension, Group[]>, deputies)),
     }
   })
   await db

@@ -1,4 +1,4 @@
-import { notifications, type NotificationKind } from '../../domain/notification'
+import { isToJoined, notifications, type NotificationKind } from '../../domain/notification'
 
 /** What a WeChat message says happened, at most 20 characters; residents read Chinese. */
 const titles: Record<NotificationKind, string> = {
@@ -104,7 +104,7 @@ export function pageOf(
   if (visitId) return `resident/visit/index?id=${visitId}`
   // It is not theirs to open any more.
   if (!concernId || kind === 'concern_taken') return 'entry/notifications/index'
-  if (kind === 'joined_answered' || kind === 'joined_withdrawn' || kind === 'joined_survey') return `resident/joined/index?id=${concernId}`
+  if (isToJoined(kind)) return `resident/joined/index?id=${concernId}`
   if (kind === 'concern_survey') return `resident/case/index?id=${concernId}&judge=1`
   const role = toDesk.includes(kind) ? 'station' : notifications[kind] === 'duty' ? 'deputy' : 'resident'
   return `${role}/case/index?id=${concernId}`

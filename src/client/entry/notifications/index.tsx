@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { Output } from '../../../contract'
-import { notifications, type NotificationKind } from '../../../domain/notification'
+import { isToJoined, notifications, type NotificationKind } from '../../../domain/notification'
 import { open } from '../../lib/page'
 import { usePages } from '../../lib/pages'
 import { useChange } from '../../lib/query'
@@ -85,7 +85,7 @@ const toHolder: readonly NotificationKind[] = [
 /** The page on which the person sees the case: as who holds it where they were told as that, else as its reporter. */
 function pageOf(kind: NotificationKind, role: ShownRole): string {
   const isHolder = notifications[kind] === 'duty' || toHolder.includes(kind)
-  if (kind === 'joined_answered' || kind === 'joined_withdrawn' || kind === 'joined_survey') return '/resident/joined/index'
+  if (isToJoined(kind)) return '/resident/joined/index'
   if (!isHolder) return '/resident/case/index'
   return role === 'staff' || role === 'office' ? '/station/case/index' : '/deputy/case/index'
 }

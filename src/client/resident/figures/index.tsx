@@ -11,7 +11,7 @@ import { Bar, FiguresTable } from '../../ui/figures'
 import { NoticeBar } from '../../ui/notice-bar'
 import { Page } from '../../ui/page'
 import { heading } from '../../ui/press'
-import { formatCount, useFiguresWords } from '../../words/figures'
+import { useFiguresWords } from '../../words/figures'
 
 type Figures = NonNullable<Output<'figures.open'>['figures']>
 type Share = Figures['inTime']
@@ -60,7 +60,6 @@ export default function FiguresPage() {
 function Sections({ figures }: { figures: Figures }) {
   const { figures: words } = useFiguresWords()
   const { answered, columns } = { answered: figures.answered, columns: words.columns }
-  const count = (value: Figures['received']) => (value === 'hidden' ? words.hidden : formatCount(value))
   return (
     <>
       <Cards>
@@ -100,7 +99,7 @@ function Sections({ figures }: { figures: Figures }) {
                 </View>,
                 typeof said === 'number' && typeof answered === 'number'
                   ? words.of({ numerator: said, denominator: answered })
-                  : count(said),
+                  : words.number(said),
               ],
             }
           })}
@@ -126,7 +125,6 @@ function Groups({ title, name, none, groups }: { title: string; name: string; no
   const { figures: words } = useFiguresWords()
   const isDesktop = useIsDesktop()
   const { columns } = words
-  const count = (value: Figures['received']) => (value === 'hidden' ? words.hidden : formatCount(value))
   const nameOf = ({ code, name: known }: Figures['topics'][number]) => known ?? code ?? none
   return (
     <View>
@@ -144,7 +142,7 @@ function Groups({ title, name, none, groups }: { title: string; name: string; no
               columns={[name, columns.received, columns.inTime, columns.settled]}
               rows={groups.map((group) => ({
                 key: group.code ?? '',
-                cells: [nameOf(group), count(group.received), words.share(group.inTime), words.share(group.settled)],
+                cells: [nameOf(group), words.number(group.received), words.share(group.inTime), words.share(group.settled)],
               }))}
             />
           ) : (
@@ -158,7 +156,7 @@ function Groups({ title, name, none, groups }: { title: string; name: string; no
                     <Text>{nameOf(group)}</Text>
                     <Shares group={group} />
                   </View>,
-                  count(group.received),
+                  words.number(group.received),
                 ],
               }))}
             />
